@@ -1,0 +1,56 @@
+import { type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
+import * as arrow from "apache-arrow";
+import { plainValue } from "./values.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+function arrowType(type: DuckDBType): arrow.DataType {
+  switch (type.typeId) {
+    case DuckDBTypeId.BOOLEAN:
+      return new arrow.Bool();
+    case DuckDBTypeId.TINYINT:
+    case DuckDBTypeId.SMALLINT:
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.UTINYINT:
+    case DuckDBTypeId.USMALLINT:
+      return new arrow.Int32();
+    case DuckDBTypeId.FLOAT:
+    case DuckDBTypeId.DOUBLE:
+    case DuckDBTypeId.DECIMAL:
+    case DuckDBTypeId.UINTEGER:
+    case DuckDBTypeId.BIGINT:
+    case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.HUGEINT:
+      return new arrow.Float64();
+    case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.TIMESTAMP_TZ:
+    case DuckDBTypeId.TIMESTAMP_MS:
+    case DuckDBTypeId.TIMESTAMP_S:
+      return new arrow.TimestampMillisecond();
+    default:
+      return new arrow.Utf8();
+  }
+}
+
+function arrowValue(type: arrow.DataType, value: unknown): unknown {
+  if (value === null) return null;
+  if (arrow.DataType.isUtf8(type)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (arrow.DataType.isTimestamp(type)) return (value as Date).getTime();
+  if (arrow.DataType.isFloat(type)) return Number(value);
+  return value;
+}
+
+/**
+ * Result of a query as an Arrow table. Counts come as Float64 (exact to 2^53) so that pages need no bigint;
+ * dates as `YYYY-MM-DD` text; timestamps as milliseconds UTC; lists and structs as JSON text.
+ */
+export async function queryArrow(warehouse: Warehouse, sql: string): Promise<arrow.Table> {
+  const reader = await warehouse.connection.runAndReadAll(sql);
+  const columns = reader.convertColumns(plainValue) as unknown[][];
+  const vectors: Record<string, arrow.Vector> = {};
+  reader.deduplicatedColumnNames().forEach((name, index) => {
+    const type = arrowType(reader.columnType(index));
+    const values = (columns[index] ?? []).map((value) => arrowValue(type, value));
+    vectors[name] = arrow.vectorFromArray(values, type);
+  });
+  return new arrow.Table(vectors);
+}

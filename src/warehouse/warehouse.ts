@@ -1,0 +1,101 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { identifier, literal } from "./sql-text.ts";
+import { plainValue, type Row } from "./values.ts";
+
+export interface WarehouseOptions {
+  /** `:memory:` or the path of a DuckDB file, made when missing. */
+  path: string;
+  readOnly?: boolean;
+  /** Default: DuckDB's own, all cores. */
+  threads?: number;
+  /** For example `4GB`; default: DuckDB's own, 80 % of the machine's. */
+  memoryLimit?: string;
+}
+
+/** One open DuckDB database with one connection for queries. Close it; it holds a file lock. */
+export class Warehouse {
+  readonly path: string;
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+
+  private constructor(path: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.path = path;
+    this.instance = instance;
+    this.connection = connection;
+  }
+
+  /** Open or make the database. DuckDB's own error is thrown where another process holds it. */
+  static async open(options: WarehouseOptions): Promise<Warehouse> {
+    const settings: Record<string, string> = {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+    };
+    if (options.readOnly) settings["access_mode"] = "READ_ONLY";
+    if (options.threads) settings["threads"] = String(options.threads);
+    if (options.memoryLimit) settings["memory_limit"] = options.memoryLimit;
+    if (options.path !== ":memory:" && !options.readOnly)
+      mkdirSync(dirname(options.path), { recursive: true });
+    const instance = await DuckDBInstance.create(options.path, settings);
+    const connection = await instance.connect();
+    await connection.run("set timezone = 'UTC'");
+    return new Warehouse(options.path, instance, connection);
+  }
+
+  /** A further connection to the same database, for what must run beside an open stream. */
+  async connect(): Promise<DuckDBConnection> {
+    const connection = await this.instance.connect();
+    await connection.run("set timezone = 'UTC'");
+    return connection;
+  }
+
+  /** Run one or several statements; nothing comes back. */
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  /** All rows of a query as plain objects (see `plainValue`). For small results: everything is in memory. */
+  async rows<T = Row>(sql: string): Promise<T[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    return reader.convertRowObjects(plainValue) as T[];
+  }
+
+  /** The first row, or undefined. */
+  async row<T = Row>(sql: string): Promise<T | undefined> {
+    return (await this.rows<T>(sql))[0];
+  }
+
+  /** Does a table or view of this name exist in `schema`? */
+  async exists(name: string, schema = "main"): Promise<boolean> {
+    const found = await this.row(
+      `select 1 from information_schema.tables where table_schema = ${literal(schema)} and table_name = ${literal(name)}`,
+    );
+    return found !== undefined;
+  }
+
+  /** Rows in a table; the name may be qualified (`cache.sentiment`). */
+  async count(table: string): Promise<number> {
+    const name = table.split(".").map(identifier).join(".");
+    const found = await this.row<{ n: number }>(`select count(*) as n from ${name}`);
+    return found?.n ?? 0;
+  }
+
+  /** Run `work` in one transaction: all of it or nothing. Nesting is an error of DuckDB. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run("begin transaction");
+    try {
+      const result = await work();
+      await this.run("commit");
+      return result;
+    } catch (error) {
+      await this.run("rollback").catch(() => undefined);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}
