@@ -7,10 +7,10 @@ export default defineConfig({
   root,
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/bench/**"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: "forks",
     maxWorkers: 2,
+    reporters: ["default", ["json", { outputFile: "node_modules/.vitest-results.json" }]],
   },
 });
