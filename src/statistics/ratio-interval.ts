@@ -1,0 +1,112 @@
+import { studentQuantile } from "./distributions.ts";
+import type { Numbers } from "./order.ts";
+import { type RatioSums, ratioSums } from "./ratio-sums.ts";
+import { type Bounds, wilsonInterval } from "./wilson.ts";
+
+/** Fewest scored mentions for a figure. */
+export const FEWEST_MENTIONS = 30;
+/** Fewest authors for a figure, whatever the base. */
+export const FEWEST_AUTHORS = 10;
+/** With fewer authors than this who have the property (or who lack it), Wilson takes over. */
+const FEWEST_WITH_PROPERTY = 5;
+
+/** What is measured: a share lies in 0 to 1 (logit scale), a net value in −1 to +1 (Fisher's scale). */
+export type Scale = "share" | "net";
+
+export type IntervalMethod = "clustered" | "wilson" | "too_few";
+
+/** A ratio with its 95 % interval. `value`, `low` and `high` are null when there are too few mentions or authors. */
+export interface RatioInterval {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  method: IntervalMethod;
+  /** Authors with a part in the denominator. */
+  n_authors: number;
+  /** Degrees of freedom of Student's t; null unless `method` is `clustered`. */
+  df: number | null;
+}
+
+export interface RatioOptions {
+  scale?: Scale;
+  /** Mentions in the denominator; needed when x is not a count (weights, engagement). Default Σx. */
+  mentions?: number;
+  confidence?: number;
+}
+
+/** Per author: numerator y and denominator x, of equal length, one place per author. */
+export interface AuthorRatios {
+  y: Numbers;
+  x: Numbers;
+}
+
+/**
+ * Σy/Σx over authors with an interval that treats authors, not posts, as independent.
+ *
+ * Linearised variance with each author's influence divided by 1 − his part of the denominator (CR3; Bell and
+ * McCaffrey 2002), Student's t at Satterthwaite's degrees of freedom, on the logit scale for shares and Fisher's
+ * for net. Wilson with the effective size (Σx)²/Σx² where the variance is zero or fewer than five authors have
+ * the property (or lack it). Too few: under 30 mentions or under 10 authors, then no figure.
+ *
+ * @param data arrays per author, or the sums of them (see {@link RatioSums}), which SQL can work out
+ */
+export function ratioInterval(data: AuthorRatios | RatioSums, options: RatioOptions = {}): RatioInterval {
+  const sums = "influence2" in data ? data : ratioSums(data);
+  const { scale = "share", confidence = 0.95, mentions = sums.x } = options;
+  const n_authors = sums.n;
+  if (mentions < FEWEST_MENTIONS || n_authors < FEWEST_AUTHORS || !(sums.x > 0)) {
+    return { value: null, low: null, high: null, method: "too_few", n_authors, df: null };
+  }
+  const value = sums.y / sums.x;
+  const variance = ratioVariance(sums);
+  if (!(variance > 0) || isRare(sums)) {
+    return {
+      value,
+      ...effectiveWilson(value, sums, scale, confidence),
+      method: "wilson",
+      n_authors,
+      df: null,
+    };
+  }
+  const df = satterthwaite(sums);
+  const t = studentQuantile(1 - (1 - confidence) / 2, df);
+  return {
+    value,
+    ...scaledBounds(value, Math.sqrt(variance) * t, scale),
+    method: "clustered",
+    n_authors,
+    df,
+  };
+}
+
+/** Var(R) = n/(n−1) · Σ influence². */
+export function ratioVariance(sums: RatioSums): number {
+  return (sums.n / (sums.n - 1)) * sums.influence2;
+}
+
+/** Effective degrees of freedom (Σv)²/Σv² from the inequality of the influences' variances. */
+export function satterthwaite(sums: RatioSums): number {
+  return Math.max(1, (sums.spread * sums.spread) / sums.spread2);
+}
+
+function isRare(sums: RatioSums): boolean {
+  return sums.with_property < FEWEST_WITH_PROPERTY || sums.without_property < FEWEST_WITH_PROPERTY;
+}
+
+function effectiveWilson(value: number, sums: RatioSums, scale: Scale, confidence: number): Bounds {
+  const size = (sums.x * sums.x) / sums.x2;
+  if (scale === "share") return wilsonInterval(Math.min(1, Math.max(0, value)), size, confidence);
+  const { low, high } = wilsonInterval((value + 1) / 2, size, confidence);
+  return { low: 2 * low - 1, high: 2 * high - 1 };
+}
+
+/** The interval value ± half on the logit (share) or Fisher (net) scale, brought back. */
+export function scaledBounds(value: number, half: number, scale: Scale): Bounds {
+  if (scale === "net") {
+    const reach = half / (1 - value * value);
+    return { low: Math.tanh(Math.atanh(value) - reach), high: Math.tanh(Math.atanh(value) + reach) };
+  }
+  const logit = Math.log(value / (1 - value));
+  const reach = half / (value * (1 - value));
+  return { low: 1 / (1 + Math.exp(reach - logit)), high: 1 / (1 + Math.exp(-reach - logit)) };
+}
