@@ -4,6 +4,8 @@ import {
   type RatioInterval,
   type RatioOptions,
   ratioInterval,
+  ratioVariance,
+  satterthwaite,
 } from "./ratio-interval.ts";
 import { type RatioSums, ratioSums } from "./ratio-sums.ts";
 
@@ -52,17 +54,38 @@ export function differenceInterval(
   const sums = "shared" in data ? data : differenceSums(data.now, data.before);
   const now = ratioInterval(sums.now, { ...options, mentions: options.mentions?.now });
   const before = ratioInterval(sums.before, { ...options, mentions: options.mentions?.before });
+  return joinedInterval(sums, options, now, before);
+}
+
+function joinedInterval(
+  sums: DifferenceSums,
+  options: DifferenceOptions,
+  now: RatioInterval,
+  before: RatioInterval,
+): DifferenceInterval {
   const n_authors = sums.n;
   if (now.value === null || before.value === null) {
     return { value: null, low: null, high: null, method: "too_few", n_authors, now, before };
   }
   const value = now.value - before.value;
+  const df = welch(sums);
+  const sides = [
+    ratioInterval(sums.now, { ...options, mentions: options.mentions?.now, df }),
+    ratioInterval(sums.before, { ...options, mentions: options.mentions?.before, df }),
+  ] as const;
   const norm = Math.sqrt(sums.now.influence2 * sums.before.influence2);
   const correlation = norm > 0 ? Math.max(-1, Math.min(1, sums.shared / norm)) : 0;
-  const low = value - joined(now.value - now.low!, before.high! - before.value, correlation);
-  const high = value + joined(now.high! - now.value, before.value - before.low!, correlation);
+  const low = value - joined(now.value - sides[0].low!, sides[1].high! - before.value, correlation);
+  const high = value + joined(sides[0].high! - now.value, before.value - sides[1].low!, correlation);
   const method = now.method === "clustered" && before.method === "clustered" ? "clustered" : "wilson";
   return { value, low, high, method, n_authors, now, before };
+}
+
+/** Degrees of freedom of two variances together (Welch 1947). */
+function welch(sums: DifferenceSums): number {
+  const [a, b] = [ratioVariance(sums.now), ratioVariance(sums.before)];
+  if (!(a + b > 0)) return satterthwaite(sums.now);
+  return (a + b) ** 2 / (a ** 2 / satterthwaite(sums.now) + b ** 2 / satterthwaite(sums.before));
 }
 
 function joined(a: number, b: number, correlation: number): number {

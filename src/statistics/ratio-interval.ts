@@ -32,6 +32,8 @@ export interface RatioOptions {
   /** Mentions in the denominator; needed when x is not a count (weights, engagement). Default Σx. */
   mentions?: number;
   confidence?: number;
+  /** Degrees of freedom to use instead of Satterthwaite's. */
+  df?: number;
 }
 
 /** Per author: numerator y and denominator x, of equal length, one place per author. */
@@ -68,7 +70,7 @@ export function ratioInterval(data: AuthorRatios | RatioSums, options: RatioOpti
       df: null,
     };
   }
-  const df = satterthwaite(sums);
+  const df = options.df ?? satterthwaite(sums);
   const t = studentQuantile(1 - (1 - confidence) / 2, df);
   return {
     value,
