@@ -1,0 +1,74 @@
+import { FNV_PRIME, FNV_START, mix } from "./hash.ts";
+import { FLAG, MAX_UNITS, TOKEN, type Tokens } from "./tokens.ts";
+
+const BIGRAM = 0x1f35bd27;
+const SKIP_BIGRAM = 0x5bd1e995;
+const CHARACTER_SALT = 0x27d4eb2f;
+const WORD_EDGE = 2;
+
+/** Hangul packs two or three letters in a code unit, so its n-grams start at two. */
+function shortestGram(letter: number): number {
+  return letter >= 0xac00 && letter <= 0xd7a3 ? 2 : 3;
+}
+
+/**
+ * The hashed features of one text, reused from text to text: `hashes[0 .. words)` are word uni-, bi- and
+ * skip-bigrams, `hashes[words .. words + characters)` character 3–5-grams of its words with their edges.
+ * Hashes are 32 bits, already mixed: mask them to a table's size.
+ */
+export class HashedFeatures {
+  words = 0;
+  characters = 0;
+  readonly hashes = new Int32Array(MAX_UNITS * 4);
+
+  /** Read the features of `tokens`. */
+  read(tokens: Tokens): void {
+    this.words = this.wordGrams(tokens);
+    this.characters = this.characterGrams(tokens, this.words) - this.words;
+  }
+
+  private wordGrams(tokens: Tokens): number {
+    const { hashes } = this;
+    let at = 0;
+    let last = 0x2a;
+    let beforeLast = 0;
+    for (let i = 0; i < tokens.count; i++) {
+      const hash = tokens.hash[i] as number;
+      hashes[at++] = mix(hash);
+      hashes[at++] = mix(Math.imul(last, BIGRAM) ^ hash);
+      if (i > 1) hashes[at++] = mix(Math.imul(beforeLast, SKIP_BIGRAM) ^ hash);
+      beforeLast = last;
+      last = hash;
+    }
+    return at;
+  }
+
+  private characterGrams(tokens: Tokens, start: number): number {
+    const { hashes } = this;
+    const { letters, kind, flags, lettersFrom, lettersTo } = tokens;
+    const room = hashes.length - 4;
+    let at = start;
+    for (let t = 0; t < tokens.count; t++) {
+      if (kind[t] !== TOKEN.word || ((flags[t] as number) & FLAG.ideograph) !== 0) continue;
+      const from = lettersFrom[t] as number;
+      const to = lettersTo[t] as number;
+      const shortest = shortestGram(letters[from] as number);
+      for (let i = from - 1; i < to - 1 && at < room; i++) {
+        let hash = i < from ? Math.imul(CHARACTER_SALT ^ WORD_EDGE, FNV_PRIME) : CHARACTER_SALT;
+        const stop = Math.min(i + 5, to + 1);
+        for (let k = Math.max(i, from); k < stop; k++) {
+          hash = Math.imul(hash ^ (k < to ? (letters[k] as number) : WORD_EDGE), FNV_PRIME);
+          if (k - i + 1 >= shortest) hashes[at++] = mix(hash);
+        }
+      }
+    }
+    return at;
+  }
+}
+
+/** Hash of a single word as {@link HashedFeatures} makes it. */
+export function wordFeature(hash: number): number {
+  return mix(hash);
+}
+
+export { FNV_START };

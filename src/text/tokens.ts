@@ -1,0 +1,300 @@
+import { CHARACTER, CLASS, LOWER } from "./characters.ts";
+import { emoticonAt } from "./emoticons.ts";
+import { FNV_PRIME, FNV_START } from "./hash.ts";
+
+/** What a token is. */
+export const TOKEN = {
+  word: 1,
+  number: 2,
+  emoji: 3,
+  emoticon: 4,
+  punctuation: 5,
+  url: 6,
+  handle: 7,
+} as const;
+
+/** What is special about a token; bits. */
+export const FLAG = { capitals: 1, elongated: 2, hashtag: 4, ideograph: 8 } as const;
+
+/** Longer texts are read up to here (code units), so that one text costs bounded time. */
+export const MAX_UNITS = 6000;
+const MAX_TOKENS = 1500;
+/** A longer run of letters is cut: no language has such words. */
+const MAX_WORD = 40;
+
+const HANDLE_HASH = 0x40404040;
+const URL_HASH = 0x55524c00;
+const NUMBER_HASH = 0x30303030;
+
+/**
+ * The tokens of one text in typed arrays, reused from text to text: Unicode words (lower-cased, repeated
+ * letters cut to two), numbers, emoji without skin tone, emoticons, runs of `! ? …`, handles and URLs as one
+ * class each; hashtags split at capitals. No string is made.
+ */
+export class Tokens {
+  count = 0;
+  readonly kind = new Uint8Array(MAX_TOKENS);
+  readonly flags = new Uint8Array(MAX_TOKENS);
+  readonly hash = new Int32Array(MAX_TOKENS);
+  /** Hash with repeated letters cut to one; differs from `hash` only in elongated words. */
+  readonly shortHash = new Int32Array(MAX_TOKENS);
+  /** Place in the text: first code unit and the one after the last. */
+  readonly from = new Uint16Array(MAX_TOKENS);
+  readonly to = new Uint16Array(MAX_TOKENS);
+  /** Place of a word's lower-cased letters in `letters`. */
+  readonly lettersFrom = new Uint16Array(MAX_TOKENS);
+  readonly lettersTo = new Uint16Array(MAX_TOKENS);
+  readonly letters = new Uint16Array(MAX_UNITS + 3 * MAX_TOKENS);
+  private used = 0;
+
+  /** Read `text`; what was there before is gone. */
+  read(text: string): void {
+    this.count = 0;
+    this.used = 0;
+    const end = Math.min(text.length, MAX_UNITS);
+    let i = 0;
+    while (i < end && this.count < MAX_TOKENS - 1) {
+      const code = text.charCodeAt(i);
+      switch (CLASS[code]) {
+        case CHARACTER.letter:
+          i = this.letterAt(text, i, end, code);
+          break;
+        case CHARACTER.ideograph:
+          i = this.ideograph(i, code);
+          break;
+        case CHARACTER.digit:
+          i = this.numberAt(text, i, end);
+          break;
+        case CHARACTER.symbol:
+          i = this.symbolAt(text, i, end, code);
+          break;
+        case CHARACTER.emoji:
+          this.push(TOKEN.emoji, 0, emojiHash(code), i, i + 1);
+          i++;
+          break;
+        case CHARACTER.highSurrogate:
+          i = this.surrogateAt(text, i, end, code);
+          break;
+        default:
+          i++;
+      }
+    }
+  }
+
+  private push(kind: number, flags: number, hash: number, from: number, to: number): void {
+    const at = this.count++;
+    this.kind[at] = kind;
+    this.flags[at] = flags;
+    this.hash[at] = hash;
+    this.shortHash[at] = hash;
+    this.from[at] = from;
+    this.to[at] = to;
+    this.lettersFrom[at] = this.used;
+    this.lettersTo[at] = this.used;
+  }
+
+  private letterAt(text: string, i: number, end: number, code: number): number {
+    const lower = code | 32;
+    if (lower === 0x68 && isHttp(text, i)) return this.urlAt(text, i, end);
+    if (lower === 0x77 && isWww(text, i)) return this.urlAt(text, i, end);
+    if (lower === 0x78 && (i === 0 || CLASS[text.charCodeAt(i - 1)] !== CHARACTER.letter)) {
+      const length = emoticonAt(text, i, end);
+      if (length > 0) return this.emoticon(text, i, length);
+    }
+    return this.wordAt(text, i, end, 0);
+  }
+
+  private urlAt(text: string, i: number, end: number): number {
+    let to = i;
+    while (to < end && CLASS[text.charCodeAt(to)] !== CHARACTER.space) to++;
+    this.push(TOKEN.url, 0, URL_HASH, i, to);
+    return to;
+  }
+
+  private ideograph(i: number, code: number): number {
+    this.push(TOKEN.word, FLAG.ideograph, Math.imul(FNV_START ^ code, FNV_PRIME), i, i + 1);
+    return i + 1;
+  }
+
+  private numberAt(text: string, i: number, end: number): number {
+    let to = i + 1;
+    while (to < end) {
+      const code = text.charCodeAt(to);
+      const kind = CLASS[code];
+      if (kind === CHARACTER.digit) to++;
+      else if (kind === CHARACTER.letter && to - i <= 2) return this.wordAt(text, i, end, 0);
+      else if ((code === 0x2e || code === 0x2c || code === 0x3a) && isDigit(text, to + 1, end)) to++;
+      else break;
+    }
+    this.push(TOKEN.number, 0, NUMBER_HASH, i, to);
+    return to;
+  }
+
+  /** A word from `i`; inside a hashtag it stops where a capital follows a small letter. */
+  private wordAt(text: string, i: number, end: number, flag: number): number {
+    const start = this.used;
+    let hash = FNV_START;
+    let short = FNV_START;
+    let last = 0;
+    let run = 0;
+    let capitals = 0;
+    let small = 0;
+    let flags = flag;
+    let to = i;
+    for (; to < end; to++) {
+      const code = text.charCodeAt(to);
+      const kind = CLASS[code];
+      if (kind === CHARACTER.invisible) continue;
+      if (kind !== CHARACTER.letter && kind !== CHARACTER.mark && kind !== CHARACTER.digit) {
+        if (!isApostrophe(code) || !isLetter(text, to + 1, end) || to === i) break;
+      }
+      const lower = LOWER[code] as number;
+      if (lower !== code) {
+        if (flag !== 0 && small > 0) break;
+        capitals++;
+      } else if (kind === CHARACTER.letter) small++;
+      run = lower === last ? run + 1 : 1;
+      last = lower;
+      if (run > 2 && kind === CHARACTER.letter) {
+        flags |= FLAG.elongated;
+        continue;
+      }
+      if (this.used - start >= MAX_WORD) continue;
+      this.letters[this.used++] = lower;
+      hash = Math.imul(hash ^ lower, FNV_PRIME);
+      if (run === 1) short = Math.imul(short ^ lower, FNV_PRIME);
+    }
+    if (capitals > 1 && small === 0) flags |= FLAG.capitals;
+    const at = this.count++;
+    this.kind[at] = TOKEN.word;
+    this.flags[at] = flags;
+    this.hash[at] = hash;
+    this.shortHash[at] = (flags & FLAG.elongated) !== 0 ? short : hash;
+    this.from[at] = i;
+    this.to[at] = to;
+    this.lettersFrom[at] = start;
+    this.lettersTo[at] = this.used;
+    return to;
+  }
+
+  private hashtagAt(text: string, i: number, end: number): number {
+    let at = i + 1;
+    while (at < end && this.count < MAX_TOKENS - 1) {
+      const kind = CLASS[text.charCodeAt(at)];
+      if (kind === CHARACTER.letter) at = this.wordAt(text, at, end, FLAG.hashtag);
+      else if (kind === CHARACTER.digit || text.charCodeAt(at) === 0x5f || kind === CHARACTER.invisible) at++;
+      else break;
+    }
+    return at;
+  }
+
+  private symbolAt(text: string, i: number, end: number, code: number): number {
+    if (code === 0x40 && isNamePart(text, i + 1, end)) {
+      let to = i + 1;
+      while (isNamePart(text, to, end)) to++;
+      this.push(TOKEN.handle, 0, HANDLE_HASH, i, to);
+      return to;
+    }
+    if ((code === 0x23 || code === 0xff03) && isLetter(text, i + 1, end)) return this.hashtagAt(text, i, end);
+    const length = emoticonAt(text, i, end);
+    if (length > 0) return this.emoticon(text, i, length);
+    const sign = signOf(code);
+    if (sign === 0) return i + 1;
+    let to = i + 1;
+    while (to < end && signOf(text.charCodeAt(to)) === sign) to++;
+    this.push(TOKEN.punctuation, 0, Math.imul(sign, 0x1000 + Math.min(3, to - i)), i, to);
+    return to;
+  }
+
+  private emoticon(text: string, i: number, length: number): number {
+    let hash = FNV_START;
+    for (let k = i; k < i + length; k++) {
+      const code = LOWER[text.charCodeAt(k)] as number;
+      if (code !== 0x2d && code !== 0x5e) hash = Math.imul(hash ^ code, FNV_PRIME);
+    }
+    this.push(TOKEN.emoticon, 0, hash, i, i + length);
+    return i + length;
+  }
+
+  private surrogateAt(text: string, i: number, end: number, high: number): number {
+    const low = i + 1 < end ? text.charCodeAt(i + 1) : 0;
+    if (CLASS[low] !== CHARACTER.lowSurrogate) return i + 1;
+    const point = ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
+    const skinTone = point >= 0x1f3fb && point <= 0x1f3ff;
+    if (skinTone) return i + 2;
+    if (point >= 0x1f000 && point <= 0x1fbff) this.push(TOKEN.emoji, 0, emojiHash(point), i, i + 2);
+    else if (point >= 0x20000 && point <= 0x3ffff)
+      this.push(TOKEN.word, FLAG.ideograph, emojiHash(point), i, i + 2);
+    return i + 2;
+  }
+}
+
+/** Hash of an emoji token, by code point. */
+export function emojiHash(point: number): number {
+  return Math.imul(point ^ 0x0e3071, 0x9e3779b1);
+}
+
+function isLetter(text: string, i: number, end: number): boolean {
+  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.letter;
+}
+
+function isDigit(text: string, i: number, end: number): boolean {
+  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.digit;
+}
+
+function isNamePart(text: string, i: number, end: number): boolean {
+  if (i >= end) return false;
+  const code = text.charCodeAt(i);
+  return code === 0x5f || CLASS[code] === CHARACTER.letter || CLASS[code] === CHARACTER.digit;
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019 || code === 0x02bc || code === 0xb4 || code === 0x60;
+}
+
+function isHttp(text: string, i: number): boolean {
+  if ((text.charCodeAt(i + 1) | 32) !== 0x74 || (text.charCodeAt(i + 2) | 32) !== 0x74) return false;
+  if ((text.charCodeAt(i + 3) | 32) !== 0x70) return false;
+  const next = text.charCodeAt(i + 4);
+  return next === 0x3a || ((next | 32) === 0x73 && text.charCodeAt(i + 5) === 0x3a);
+}
+
+function isWww(text: string, i: number): boolean {
+  return (
+    (text.charCodeAt(i + 1) | 32) === 0x77 &&
+    (text.charCodeAt(i + 2) | 32) === 0x77 &&
+    text.charCodeAt(i + 3) === 0x2e
+  );
+}
+
+/** Signs that say something about tone; every other sign is passed over (0). */
+function signOf(code: number): number {
+  switch (code) {
+    case 0x21:
+    case 0xff01:
+    case 0xa1:
+      return 0x21;
+    case 0x3f:
+    case 0xff1f:
+    case 0x61f:
+    case 0xbf:
+      return 0x3f;
+    case 0x2e:
+    case 0x2026:
+    case 0x3002:
+      return 0x2e;
+    case 0x25:
+    case 0x24:
+    case 0x2a:
+    case 0x22:
+    case 0x3a:
+    case 0x201c:
+    case 0x201d:
+      return code;
+    case 0x20ac:
+    case 0xa3:
+      return 0x24;
+    default:
+      return 0;
+  }
+}
