@@ -1,0 +1,92 @@
+-- Sums over authors from which net sentiment, the shares of its classes and their intervals follow: x = scored mentions,
+-- y = positive − negative (net), or the mentions of one class.
+-- one row per period, topic, view and measure
+-- materialized: table
+--
+-- period: reporting period
+-- topic: topic
+-- view: all, or originals
+-- measure: net, negative or positive
+-- negative: mentions scored negative
+-- neutral: mentions scored neutral
+-- positive: mentions scored positive
+-- not_scored: mentions without a score
+-- y: numerator
+-- x: scored mentions
+-- n: authors with a scored mention
+-- x2: sum of squared denominators
+-- with_property: authors with a numerator other than 0
+-- without_property: authors with a scored mention outside the numerator
+-- influence2: sum of squared influences
+-- spread: sum of the influences' variances under the working model
+-- spread2: sum of their squares
+with authors as (
+  select
+    period,
+    topic,
+    view,
+    author,
+    negative,
+    neutral,
+    positive,
+    not_scored,
+    negative + neutral + positive as x
+  from author_topic
+),
+whole as (
+  select
+    period,
+    topic,
+    view,
+    sum(negative)::bigint as negative,
+    sum(neutral)::bigint as neutral,
+    sum(positive)::bigint as positive,
+    sum(not_scored)::bigint as not_scored,
+    sum(x)::bigint as x
+  from authors
+  group by all
+),
+sums as (
+  select
+    period,
+    topic,
+    view,
+    count(*) as n,
+    sum(authors.x * authors.x)::bigint as x2,
+    count(*) filter (where authors.positive <> authors.negative) as has_net,
+    count(*) filter (where abs(authors.positive - authors.negative) < authors.x) as not_only_net,
+    count(*) filter (where authors.negative > 0) as has_negative,
+    count(*) filter (where authors.negative < authors.x) as not_only_negative,
+    count(*) filter (where authors.positive > 0) as has_positive,
+    count(*) filter (where authors.positive < authors.x) as not_only_positive,
+    sum(pow((authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as net2,
+    sum(pow((authors.negative - whole.negative / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as negative2,
+    sum(pow((authors.positive - whole.positive / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as positive2,
+    sum(pow(authors.x / nullif(whole.x - authors.x, 0), 2)) as spread,
+    sum(pow(authors.x / nullif(whole.x - authors.x, 0), 4)) as spread2
+  from authors
+  inner join whole using (period, topic, view)
+  where authors.x > 0
+  group by all
+)
+select
+  whole.period,
+  whole.topic,
+  whole.view,
+  whole.negative,
+  whole.neutral,
+  whole.positive,
+  whole.not_scored,
+  unnest([
+    {'measure': 'net', 'y': whole.positive - whole.negative, 'with_property': coalesce(has_net, 0), 'without_property': coalesce(not_only_net, 0), 'influence2': coalesce(net2, 0)},
+    {'measure': 'negative', 'y': whole.negative, 'with_property': coalesce(has_negative, 0), 'without_property': coalesce(not_only_negative, 0), 'influence2': coalesce(negative2, 0)},
+    {'measure': 'positive', 'y': whole.positive, 'with_property': coalesce(has_positive, 0), 'without_property': coalesce(not_only_positive, 0), 'influence2': coalesce(positive2, 0)}
+  ], recursive := true),
+  whole.x,
+  coalesce(sums.n, 0) as n,
+  coalesce(sums.x2, 0) as x2,
+  coalesce(sums.spread, 0) as spread,
+  coalesce(sums.spread2, 0) as spread2
+from whole
+left join sums using (period, topic, view)
+order by all

@@ -1,0 +1,59 @@
+-- Every day from the first to the last datable mention inside the study's period, with what the data covers of it.
+-- A day counts as a gap, or as partial, when the sources that are silent, or incomplete, on it bring at least a fifth
+-- of the mentions of a usual day: a small source's silence does not spoil a day.
+-- one row per day
+-- materialized: table
+--
+-- date: day in the study's time zone
+-- period: id of the reporting period the day lies in
+-- partial: the data stops, or starts, in the middle of this day
+-- gap: no rows inside the covered time; left out of baselines, hatched in charts
+-- sources: sources (vendor and platform) whose coverage includes the day
+--
+-- unique: date
+-- not_null: period
+with usual as (
+  select
+    source,
+    coalesce(avg(mentions) filter (where not partial and not gap), avg(mentions)) as per_day
+  from coverage_daily
+  group by source
+),
+coverage as (
+  select
+    coverage_daily.date,
+    count(*) as sources,
+    sum(usual.per_day) as expected,
+    coalesce(sum(usual.per_day) filter (where coverage_daily.gap), 0) as silent,
+    coalesce(sum(usual.per_day) filter (where coverage_daily.partial), 0) as incomplete
+  from coverage_daily
+  inner join usual using (source)
+  group by coverage_daily.date
+),
+bounds as (
+  select
+    study.period_every,
+    greatest(study.period_from::date, (select min(published_on) from mentions where date_quality = 'ok')) as first_day,
+    least(study.period_to::date, (select max(published_on) from mentions where date_quality = 'ok')) as last_day
+  from study
+),
+spine as (
+  select
+    unnest(generate_series(first_day::timestamp, last_day::timestamp, interval 1 day))::date as date,
+    period_every
+  from bounds
+  where first_day <= last_day
+)
+select
+  spine.date,
+  case spine.period_every
+    when 'month' then strftime(spine.date, '%Y-%m')
+    when 'quarter' then year(spine.date) || '-q' || quarter(spine.date)
+    else strftime(spine.date, '%G-w%V')
+  end as period,
+  coalesce(coverage.incomplete >= 0.2 * coverage.expected, false) as partial,
+  coalesce(coverage.silent >= 0.2 * coverage.expected, true) as gap,
+  coalesce(coverage.sources, 0) as sources
+from spine
+left join coverage using (date)
+order by spine.date

@@ -1,0 +1,81 @@
+-- Datable mentions with the topics they belong to, and all that is known of each: what most models start from.
+-- one row per mention and topic
+-- materialized: view
+--
+-- mention_id: mention
+-- topic: topic it belongs to
+-- role: role of the topic: own, competitor, product, campaign, category
+-- category: panel of the topic
+-- weight: 1/k for a mention of k topics of the panel (fractional counting)
+-- period: reporting period
+-- published_on: day in the study's time zone
+-- published_at: time, UTC
+-- platform: platform it was published on
+-- source_type: kind of source
+-- language: ISO 639-1, or `und`
+-- country: ISO 3166-1 alpha-2 where known
+-- kind: original, repost, quote, reply
+-- is_original: not a repost
+-- author_key: who counts as one author: platform and id, else platform and name, else the mention itself
+-- author_id: id of the author on the platform
+-- author_name: name of the author
+-- author_followers: followers at the time of export
+-- author_verified: verified by the platform
+-- engagement: likes, comments, shares and quotes together; NULL where none is known
+-- likes: likes or reactions
+-- comments: comments or replies
+-- shares: shares or reposts
+-- views: views
+-- reach: as the vendor gives it
+-- text_hash: key of the text
+-- original_id: the original of a repost
+-- thread_id: conversation
+-- label: sentiment: negative, neutral, positive, not_scored
+-- p_negative: probability of negative
+-- p_neutral: probability of neutral
+-- p_positive: probability of positive
+select
+  mention_topics.mention_id,
+  mention_topics.topic,
+  mention_topics.role,
+  topics.category,
+  mention_topics.weight,
+  days.period,
+  mentions.published_on,
+  mentions.published_at,
+  mentions.platform,
+  mentions.source_type,
+  mention_language.language,
+  mentions.country,
+  mentions.kind,
+  mentions.kind is distinct from 'repost' as is_original,
+  coalesce(
+    mentions.platform || ':' || mentions.author_id,
+    mentions.platform || ':' || mentions.author_name,
+    mentions.mention_id
+  ) as author_key,
+  mentions.author_id,
+  mentions.author_name,
+  mentions.author_followers,
+  mentions.author_verified,
+  mentions.engagement,
+  mentions.likes,
+  mentions.comments,
+  mentions.shares,
+  mentions.views,
+  mentions.reach,
+  mentions.text_hash,
+  mentions.original_id,
+  mentions.thread_id,
+  coalesce(mention_sentiment.label, 'not_scored') as label,
+  mention_sentiment.p_negative,
+  mention_sentiment.p_neutral,
+  mention_sentiment.p_positive
+from mention_topics
+inner join mentions using (mention_id)
+inner join topics using (topic)
+inner join days
+  on days.date = mentions.published_on
+left join mention_language using (mention_id)
+left join mention_sentiment using (mention_id)
+where mentions.date_quality = 'ok'

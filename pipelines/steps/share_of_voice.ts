@@ -1,0 +1,59 @@
+import { ratioInterval } from "earshot/statistics";
+import { defineStep } from "earshot/steps";
+import { rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+
+interface ShareRow extends SumsRow {
+  period: string;
+  category: string;
+  topic: string;
+  view: string;
+  basis: string;
+  counting: string;
+  mentions: number;
+}
+
+export default defineStep({
+  description:
+    "Share of voice within a panel (own brand and competitors of one category), in every basis and counting, with 95 % " +
+    "intervals that take authors, not posts, as independent. NULL where there is too little to say.",
+  grain: "period, topic, view, basis and counting",
+  reads: ["share_sums"],
+  columns: {
+    period: { type: "VARCHAR", description: "reporting period" },
+    topic: { type: "VARCHAR", description: "topic" },
+    view: { type: "VARCHAR", description: "all, or originals (without reposts)" },
+    basis: { type: "VARCHAR", description: "mentions, authors or engagement" },
+    counting: {
+      type: "VARCHAR",
+      description: "fractional (a mention of k topics counts 1/k for each) or full (1 for each)",
+    },
+    numerator: { type: "DOUBLE", description: "of the topic" },
+    denominator: { type: "DOUBLE", description: "of the whole panel" },
+    share: { type: "DOUBLE", description: "numerator by denominator, 0 to 1; NULL where too few" },
+    low: { type: "DOUBLE", description: "lower 95 % bound: sampling only, clustered by author" },
+    high: { type: "DOUBLE", description: "upper 95 % bound" },
+    mentions: { type: "BIGINT", description: "mentions of the panel in this view" },
+    authors: { type: "BIGINT", description: "authors with a part in the denominator" },
+    method: { type: "VARCHAR", description: "clustered, wilson or too_few" },
+    category: { type: "VARCHAR", description: "panel" },
+  },
+  async run({ rows, write }) {
+    const sums = await rows<ShareRow>("select * from share_sums order by all");
+    await write(
+      sums.map((row) => {
+        const interval = ratioInterval(sumsOf(row), { scale: "share", mentions: row.mentions });
+        const { period, topic, view, basis, counting, category, mentions } = row;
+        return {
+          ...{ period, topic, view, basis, counting, category, mentions },
+          numerator: rounded(row.y),
+          denominator: rounded(row.x),
+          share: rounded(interval.value),
+          low: rounded(interval.low),
+          high: rounded(interval.high),
+          authors: row.n,
+          method: interval.method,
+        };
+      }),
+    );
+  },
+});
