@@ -44,6 +44,8 @@ export interface Topic {
   exclude: Exclusions;
   /** Also match case endings of these languages (ISO 639-1). */
   inflect: string[];
+  /** Match accented and plain letters alike (`nestle` finds “Nestlé”). */
+  foldAccents: boolean;
   /** Test texts of the query. */
   tests: { match: string[]; miss: string[] };
   /** User names whose replies count as answers of this topic's owner. */

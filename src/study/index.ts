@@ -1,0 +1,13 @@
+/** study.yaml → Study; the query language → SQL over the words of the texts. */
+export { type LoadedStudy, loadStudy, requireStudy } from "./load-study.ts";
+export type { QueryNode, QueryProblem } from "./query/ast.ts";
+export { type CompiledTopics, compileQuery, compileTopicQueries, compileTopics } from "./query/compile.ts";
+export { type MatchOptions, matchTopics, mentionTexts } from "./query/match-topics.ts";
+export { type ParsedQuery, parseQuery } from "./query/parser.ts";
+export { printQuery } from "./query/printer.ts";
+export { QueryError, queryDiagnostic } from "./query/query-error.ts";
+export { readQuery } from "./query/read-query.ts";
+export { type TopicQuery, topicQueries } from "./query/topic-query.ts";
+export { indexWords, wordIndexVersion } from "./query/word-index.ts";
+export type * from "./study.ts";
+export { studyJsonSchema } from "./study-json-schema.ts";

@@ -1,0 +1,38 @@
+import { normaliseText, words } from "../../text/normalise/index.ts";
+import type { QueryNode } from "./ast.ts";
+
+/** Words of an operand as the texts are cut, `*` and `?` being letters in it. */
+export function operandWords(text: string): string[] {
+  return words(normaliseText(text), true);
+}
+
+/** What is wrong with an operand's text, or null. */
+export function operandMistake(text: string, wildcards: boolean): { message: string; hint?: string } | null {
+  const found = operandWords(text);
+  const shown = JSON.stringify(text);
+  if (text.trim() === "") return { message: "nothing stands between the quotation marks" };
+  if (found.length === 0)
+    return { message: `${shown} holds no word`, hint: `To find the very characters, write raw:${shown}.` };
+  if (found.some((word) => /^[#@$]?[*?]+$/.test(word)))
+    return { message: "a wildcard cannot stand alone", hint: "Put at least one letter beside it." };
+  if (!wildcards && /[*?]/.test(text))
+    return { message: `wildcards have no meaning in ${shown}`, hint: "Leave out * and ? here." };
+  return null;
+}
+
+/** Does this part have positions in a text, so that NEAR can measure from it? */
+export function hasPositions(node: QueryNode): boolean {
+  switch (node.type) {
+    case "word":
+    case "phrase":
+    case "stem":
+    case "macro":
+      return true;
+    case "or":
+      return node.items.every(hasPositions);
+    case "near":
+      return hasPositions(node.left) && hasPositions(node.right);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,139 @@
+import { WORD_CLASS, wordClass } from "./word-classes.ts";
+
+/** Changes whenever the same text may give other words. */
+export const WORDS_VERSION = "words-1";
+
+/** First character of the word that stands for a URL; then host and path. */
+export const URL_MARK = ":";
+
+const URL = /(?:https?:\/\/|www\.)[^\s<>"“”]+/iy;
+const EMOJI =
+  /\p{Extended_Pictographic}[\ufe0f\u{1F3FB}-\u{1F3FF}]*(?:\u200d\p{Extended_Pictographic}[\ufe0f\u{1F3FB}-\u{1F3FF}]*)*|[\u{1F1E6}-\u{1F1FF}]{2}/uy;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** A URL as it is searched: lower-case host without `www.`, then the path without a closing slash. */
+export function searchedUrl(url: string): string {
+  const bare = url.replace(/^[a-z]+:\/\//i, "").replace(/^www\./i, "");
+  const end = bare.search(/[/?#]|$/);
+  return (bare.slice(0, end).toLowerCase() + bare.slice(end))
+    .replace(/[.,;:!?)\]}'*]+$/, "")
+    .replace(/\/$/, "");
+}
+
+const APOSTROPHE = 39;
+const COMMA = 44;
+const FULL_STOP = 46;
+const MIDDLE_DOT = 183;
+
+/** Does the character stay inside a word between these two classes? (UAX 29, WB6, WB7, WB11, WB12) */
+function joins(code: number, before: number, after: number): boolean {
+  const letters = before === WORD_CLASS.letter && after === WORD_CLASS.letter;
+  if (code === APOSTROPHE || code === MIDDLE_DOT) return letters;
+  return (code === FULL_STOP || code === COMMA) && before === WORD_CLASS.digit && after === WORD_CLASS.digit;
+}
+
+/** End of the word that starts at `from`. `wild` makes `*` and `?` letters, for queries. */
+function wordEnd(text: string, from: number, wild: boolean): number {
+  let at = from;
+  let last: number = WORD_CLASS.other;
+  while (at < text.length) {
+    const code = text.codePointAt(at)!;
+    const size = code > 0xffff ? 2 : 1;
+    let kind = wordClass(code);
+    if (wild && (code === 42 || code === 63 || kind === WORD_CLASS.unspaced)) kind = WORD_CLASS.letter;
+    if (kind === WORD_CLASS.letter || kind === WORD_CLASS.digit || kind === WORD_CLASS.connector) last = kind;
+    else if (kind !== WORD_CLASS.extend) {
+      const next = text.codePointAt(at + 1);
+      let nextKind = next === undefined ? WORD_CLASS.other : wordClass(next);
+      if (wild && (next === 42 || next === 63)) nextKind = WORD_CLASS.letter;
+      if (!joins(code, last, nextKind)) return at;
+    }
+    at += size;
+  }
+  return at;
+}
+
+/** End of a run of unspaced script, of a hashtag's body too when `tag`. */
+function runEnd(text: string, from: number, tag: boolean, wild: boolean): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.codePointAt(at)!;
+    const kind = wordClass(code);
+    const inside = tag
+      ? (kind > 0 && kind !== WORD_CLASS.pictograph) || (wild && (code === 42 || code === 63))
+      : kind === WORD_CLASS.unspaced || kind === WORD_CLASS.extend;
+    if (!inside) return at;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+function isTagStart(text: string, at: number, code: number, wild: boolean): boolean {
+  if (code !== 35 && code !== 36 && code !== 64) return false;
+  const next = text.codePointAt(at + 1);
+  if (next === undefined) return false;
+  const kind = wordClass(next);
+  const before = at === 0 ? 0 : wordClass(text.charCodeAt(at - 1));
+  if (before === WORD_CLASS.letter || before === WORD_CLASS.digit || before === WORD_CLASS.connector)
+    return false;
+  if (wild && (next === 42 || next === 63)) return true;
+  if (code === 36) return kind === WORD_CLASS.letter;
+  return kind !== WORD_CLASS.other && kind !== WORD_CLASS.pictograph && kind !== WORD_CLASS.extend;
+}
+
+function pushSegments(found: string[], run: string): void {
+  segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });
+  for (const part of segmenter.segment(run)) if (part.isWordLike) found.push(part.segment);
+}
+
+/**
+ * Words of a normalised text (`normaliseText`), in order, case kept; the index is the word's position.
+ *
+ * Boundaries follow Unicode Standard Annex 29 with these differences for posts: `.` and `:` between letters
+ * part words (“great.Virgin”, “IKEA:n”); `#`, `@` and `$` stay with what follows; a URL is one word (with a
+ * leading `:`, host and path); an emoji with its modifiers is one word. Chinese, Japanese, Thai, Lao, Khmer
+ * and Burmese are cut by `Intl.Segmenter`.
+ */
+export function words(text: string, wild = false): string[] {
+  const found: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const code = text.codePointAt(at)!;
+    const kind = wordClass(code);
+    let end = at + (code > 0xffff ? 2 : 1);
+    if (kind === WORD_CLASS.letter || kind === WORD_CLASS.digit || kind === WORD_CLASS.connector) {
+      URL.lastIndex = at;
+      const url = (code | 32) === 104 || (code | 32) === 119 ? URL.exec(text) : null;
+      if (url) {
+        end = at + url[0].length;
+        found.push(URL_MARK + searchedUrl(url[0]));
+      } else {
+        end = wordEnd(text, at, wild);
+        const word = text.slice(at, end);
+        if (kind !== WORD_CLASS.connector || /[^\p{Pc}\p{M}]/u.test(word)) found.push(word);
+      }
+    } else if (kind === WORD_CLASS.unspaced) {
+      end = runEnd(text, at, false, wild);
+      if (wild && /[*?]/.test(text[end] ?? "")) {
+        end = wordEnd(text, at, wild);
+        found.push(text.slice(at, end));
+      } else pushSegments(found, text.slice(at, end));
+    } else if (kind === WORD_CLASS.pictograph) {
+      EMOJI.lastIndex = at;
+      const emoji = EMOJI.exec(text);
+      if (emoji) {
+        end = at + emoji[0].length;
+        found.push(emoji[0]);
+      }
+    } else if (isTagStart(text, at, code, wild)) {
+      end = runEnd(text, at + 1, true, wild);
+      found.push(text.slice(at, end));
+    } else if (wild && (code === 42 || code === 63)) {
+      end = wordEnd(text, at, wild);
+      found.push(text.slice(at, end));
+    }
+    at = end;
+  }
+  return found;
+}
