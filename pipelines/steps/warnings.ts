@@ -1,0 +1,67 @@
+import { ratioInterval, warningLevel } from "earshot/statistics";
+import { defineStep } from "earshot/steps";
+import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+
+type Side = SumsRow & { period: string; topic: string; negative: number };
+type Baseline = SumsRow & {
+  period: string;
+  topic: string;
+  before: { negative: number; scored: number }[];
+};
+
+export default defineStep({
+  description:
+    "Early warnings: periods in which the lower bound of a topic's negative share lies above what the 4 to 8 complete " +
+    "periods before allow. watch: beyond the usual; warn: and half again as many negative mentions as usual; act: far " +
+    "beyond on both. Periods without a warning are not rows.",
+  grain: "early warning",
+  reads: ["sentiment_sums", "warning_baseline"],
+  columns: {
+    period: { type: "VARCHAR", description: "reporting period" },
+    topic: { type: "VARCHAR", description: "topic" },
+    level: { type: "VARCHAR", description: "watch, warn or act" },
+    negative_share: { type: "DOUBLE", description: "negative by scored mentions" },
+    baseline: { type: "DOUBLE", description: "negative share over the periods before" },
+    low: { type: "DOUBLE", description: "lower 95 % bound of the negative share now" },
+    n: { type: "BIGINT", description: "scored mentions" },
+    usual_high: { type: "DOUBLE", description: "upper bound of what is usual" },
+    volume_ratio: { type: "DOUBLE", description: "negative mentions by those of a usual period" },
+    negative: { type: "BIGINT", description: "negative mentions" },
+  },
+  async run({ rows, write }) {
+    const now = await rows<Side>(
+      "select * from sentiment_sums where measure = 'negative' and view = 'all' order by period, topic",
+    );
+    const usual = new Map(
+      (await rows<Baseline>("select * from warning_baseline")).map((row) => [
+        keyOf({ period: row.period, topic: row.topic }, ["period", "topic"]),
+        row,
+      ]),
+    );
+    await write(
+      now.flatMap((row) => {
+        const { period, topic, negative } = row;
+        const baseline = usual.get(keyOf({ period, topic }, ["period", "topic"]));
+        if (!baseline) return [];
+        const share = ratioInterval(sumsOf(row));
+        const { level, usual_high, volume_ratio } = warningLevel({
+          now: share,
+          baseline: ratioInterval(sumsOf(baseline)),
+          negative,
+          before: baseline.before,
+        });
+        if (level === "none") return [];
+        return [
+          {
+            ...{ period, topic, level, negative, n: row.x },
+            negative_share: rounded(share.value),
+            baseline: rounded(baseline.y / baseline.x),
+            low: rounded(share.low),
+            usual_high: rounded(usual_high),
+            volume_ratio: rounded(volume_ratio),
+          },
+        ];
+      }),
+    );
+  },
+});
