@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { literal, type Warehouse } from "../warehouse/index.ts";
+import { decideIdentity } from "./identity.ts";
+import { writeCoverage, writeLedger, writePartNames } from "./ledger.ts";
+import { writeMentions } from "./mentions.ts";
+import { rowsViewSql } from "./rows-view.ts";
+import { rowsTable, type StoredPart } from "./store.ts";
+
+const SCRATCH = [
+  "import_keys",
+  "import_untrusted_ids",
+  "import_untrusted_urls",
+  "import_fate",
+  "import_id_trouble",
+  "import_text_reposts",
+];
+
+/** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone. */
+export function fingerprintOf(
+  parts: readonly { file: string; sha256: string; recipe: string }[],
+  studyZone: string,
+): string {
+  const lines = parts.map((part) => `${part.file}\t${part.sha256}\t${part.recipe}`).sort();
+  return createHash("sha256")
+    .update([studyZone, ...lines].join("\n"))
+    .digest("hex");
+}
+
+/** The unmapped columns of every file, long: `extras(file, line, name, value)`. */
+async function writeExtras(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
+  const empty =
+    "select null::varchar as file, null::bigint as line, null::varchar as name, null::varchar as value where false";
+  const selects = parts
+    .filter((part) => part.facts.unmapped.length > 0)
+    .map((part) => {
+      const line =
+        part.facts.firstLine === null
+          ? "line"
+          : `(${part.facts.firstLine} + rowid + sum(newlines) over (rows between unbounded preceding and current row) - newlines)::bigint`;
+      return `select ${literal(part.file)} as file, line, substr(name, 3) as name, value
+        from (unpivot (select columns('^x:'), ${line} as line from ${rowsTable(part.part)} where problem is null) on columns('^x:') into name name value value)`;
+    });
+  await warehouse.run(`create or replace view extras as ${[empty, ...selects].join(" union all ")}`);
+}
+
+/** Make the public tables from the parts. Runs inside the caller's transaction. */
+export async function assemble(
+  warehouse: Warehouse,
+  parts: readonly StoredPart[],
+  studyZone: string,
+  now: Date,
+): Promise<void> {
+  await writePartNames(warehouse, parts);
+  await warehouse.run(rowsViewSql(parts, studyZone));
+  await decideIdentity(warehouse);
+  await writeMentions(warehouse, now, studyZone);
+  await writeLedger(warehouse);
+  await writeCoverage(warehouse);
+  await writeExtras(warehouse, parts);
+  await warehouse.run("drop view temp.import_rows");
+  for (const table of [...SCRATCH, "import_parts"]) await warehouse.run(`drop table if exists temp.${table}`);
+}

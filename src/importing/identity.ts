@@ -1,0 +1,116 @@
+import type { Warehouse } from "../warehouse/index.ts";
+import { AUTHOR_KEY_SQL, addressKeySql, mentionIdSql, plainTextSql, textHashSql } from "./keys-sql.ts";
+
+const KEYS = `create or replace temp table import_keys as
+  select part, row_no, vendor, platform,
+    platform || ':' || native_id as id_key,
+    case when url is not null then platform || ' ' || ${addressKeySql("url")} end as url_key,
+    vendor || ' ' || record_id as record_key,
+    ${AUTHOR_KEY_SQL} as author,
+    published_at,
+    ${textHashSql("coalesce(text, title)")} as text_hash
+  from import_rows
+  where problem is null`;
+
+/**
+ * Keys that stand over different texts or authors identify nothing: ids that a spreadsheet rounded, addresses of
+ * a home page. Texts are compared by what they say, and one may be cut short; authors within one vendor. A short
+ * or lettered id cannot have been rounded: there a different text by the same author at the same time is an edit.
+ */
+function untrusted(key: "id_key" | "url_key", table: string): string {
+  const cut = "(contains(said, '…') or contains(said, '...'))";
+  return `create or replace temp table ${table} as
+    with repeated as (
+      select ${key} from import_keys where ${key} is not null group by ${key}
+      having count(*) > 1 and (count(distinct text_hash) > 1 or count(distinct author) > 1)
+    ),
+    members as (
+      select k.${key} as key, k.vendor, k.author, k.published_at, coalesce(r.text, r.title) as said,
+        ${plainTextSql("coalesce(r.text, r.title)")} as plain
+      from import_keys k
+      join repeated using (${key})
+      join import_rows r using (part, row_no)
+    ),
+    longest as (
+      select key, arg_max(plain, length(plain)) as plain from members group by key
+    ),
+    authors as (
+      select key, max(authors) as authors
+      from (select key, vendor, count(distinct author) as authors from members group by key, vendor)
+      group by key
+    )
+    select m.key
+    from members m
+    join longest l using (key)
+    join authors a using (key)
+    group by m.key
+    having max(a.authors) > 1 or (
+      bool_or(m.plain is not null and not starts_with(l.plain,
+        case when ${cut} then left(m.plain, greatest(length(m.plain) - 12, 12)) else m.plain end))
+      ${key === "id_key" ? "and (regexp_matches(m.key, ':[0-9]{16,}$|[0-9][eE][+]?[0-9]+$') or count(distinct m.published_at) <> 1)" : ""}
+    )`;
+}
+
+const FATE = `create or replace temp table import_fate as
+  with trusted as (
+    select k.*,
+      case when not exists (select 1 from import_untrusted_ids u where u.key = k.id_key) then id_key end as good_id,
+      case when not exists (select 1 from import_untrusted_urls u where u.key = k.url_key) then url_key end as good_url
+    from import_keys k
+  ),
+  by_url as (
+    select good_url, min(good_id) as id from trusted
+    where good_url is not null and good_id is not null
+    group by good_url having count(distinct good_id) = 1
+  ),
+  placed as (
+    select t.part, t.row_no,
+      case
+        when t.good_id is not null then 'id ' || t.good_id
+        when b.id is not null then 'id ' || b.id
+        when t.good_url is not null then 'url ' || t.good_url
+        else concat_ws('|', 'said', platform, coalesce(author, ''), coalesce(published_at::varchar, ''),
+          coalesce(text_hash::varchar, url_key, id_key, ''), case when author is null and published_at is null then record_key end)
+      end as key,
+      case when t.good_id is not null then 'same id' when t.good_url is not null then 'same address'
+        else 'same author, time and text' end as reason
+    from trusted t
+    left join by_url b on b.good_url = t.good_url and t.good_id is null
+  ),
+  shared as (
+    select key from placed group by key having count(*) > 1
+  ),
+  ranked as (
+    select p.part, p.row_no,
+      row_number() over (partition by p.key order by length(r.text) desc nulls last,
+        coalesce(r.likes, 0) + coalesce(r.comments, 0) + coalesce(r.shares, 0) desc, r.published_at nulls last,
+        md5(concat_ws('|', r.vendor, r.text, r.title, r.url, r.author_name, r.author_id, r.likes, r.comments, r.shares, r.views, r.author_followers)),
+        f.file, r.line) as place
+    from placed p
+    semi join shared on shared.key = p.key
+    join import_rows r using (part, row_no)
+    join import_parts f using (part)
+  )
+  select p.part, p.row_no, p.key, p.reason, ${mentionIdSql("p.key")} as mention_id, coalesce(k.place, 1) = 1 as kept
+  from placed p
+  left join ranked k using (part, row_no)`;
+
+/** Ids that identify nothing and the rows under them, per part: `import_id_trouble(part, ids, rows)`. */
+const TROUBLE = `create or replace temp table import_id_trouble as
+  select k.part, count(distinct k.id_key) as ids, count(*) as rows
+  from import_keys k
+  semi join import_untrusted_ids u on u.key = k.id_key
+  group by k.part`;
+
+/**
+ * Decide for every proper row whether it is a mention or a duplicate, and of which:
+ * `temp.import_fate(part, row_no, key, reason, mention_id, kept)`. Independent of the order of files and of how
+ * rows are spread over them.
+ */
+export async function decideIdentity(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(KEYS);
+  await warehouse.run(untrusted("id_key", "import_untrusted_ids"));
+  await warehouse.run(untrusted("url_key", "import_untrusted_urls"));
+  await warehouse.run(FATE);
+  await warehouse.run(TROUBLE);
+}

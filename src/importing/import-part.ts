@@ -1,0 +1,232 @@
+import { type Diagnostic, EarshotError } from "../errors.ts";
+import type { Source, Study } from "../study/study.ts";
+import { literal, type Warehouse } from "../warehouse/index.ts";
+import type { Format } from "./format.ts";
+import { FORMATS } from "./formats/index.ts";
+import { importJson } from "./import-json.ts";
+import { layoutOf, loadTable } from "./import-table.ts";
+import type { ExportFile } from "./inventory.ts";
+import { mappingFormats, parseMapping } from "./mapping.ts";
+import type { PreparedFile } from "./prepare.ts";
+import { normalName, recognise } from "./recognise.ts";
+import type { BadRow } from "./records.ts";
+import { mappedFormat, sourceOf } from "./settings.ts";
+import { type PartFacts, rowsTable, type StoredPart } from "./store.ts";
+import { findTimes, timesSql } from "./times.ts";
+import { findZone } from "./zone.ts";
+
+export interface PartContext {
+  warehouse: Warehouse;
+  study: Study;
+  scratch: string;
+  signal: AbortSignal;
+}
+
+/** Files whose rows could not be taken; the diagnostics say why. */
+export class PartProblem extends Error {
+  readonly diagnostics: Diagnostic[];
+  constructor(diagnostics: Diagnostic[]) {
+    super(diagnostics.map((each) => each.message).join("; "));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** The message of a file that is no known format. */
+export function unknownFormat(file: string, names: readonly string[], shape: Format["shape"]): Diagnostic {
+  const { fitting, nearest } = recognise(names, shape);
+  if (fitting.length > 1)
+    return {
+      file,
+      severity: "error",
+      rule: "ambiguous-format",
+      message: `fits several formats: ${fitting.map((each) => each.id).join(", ")}`,
+      hint: "Say which with `format:` under `sources` in study.yaml.",
+    };
+  const shown = names.slice(0, 30).join(", ");
+  const near = nearest
+    ? `; the nearest is ${nearest.format.label}, but these are missing: ${nearest.missing.join(", ")}`
+    : "";
+  return {
+    file,
+    severity: "error",
+    rule: "unknown-format",
+    message: `unknown export format${near}`,
+    hint: `It has: ${shown}${names.length > 30 ? " …" : ""}. \`earshot formats ${file}\` proposes a mapping to paste into study.yaml.`,
+  };
+}
+
+/** Format of a table: named in the study, mapped in the study, or recognised. */
+export function chooseFormat(
+  file: string,
+  names: readonly string[],
+  shape: Format["shape"],
+  source: Source | null,
+): { format: Format; diagnostics: Diagnostic[] } {
+  if (source?.mapping && (!source.format || source.format === "generic"))
+    return withShape(
+      mappedFormat(source.mapping, new Set(names.map(normalName)), file, source.platform),
+      shape,
+    );
+  if (source?.format) {
+    const format = FORMATS.find((each) => each.id === source.format);
+    if (!format)
+      throw new PartProblem([
+        {
+          file,
+          severity: "error",
+          rule: "unknown-format",
+          message: `unknown format in study.yaml: ${source.format}`,
+          hint: `Formats: generic, ${FORMATS.map((each) => each.id).join(", ")}.`,
+        },
+      ]);
+    if (!source.mapping) return { format, diagnostics: [] };
+    const own = mappedFormat(source.mapping, new Set(names.map(normalName)), file, source.platform);
+    return {
+      format: { ...format, columns: { ...format.columns, ...own.format.columns } },
+      diagnostics: own.diagnostics,
+    };
+  }
+  const { format } = recognise(names, shape);
+  if (!format) throw new PartProblem([unknownFormat(file, names, shape)]);
+  return { format, diagnostics: [] };
+}
+
+const withShape = (chosen: { format: Format; diagnostics: Diagnostic[] }, shape: Format["shape"]) => ({
+  ...chosen,
+  format: { ...chosen.format, shape },
+});
+
+/** Time formats: the description's, the mapping's `@`, else found from the values. */
+async function timesOf(context: PartContext, format: Format, table: string, file: string) {
+  const source = format.columns.published_at;
+  const written = typeof source === "string" ? mappingFormats(parseMapping(source)) : [];
+  if (written.length > 0) return { formats: [...written, "iso"], diagnostics: [] };
+  const from = `(select published_raw from ${table} where problem is null)`;
+  if (format.times) {
+    const { at } = timesSql(format.times, "published_raw");
+    const row = await context.warehouse.row<{ n: number; read: number }>(
+      `select count(published_raw) as n, count(${at}) as read from ${from}`,
+    );
+    if (!row || row.n === 0 || row.read >= row.n * 0.9) return { formats: format.times, diagnostics: [] };
+  }
+  const found = await findTimes(context.warehouse, from, "published_raw");
+  const diagnostics: Diagnostic[] = found.ambiguous
+    ? [
+        {
+          file,
+          severity: "warning",
+          rule: "ambiguous-dates",
+          message: `day and month of the dates cannot be told apart; read as ${found.formats[0]}`,
+          hint: "Write the format behind the column in the mapping: `published_at: Date @ %m/%d/%Y`.",
+        },
+      ]
+    : [];
+  return { formats: found.formats, diagnostics };
+}
+
+/** Read one prepared file into its table of rows and find out what there is to know about it. */
+export async function importPart(
+  context: PartContext,
+  prepared: PreparedFile,
+  container: ExportFile & { sha256: string },
+  part: number,
+  recipe: string,
+): Promise<StoredPart> {
+  const { warehouse, study, signal } = context;
+  const source = sourceOf(study, prepared.file);
+  const table = rowsTable(part);
+  const isTable = prepared.shape === "table";
+  const loaded = isTable
+    ? await importTable(context, prepared, source, table)
+    : await importJson(context, prepared, source, table);
+  const { format, diagnostics } = loaded;
+  signal.throwIfAborted();
+  await saveBadRows(warehouse, part, loaded.bad);
+  const times = await timesOf(context, format, table, prepared.file);
+  const zone = await findZone(warehouse, table, timesSql(times.formats, "published_raw"), {
+    format: format.zone ? { zone: format.zone, label: format.label } : null,
+    source: source?.timeZone ?? null,
+    study: study.timeZone,
+  });
+  const facts: PartFacts = {
+    format: format.id,
+    label: format.label,
+    vendor: format.vendor,
+    encoding: prepared.encoding,
+    delimiter: loaded.delimiter,
+    headerLine: loaded.headerLine,
+    firstLine: loaded.firstLine,
+    columns: loaded.columns,
+    unmapped: loaded.unmapped,
+    times: times.formats,
+    zone,
+    preamble: loaded.preamble,
+  };
+  return {
+    part,
+    container: container.name,
+    file: prepared.file,
+    bytes: container.bytes,
+    modified: container.modified,
+    sha256: container.sha256,
+    recipe,
+    facts,
+    diagnostics: [...diagnostics, ...times.diagnostics],
+  };
+}
+
+async function saveBadRows(warehouse: Warehouse, part: number, bad: readonly BadRow[]): Promise<void> {
+  for (let from = 0; from < bad.length; from += 500) {
+    const values = bad
+      .slice(from, from + 500)
+      .map(
+        (row) =>
+          `(${part}, ${row.line}, ${literal(row.reason)}, ${literal(Buffer.from(row.raw, "utf8").toString("utf8").replaceAll("\0", "\u2400"))})`,
+      );
+    await warehouse.run(`insert into import.bad_rows values ${values.join(", ")}`);
+  }
+}
+
+export interface LoadedPart {
+  format: Format;
+  diagnostics: Diagnostic[];
+  bad: BadRow[];
+  firstLine: number | null;
+  headerLine: number | null;
+  delimiter: string | null;
+  columns: string[];
+  unmapped: string[];
+  preamble: Record<string, string>;
+}
+
+async function importTable(
+  context: PartContext,
+  prepared: PreparedFile,
+  source: Source | null,
+  table: string,
+): Promise<LoadedPart> {
+  const layout = layoutOf(prepared);
+  const { format, diagnostics } = chooseFormat(prepared.file, layout.header, "table", source);
+  if (diagnostics.length > 0) throw new PartProblem(diagnostics);
+  const loaded = await loadTable({
+    warehouse: context.warehouse,
+    table,
+    prepared,
+    layout,
+    format,
+    platform: source?.platform ?? null,
+    sourceType: source?.sourceType ?? null,
+    scratch: context.scratch,
+    signal: context.signal,
+  });
+  if (format.shape !== "table") throw new EarshotError(`${format.label} is no table`);
+  return {
+    ...loaded,
+    format,
+    diagnostics,
+    headerLine: layout.headerLine,
+    delimiter: prepared.encoding === "xlsx" ? null : layout.dialect.delimiter,
+    columns: layout.header,
+    preamble: layout.preamble,
+  };
+}

@@ -1,0 +1,5 @@
+/** Export files → mentions: recognition, decoding, formats, identity, coverage, the row ledger. Nothing after that. */
+
+export { FORMATS } from "./formats/index.ts";
+export { type ImportOptions, type ImportResult, importExports } from "./import-exports.ts";
+export { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";

@@ -1,0 +1,32 @@
+/** SQL of the keys that identity and likeness rest on. */
+
+/** Address without what varies between links to the same thing: scheme, www, tracking parameters, fragment, final slash. */
+export function addressKeySql(url: string): string {
+  const bare = `regexp_replace(${url}, '^(?i:[a-z]+://)?(?i:www\\.|m\\.|mobile\\.|amp\\.)?', '')`;
+  const noFragment = `regexp_replace(${bare}, '#.*$', '')`;
+  const noTracking = `regexp_replace(${noFragment}, '([?&])(utm_[a-z]+|fbclid|gclid|igshid|igsh|ref|ref_src|ref_url|mc_cid|mc_eid|cmpid|ocid|s|t)=[^&]*', '\\1', 'g')`;
+  const tidy = `regexp_replace(${noTracking}, '[?&]+$|/+$|/?[?&]*$', '')`;
+  return `case when contains(${url}, '?') or contains(${url}, '#') then ${tidy} else regexp_replace(${bare}, '/+$', '') end`;
+}
+
+/** Who wrote it, in one spelling: the handle or name, else the id. */
+export const AUTHOR_KEY_SQL = "lower(ltrim(coalesce(author_name, author_id), '@'))";
+
+/**
+ * What a text says without the marks that vendors and copies vary: case, links, HTML entities, the mark of a
+ * repost, punctuation and white space.
+ */
+export function plainTextSql(text: string): string {
+  const bare = `regexp_replace(lower(${text}), 'https?:\\S*|&[a-z]+;|^(rt|qt) @[^:\\s]*:?|\\s@[a-z0-9_]+|^@[a-z0-9_]+', ' ', 'g')`;
+  return `regexp_replace(${bare}, '[^\\p{L}\\p{N}]+', '', 'g')`;
+}
+
+/** Number of a text; equal texts have equal numbers. */
+export function textHashSql(text: string): string {
+  return `md5_number_lower(${text})::ubigint`;
+}
+
+/** Mention id of an identity key. */
+export function mentionIdSql(key: string): string {
+  return `substr(md5(${key}), 1, 16)`;
+}

@@ -1,0 +1,112 @@
+import type { Warehouse } from "../warehouse/index.ts";
+import { writeRows } from "../warehouse/index.ts";
+import type { StoredPart } from "./store.ts";
+
+const LEDGER_COLUMNS = {
+  part: "INTEGER",
+  file: "VARCHAR",
+  sha256: "VARCHAR",
+  bytes: "BIGINT",
+  format: "VARCHAR",
+  vendor: "VARCHAR",
+  encoding: "VARCHAR",
+  delimiter: "VARCHAR",
+  header_line: "INTEGER",
+  zone: "VARCHAR",
+  zone_how: "VARCHAR",
+  zone_evidence: "VARCHAR",
+  time_formats: "VARCHAR",
+  unmapped_columns: "VARCHAR[]",
+} as const;
+
+/** `temp.import_parts(part, file)`, which the other tables name files by. */
+export async function writePartNames(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
+  await writeRows(
+    warehouse,
+    "import_parts_all",
+    LEDGER_COLUMNS,
+    parts.map((part) => ({
+      part: part.part,
+      file: part.file,
+      sha256: part.sha256,
+      bytes: part.bytes,
+      format: part.facts.format,
+      vendor: part.facts.vendor,
+      encoding: part.facts.encoding,
+      delimiter: part.facts.delimiter,
+      header_line: part.facts.headerLine,
+      zone: part.facts.zone.zone,
+      zone_how: part.facts.zone.how,
+      zone_evidence: part.facts.zone.evidence,
+      time_formats: part.facts.times.join(" | "),
+      unmapped_columns: part.facts.unmapped,
+    })),
+  );
+  await warehouse.run(
+    `create or replace temp table import_parts as select * from import_parts_all; drop table import_parts_all`,
+  );
+}
+
+/** Make `import_ledger`: for every file, read = mentions + duplicates + rejected, each counted on its own. */
+export async function writeLedger(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`create or replace table import_ledger as
+    with read as (
+      select part, count(*) as rows from (
+        select part from import_rows
+        union all by name
+        select part from import.bad_rows
+      ) group by part
+    ),
+    kept as (
+      select file, count(*) as rows, min(published_at) filter (date_quality = 'ok') as first_at, max(published_at) filter (date_quality = 'ok') as last_at,
+        count(*) filter (date_quality <> 'ok') as bad_dates
+      from mentions group by file
+    ),
+    dropped as (select file, count(*) as rows from duplicate_rows group by file),
+    refused as (select file, count(*) as rows from rejected_rows group by file)
+    select p.file, p.sha256, p.bytes, p.format, p.vendor, p.encoding, p.delimiter, p.header_line,
+      coalesce(read.rows, 0)::bigint as rows_read, coalesce(kept.rows, 0)::bigint as mentions,
+      coalesce(dropped.rows, 0)::bigint as duplicates, coalesce(refused.rows, 0)::bigint as rejected,
+      kept.first_at, kept.last_at, p.zone, p.zone_how, p.zone_evidence, p.time_formats, p.unmapped_columns,
+      coalesce(t.ids, 0)::bigint as untrusted_ids, coalesce(t.rows, 0)::bigint as untrusted_id_rows,
+      coalesce(kept.bad_dates, 0)::bigint as bad_dates
+    from import_parts p
+    left join read using (part)
+    left join kept using (file)
+    left join dropped using (file)
+    left join refused using (file)
+    left join import_id_trouble t using (part)
+    order by p.file`);
+}
+
+/**
+ * Make `coverage_daily`: for every source, each day from its first to its last mention. The first and the last
+ * day are partial unless days are all the source gives; a run of k empty days is a gap when the source's
+ * mean of the days around would make it less likely than 1 in 100 (Poisson: exp(−k·mean)).
+ */
+export async function writeCoverage(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`create or replace table coverage_daily as
+    with daily as (
+      select vendor, platform, published_on as date, count(*) as mentions,
+        bool_and(hour(published_at) = hour(first_moment) and minute(published_at) = minute(first_moment) and second(published_at) = 0) as days_only
+      from (select *, min(published_at) over (partition by vendor, platform, published_on) as first_moment from mentions where date_quality = 'ok')
+      group by vendor, platform, published_on
+    ),
+    spans as (
+      select vendor, platform, min(date) as first, max(date) as last, bool_and(days_only) and count(*) > 1 and max(mentions) > 1 as days_only from daily group by vendor, platform
+    ),
+    days as (
+      select vendor, platform, first, last, days_only, unnest(generate_series(first, last, interval 1 day))::date as date from spans
+    ),
+    filled as (
+      select d.vendor, d.platform, d.date, coalesce(y.mentions, 0) as mentions, not d.days_only and d.date in (d.first, d.last) as partial,
+        avg(coalesce(y.mentions, 0)) over (partition by d.vendor, d.platform order by d.date rows between 14 preceding and 14 following) as around,
+        count(*) filter (coalesce(y.mentions, 0) > 0) over (partition by d.vendor, d.platform order by d.date) as stretch
+      from days d
+      left join daily y using (vendor, platform, date)
+    )
+    select vendor || ' ' || platform as source, vendor, platform, date, mentions::bigint as mentions, partial,
+      mentions = 0 and exp(-around * count(*) filter (mentions = 0) over (partition by vendor, platform, stretch)) < 0.01 as gap
+    from filled
+    order by source, date`);
+}

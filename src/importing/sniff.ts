@@ -1,0 +1,111 @@
+import { decodeHead, type Encoding } from "./decode.ts";
+import type { Format } from "./format.ts";
+import { normalName, recognise } from "./recognise.ts";
+import { type Dialect, splitRecords, type TextRecord } from "./records.ts";
+
+/** A delimited text as its head shows it. */
+export interface TableLayout {
+  dialect: Dialect;
+  header: string[];
+  /** Physical line of the header, from 1. */
+  headerLine: number;
+  /** Records before the first row of data: preamble, blank lines and header. */
+  skip: number;
+  /** Physical line of the first row of data. */
+  firstLine: number;
+  /** Preamble lines as `key → value`. */
+  preamble: Record<string, string>;
+  /** Records of the head after the header, for guesses. */
+  sample: string[][];
+}
+
+export const MAX_COLUMNS = 20_000;
+const PREAMBLE_LINES = 12;
+
+function commonWidth(records: readonly TextRecord[]): { width: number; share: number } {
+  const counts = new Map<number, number>();
+  const filled = records.filter((record) => record.raw !== "");
+  for (const { fields } of filled) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+  const [width, count] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0];
+  return { width, share: filled.length === 0 ? 0 : count / filled.length };
+}
+
+function headerIndex(records: readonly TextRecord[], formats?: readonly Format[]): number {
+  const first = records.slice(0, PREAMBLE_LINES);
+  const known = first.findIndex(
+    ({ fields }) => fields.length > 1 && recognise(fields, "table", formats as Format[]).fitting.length > 0,
+  );
+  if (known >= 0) return known;
+  const { width } = commonWidth(records);
+  const wide = first.findIndex(
+    ({ fields }) => fields.length === width && fields.some((each) => each.trim() !== ""),
+  );
+  return wide >= 0 ? wide : 0;
+}
+
+interface Candidate {
+  dialect: Dialect;
+  records: TextRecord[];
+  score: number;
+}
+
+function tryDialect(text: string, dialect: Dialect, cut: boolean): Candidate {
+  const records = splitRecords(text, dialect, cut);
+  const { width, share } = commonWidth(records);
+  const faults = records.filter((record) => record.fault !== null).length;
+  const known = records
+    .slice(0, PREAMBLE_LINES)
+    .some(({ fields }) => fields.length > 1 && recognise(fields, "table").fitting.length > 0);
+  const score = (known ? 1000 : 0) + (width > 1 ? share * 100 + Math.min(width, 50) / 10 : 0) - faults;
+  return { dialect, records, score };
+}
+
+/**
+ * Delimiter, quoting and header line of a delimited text from its first bytes: the delimiter under which a known
+ * signature stands in the first 12 lines, else the one that gives the most even table.
+ */
+export function sniffTable(head: Buffer, encoding: Encoding, cut: boolean): TableLayout | null {
+  const text = decodeHead(head, encoding)
+    .replace(/^\uFEFF/, "")
+    .slice(0, 256 * 1024);
+  const torn = cut || text.length >= 256 * 1024;
+  const candidates = [",", "\t", ";", "|"].map((delimiter) =>
+    tryDialect(text, { delimiter, backslash: false }, torn),
+  );
+  let best = candidates.sort((a, b) => b.score - a.score)[0] as Candidate;
+  if (text.includes('\\"')) {
+    const escaped = tryDialect(text, { ...best.dialect, backslash: true }, torn);
+    if (escaped.score > best.score) best = escaped;
+  }
+  const records = best.records.length > 0 ? best.records : splitRecords(text, best.dialect);
+  const index = headerIndex(records);
+  const header = records[index];
+  if (!header || header.fields.every((each) => each.trim() === "")) return null;
+  const next = records[index + 1];
+  const preamble: Record<string, string> = {};
+  for (const { fields } of records.slice(0, index)) {
+    if (fields[0]?.trim()) preamble[fields[0].replace(/:$/, "").trim()] = (fields[1] ?? "").trim();
+  }
+  return {
+    dialect: best.dialect,
+    header: header.fields.map((each) => each.replace(/^\uFEFF/, "")),
+    headerLine: header.line,
+    skip: index + 1,
+    firstLine: next ? next.line : header.line + 1,
+    preamble,
+    sample: records
+      .slice(index + 1)
+      .filter((record) => record.fields.length === header.fields.length)
+      .map((record) => record.fields),
+  };
+}
+
+/** Header names → column number, first of each name; names compared as signatures are. */
+export function columnNumbers(header: readonly string[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  header.forEach((name, index) => {
+    const key = normalName(name);
+    if (key !== "" && !numbers.has(key)) numbers.set(key, index);
+  });
+  return numbers;
+}

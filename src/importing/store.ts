@@ -1,0 +1,79 @@
+import type { Diagnostic } from "../errors.ts";
+import type { Warehouse } from "../warehouse/index.ts";
+import { literal } from "../warehouse/sql-text.ts";
+import type { ZoneFinding } from "./zone.ts";
+
+/** What is known about an imported part (an export file, or one file inside a zip). */
+export interface PartFacts {
+  format: string;
+  label: string;
+  vendor: string;
+  encoding: string;
+  delimiter: string | null;
+  headerLine: number | null;
+  /** Line of the first row; null where the rows carry their lines. */
+  firstLine: number | null;
+  columns: string[];
+  unmapped: string[];
+  times: string[];
+  zone: ZoneFinding;
+  preamble: Record<string, string>;
+}
+
+/** A part as the warehouse remembers it. */
+export interface StoredPart {
+  part: number;
+  /** Export file below the workspace. */
+  container: string;
+  /** Ledger name: the container's, for a zip with the member's name behind `#`. */
+  file: string;
+  bytes: number;
+  modified: number;
+  sha256: string;
+  /** Format version and settings that the rows were read with. */
+  recipe: string;
+  facts: PartFacts;
+  diagnostics: Diagnostic[];
+}
+
+/** Make the state tables of the import where they are missing. */
+export async function ensureStore(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`create schema if not exists import;
+    create table if not exists import.parts (part integer, container varchar, file varchar, bytes bigint, modified bigint,
+      sha256 varchar, recipe varchar, facts varchar, diagnostics varchar);
+    create table if not exists import.bad_rows (part integer, line bigint, reason varchar, raw varchar);
+    create table if not exists import.result (fingerprint varchar);`);
+}
+
+/** Parts imported so far; empty where nothing ever was. */
+export async function storedParts(warehouse: Warehouse): Promise<StoredPart[]> {
+  if (!(await warehouse.exists("parts", "import"))) return [];
+  const rows = await warehouse.rows<
+    Omit<StoredPart, "facts" | "diagnostics"> & { facts: string; diagnostics: string }
+  >("select * from import.parts order by part");
+  return rows.map((row) => ({
+    ...row,
+    facts: JSON.parse(row.facts) as PartFacts,
+    diagnostics: JSON.parse(row.diagnostics) as Diagnostic[],
+  }));
+}
+
+/** Name of the table that holds a part's rows. */
+export function rowsTable(part: number): string {
+  return `import.rows_${part}`;
+}
+
+export async function savePart(warehouse: Warehouse, part: StoredPart): Promise<void> {
+  const values = [part.part, part.container, part.file, part.bytes, part.modified, part.sha256, part.recipe];
+  const texts = [JSON.stringify(part.facts), JSON.stringify(part.diagnostics)];
+  await warehouse.run(`insert into import.parts values (${[...values, ...texts].map(literal).join(", ")})`);
+}
+
+/** Forget parts, their rows and their rejected rows. */
+export async function dropParts(warehouse: Warehouse, parts: readonly number[]): Promise<void> {
+  for (const part of parts) {
+    await warehouse.run(`drop table if exists ${rowsTable(part)};
+      delete from import.parts where part = ${part};
+      delete from import.bad_rows where part = ${part}`);
+  }
+}

@@ -1,0 +1,95 @@
+import { literal } from "../warehouse/sql-text.ts";
+import type { RowSource } from "./load.ts";
+import { normalName } from "./recognise.ts";
+import { columnNumbers, type TableLayout } from "./sniff.ts";
+
+/** Names that betray the researcher; dropped from every format. */
+const TRACES = new Set([
+  "user_agent",
+  "useragent",
+  "user agent",
+  "cookie",
+  "cookies",
+  "session_id",
+  "ip_address",
+]);
+
+/** A delimited file that DuckDB can read as it is, or that has been rewritten for it. */
+export interface TableFile {
+  path: string;
+  layout: TableLayout;
+  /** The row's line stands in front of its fields (workbooks and rewritten files). */
+  numbered: boolean;
+  /** Rewritten by `rewriteTable`: every row is proper and there is no header. */
+  rewritten: boolean;
+}
+
+const columnsSql = (names: readonly string[]) =>
+  `{${names.map((name) => `'${name}': 'VARCHAR'`).join(", ")}}`;
+
+/** The `read_csv` call: every column VARCHAR, nothing guessed, bad rows kept in the reject tables. */
+export function readTableSql(file: TableFile): string {
+  const { layout } = file;
+  const names = [...(file.numbered ? ["line"] : []), ...layout.header.map((_, index) => `c${index}`)];
+  const delimiter = file.numbered ? "," : layout.dialect.delimiter;
+  const rejects = file.numbered
+    ? ""
+    : ", store_rejects = true, rejects_table = 'import_rejects', rejects_scan = 'import_scans'";
+  return `read_csv(${literal(file.path)}, auto_detect = false, header = false, quote = '"', escape = '"',
+    max_line_size = 33554432, delim = ${literal(delimiter)}, skip = ${file.rewritten ? 0 : layout.skip},
+    columns = ${columnsSql(names)}${rejects})`;
+}
+
+/** Raw rows of a delimited file. `mapped`: names of the columns that the mapping uses. */
+export function tableSource(
+  file: TableFile,
+  mapped: ReadonlySet<string>,
+  options: { nulls?: string[]; drop?: string[] },
+): RowSource {
+  const { header } = file.layout;
+  const numbers = columnNumbers(header);
+  const nulls = options.nulls ?? [];
+  const dropped = new Set([...TRACES, ...(options.drop ?? []).map(normalName)]);
+  const names = header.map((_, index) => `c${index}`);
+  const reader = {
+    value(column: string): string | null {
+      const index = numbers.get(normalName(column));
+      if (index === undefined || dropped.has(normalName(column))) return null;
+      const text = `nullif(trim(c${index}), '')`;
+      return nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, text);
+    },
+  };
+  const marker = Math.max(
+    0,
+    header.findIndex((each) => each.trim() !== ""),
+  );
+  const repeated = `c${marker} = ${literal(header[marker] ?? "")} and ${
+    marker + 1 < header.length ? `c${marker + 1} = ${literal(header[marker + 1] ?? "")}` : "true"
+  }`;
+  const extras = header.flatMap((name, index) => {
+    const key = normalName(name);
+    if (mapped.has(key) || dropped.has(key)) return [];
+    const label = key === "" || numbers.get(key) !== index ? `${name || "column"} (${index + 1})` : name;
+    return [{ name: label, sql: `c${index}` }];
+  });
+  const text = names.length === 1 ? names[0] : `concat(${names.join(", ")})`;
+  return {
+    from: readTableSql(file),
+    reader,
+    line: file.numbered ? "line::bigint" : null,
+    newlines: file.numbered ? "0" : `(length(${text}) - length(replace(${text}, chr(10), '')))::integer`,
+    raw: `concat_ws(${literal(file.layout.dialect.delimiter)}, ${names.join(", ")})`,
+    faults: [{ reason: "the header again", when: repeated }],
+    extras: uniqueNames(extras),
+  };
+}
+
+function uniqueNames(extras: RowSource["extras"]): RowSource["extras"] {
+  const seen = new Set<string>();
+  return extras.map((each) => {
+    let name = each.name;
+    for (let n = 2; seen.has(name.toLowerCase()); n++) name = `${each.name} (${n})`;
+    seen.add(name.toLowerCase());
+    return { name, sql: each.sql };
+  });
+}

@@ -1,0 +1,198 @@
+import type { Warehouse } from "../warehouse/index.ts";
+import { literal } from "../warehouse/sql-text.ts";
+
+/** One way of writing time, as SQL over the text `value`. */
+export interface TimeSql {
+  /** TIMESTAMP as written (in UTC where an offset stands beside it). */
+  at: string;
+  /** True where the row itself states its offset. */
+  absolute: string;
+  /** True where only a day is given. */
+  day: string;
+}
+
+/** Zone abbreviations that exports write, with their offsets. */
+const ABBREVIATIONS: Record<string, string> = {
+  UTC: "+0000",
+  GMT: "+0000",
+  EST: "-0500",
+  EDT: "-0400",
+  CST: "-0600",
+  CDT: "-0500",
+  MST: "-0700",
+  MDT: "-0600",
+  PST: "-0800",
+  PDT: "-0700",
+  CET: "+0100",
+  CEST: "+0200",
+  EET: "+0200",
+  EEST: "+0300",
+  WET: "+0000",
+  WEST: "+0100",
+};
+
+function named(value: string): TimeSql {
+  const cases = Object.entries(ABBREVIATIONS)
+    .map(([name, offset]) => `when ' ${name}' then '${offset}'`)
+    .join(" ");
+  const offset = `case upper(regexp_extract(${value}, ' [A-Za-z]{3,4}$')) ${cases} end`;
+  const text = `regexp_replace(${value}, ' [A-Za-z]{3,4}$', '') || ' ' || ${offset}`;
+  return {
+    at: `try_strptime(${text}, ['%Y-%m-%d %H:%M:%S %z', '%Y-%m-%d %H:%M %z'])::timestamp`,
+    absolute: "true",
+    day: "false",
+  };
+}
+
+/** SQL for a time format: `iso`, `named-zone`, `epoch`, `epoch-ms`, `epoch-us` or a strptime pattern. */
+export function timeSql(format: string, value: string): TimeSql {
+  const number = `try_cast(${value} as double)`;
+  switch (format) {
+    case "iso":
+      return {
+        at: `case when length(${value}) >= 8 and ${value} not similar to '[0-9.]+' then try_cast(${value} as timestamptz)::timestamp end`,
+        absolute: `regexp_matches(${value}, ':[0-9.]+ ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$')`,
+        day: `length(${value}) <= 10`,
+      };
+    case "named-zone":
+      return named(value);
+    case "epoch":
+      return {
+        at: `case when ${number} between 0 and 2e10 then make_timestamp((${number} * 1000000)::bigint) end`,
+        absolute: "true",
+        day: "false",
+      };
+    case "epoch-ms":
+      return {
+        at: `case when ${number} > 2e10 and ${number} < 2e13 then make_timestamp((${number} * 1000)::bigint) end`,
+        absolute: "true",
+        day: "false",
+      };
+    case "epoch-us":
+      return {
+        at: `case when ${number} >= 2e13 and ${number} < 2e16 then make_timestamp(${number}::bigint) end`,
+        absolute: "true",
+        day: "false",
+      };
+    default:
+      return {
+        at: `try_strptime(${value}, ${literal(format)})::timestamp`,
+        absolute: /%z|UTC|GMT|Z$/.test(format) ? "true" : "false",
+        day: /%[HIcX]/.test(format) ? "false" : "true",
+      };
+  }
+}
+
+/** Several formats, tried in order. */
+export function timesSql(formats: readonly string[], value: string): TimeSql {
+  const all = formats.map((format) => timeSql(format, value));
+  if (all.length === 1) return all[0] as TimeSql;
+  const pick = (key: "absolute" | "day") =>
+    `case ${all.map((each) => `when ${each.at} is not null then ${each[key]}`).join(" ")} end`;
+  return {
+    at: `coalesce(${all.map((each) => each.at).join(", ")})`,
+    absolute: pick("absolute"),
+    day: pick("day"),
+  };
+}
+
+/** Formats that times are tried in when nothing says how they are written. */
+export const KNOWN_TIMES = [
+  "iso",
+  "%Y-%m-%d %H:%M:%S %z",
+  "named-zone",
+  "epoch",
+  "epoch-ms",
+  "epoch-us",
+  "%a %b %d %H:%M:%S %z %Y",
+  "%a %b %d %H:%M:%S UTC %Y",
+  "%a, %d %b %Y %H:%M:%S %z",
+  "%a, %d %b %Y %H:%M:%S GMT",
+  "%d-%b-%Y %I:%M%p",
+  "%d-%b-%Y %I:%M %p",
+  "%d-%b-%Y %H:%M",
+  "%d-%b-%Y",
+  "%d-%b-%y",
+  "%d-%b-%y %I:%M %p",
+  "%d/%m/%Y %H:%M:%S",
+  "%m/%d/%Y %H:%M:%S",
+  "%d/%m/%Y %H:%M",
+  "%m/%d/%Y %H:%M",
+  "%d/%m/%y %H:%M:%S",
+  "%m/%d/%y %H:%M:%S",
+  "%d/%m/%y %H:%M",
+  "%m/%d/%y %H:%M",
+  "%m/%d/%Y %I:%M:%S %p",
+  "%d/%m/%Y %I:%M:%S %p",
+  "%m/%d/%Y %I:%M %p",
+  "%d/%m/%Y %I:%M %p",
+  "%m/%d/%Y, %I:%M:%S %p",
+  "%d/%m/%Y, %H:%M:%S",
+  "%d/%m/%Y",
+  "%m/%d/%Y",
+  "%d/%m/%y",
+  "%m/%d/%y",
+  "%d.%m.%Y %H:%M:%S",
+  "%d.%m.%Y %H:%M",
+  "%d.%m.%Y",
+  "%d-%m-%Y %H:%M:%S",
+  "%d-%m-%Y %H:%M",
+  "%d-%m-%Y",
+  "%Y/%m/%d %H:%M:%S",
+  "%Y/%m/%d %H:%M",
+  "%Y/%m/%d",
+  "%Y%m%d",
+  "%b %d, %Y @ %H:%M:%S.%g",
+  "%b %d, %Y %I:%M:%S %p",
+  "%b %d, %Y %I:%M %p",
+  "%b %d, %Y, %I:%M:%S %p",
+  "%b %d, %Y",
+  "%B %d, %Y",
+  "%B %d, %Y %I:%M %p",
+  "%d %b %Y %H:%M:%S",
+  "%d %b %Y %H:%M",
+  "%d %b %Y",
+  "%d %B %Y",
+  "%d %B %Y %H:%M",
+];
+
+const swapped = (format: string) => format.replace("%d/%m", "%m/%d");
+const swappedBack = (format: string) => format.replace("%m/%d", "%d/%m");
+
+export interface FoundTimes {
+  formats: string[];
+  /** Day and month cannot be told apart: every value can be read both ways. */
+  ambiguous: boolean;
+}
+
+async function parsed(warehouse: Warehouse, from: string, formats: readonly string[]): Promise<number[]> {
+  if (formats.length === 0) return [];
+  const counts = formats.map((format, i) => `count(${timeSql(format, "value").at}) as n${i}`);
+  const row = await warehouse.row<Record<string, number>>(`select ${counts.join(", ")} from ${from}`);
+  return formats.map((_, i) => Number(row?.[`n${i}`] ?? 0));
+}
+
+/**
+ * How the times of a column are written: the formats that read most of its values (looked for in a sample,
+ * day and month order decided over the whole column). `column` is SQL over `from`.
+ */
+export async function findTimes(warehouse: Warehouse, from: string, column: string): Promise<FoundTimes> {
+  const values = `(select ${column} as value from ${from} where ${column} is not null)`;
+  await warehouse.run(
+    `create or replace temp table import_times as select distinct value from ${values} using sample reservoir(2000 rows) repeatable (7)`,
+  );
+  const counts = await parsed(warehouse, "temp.import_times", KNOWN_TIMES);
+  const total = await warehouse.count("import_times");
+  const ranked = KNOWN_TIMES.map((format, i) => ({ format, count: counts[i] ?? 0 }))
+    .filter((each) => each.count > Math.max(0, total / 200))
+    .sort((a, b) => b.count - a.count);
+  await warehouse.run("drop table temp.import_times");
+  const best = ranked[0];
+  if (!best) return { formats: ["iso"], ambiguous: false };
+  if (!/%d\/%m|%m\/%d/.test(best.format))
+    return { formats: ranked.slice(0, 3).map((each) => each.format), ambiguous: false };
+  const pair = [swappedBack(best.format), swapped(best.format)];
+  const [dayFirst = 0, monthFirst = 0] = await parsed(warehouse, values, pair);
+  const chosen = monthFirst > dayFirst ? swapped(best.format) : swappedBack(best.format);
+  return { formats: [chosen], ambiguous: dayFirst === monthFirst };
+}
