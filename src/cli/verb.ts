@@ -35,6 +35,8 @@ export interface VerbCall {
 /** Data goes to `data` (standard output), everything else to the other methods (standard error). */
 export interface Terminal {
   data(text: string): void;
+  /** Like `data`, without a line end of its own: a part of a longer output. */
+  write(text: string): void;
   /** A line for a person; silent with --quiet. */
   say(text: string): void;
   warn(text: string): void;

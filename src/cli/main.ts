@@ -1,0 +1,142 @@
+import { readdirSync } from "node:fs";
+import { createColors } from "picocolors";
+import { EarshotError, EXIT, type ExitCode, formatDiagnostic } from "../errors.ts";
+import { PACKAGE_ROOT } from "../workspace.ts";
+import { paintDiagnostic } from "./diagnostics.ts";
+import { parseOptions } from "./options.ts";
+import { type Output, StreamTerminal } from "./terminal.ts";
+import type { Verb } from "./verb.ts";
+
+const VERBS = new URL("./verbs/", import.meta.url);
+
+/** Names of all verbs: one file each in `verbs/`. */
+export function verbNames(): string[] {
+  return readdirSync(VERBS)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+/** Import a verb by its name. */
+export async function loadVerb(name: string): Promise<Verb> {
+  const loaded = (await import(/* @vite-ignore */ new URL(`${name}.ts`, VERBS).href)) as { verb: Verb };
+  return loaded.verb;
+}
+
+export interface MainEffects {
+  out: Output;
+  err: Output;
+  environment: NodeJS.ProcessEnv;
+}
+
+async function unknownVerb(name: string): Promise<EarshotError> {
+  const { didYouMean } = await import("../pipeline/nearest-names.ts");
+  const hint = didYouMean(name, verbNames());
+  return new EarshotError(`unknown command: ${name}`, {
+    remedy: hint ?? "`earshot help` lists the commands.",
+  });
+}
+
+async function showHelp(name: string | undefined, effects: MainEffects): Promise<ExitCode> {
+  const { overview, verbHelp } = await import("./help.ts");
+  if (name === undefined) {
+    const verbs = await Promise.all(verbNames().map(loadVerb));
+    effects.out.write(overview(verbs));
+  } else if (verbNames().includes(name)) effects.out.write(verbHelp(await loadVerb(name)));
+  else throw await unknownVerb(name);
+  return EXIT.done;
+}
+
+/** Say what went wrong: diagnostics for what a person can mend, a stack for a defect of Earshot. */
+function report(error: unknown, terminal: StreamTerminal, debug: boolean): ExitCode {
+  if (error instanceof EarshotError) {
+    const paint = createColors(terminal.colour);
+    for (const found of error.diagnostics) {
+      terminal.say(terminal.colour ? paintDiagnostic(found, paint) : formatDiagnostic(found));
+    }
+    terminal.error(`earshot: ${error.message}`);
+    if (error.remedy) terminal.error(error.remedy);
+    if (terminal.json) {
+      const { message, remedy, diagnostics } = error;
+      terminal.data(JSON.stringify({ error: { message, remedy, diagnostics } }, null, 2));
+    }
+    if (debug && error.cause) terminal.error(String((error.cause as Error).stack ?? error.cause));
+    return error.exitCode;
+  }
+  const { message, stack, code } = error as Error & { code?: string };
+  terminal.error(systemMessage(code, message) ?? `earshot: unexpected error: ${message}`);
+  if (debug) terminal.error(stack ?? "");
+  else if (systemMessage(code, message) === null)
+    terminal.error("This is a defect of Earshot; --debug shows where it happened.");
+  return EXIT.stepFailed;
+}
+
+/** Errors of the operating system that a person can mend, in words. */
+function systemMessage(code: string | undefined, message: string): string | null {
+  if (code === "ENOSPC" || /no space left/i.test(message))
+    return "earshot: the disk is full; nothing was lost. Make room and run again.";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return `earshot: cannot write: ${message}. Check the folder's permissions.`;
+  }
+  return null;
+}
+
+async function dispatch(
+  args: readonly string[],
+  effects: MainEffects,
+  controller: AbortController,
+): Promise<ExitCode> {
+  const settings = {
+    json: args.includes("--json"),
+    quiet: args.includes("--quiet") || args.includes("-q"),
+    debug: args.includes("--debug"),
+    noColor: args.includes("--no-color"),
+  };
+  const terminal = new StreamTerminal(settings, effects.out, effects.err, effects.environment);
+  try {
+    const [name, ...rest] = args;
+    if (name === undefined || name === "--help" || name === "-h") return await showHelp(undefined, effects);
+    if (name === "help") return await showHelp(rest[0], effects);
+    if (name === "--version" || name === "-v") {
+      const { earshotVersion } = await import("../pipeline/version.ts");
+      effects.out.write(`${earshotVersion(PACKAGE_ROOT)}\n`);
+      return EXIT.done;
+    }
+    if (!verbNames().includes(name)) throw await unknownVerb(name);
+    const verb = await loadVerb(name);
+    const { values, positionals } = parseOptions(rest, verb.options);
+    if (values["help"]) return await showHelp(name, effects);
+    const workspace = typeof values["workspace"] === "string" ? values["workspace"] : ".";
+    return await verb.run({ positionals, options: values, workspace, terminal, signal: controller.signal });
+  } catch (error) {
+    return controller.signal.aborted ? EXIT.interrupted : report(error, terminal, settings.debug);
+  } finally {
+    terminal.end();
+  }
+}
+
+/** Run one command. Ctrl-C stops it cleanly, a second Ctrl-C at once. Returns the exit code. */
+export async function main(
+  args: readonly string[],
+  effects: MainEffects = { out: process.stdout, err: process.stderr, environment: process.env },
+): Promise<ExitCode> {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+  };
+  const closed = (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    throw error;
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.stdout.on("error", closed);
+  try {
+    return await dispatch(args, effects, controller);
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+    process.stdout.off("error", closed);
+  }
+}

@@ -1,0 +1,8 @@
+// Runs one bundled recipe: node recipe-runner.mjs MODULE [arguments].
+import { pathToFileURL } from "node:url";
+import { register } from "tsx/esm/api";
+
+register();
+const [module, ...args] = process.argv.slice(2);
+process.argv = [process.argv[0], module, ...args];
+await import(pathToFileURL(module).href);

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { RunManifest } from "../manifest.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Workspace } from "../workspace.ts";
+import { counted, duration, net, percent } from "./numbers.ts";
+import { printable } from "./terminal.ts";
+
+interface ShareRow {
+  label: string;
+  numerator: number;
+  denominator: number;
+  share: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+interface NetRow {
+  label: string;
+  net: number | null;
+  low: number | null;
+  high: number | null;
+  scored: number;
+}
+
+interface SpikeRow {
+  date: string;
+  label: string;
+  direction: string;
+  observed: number;
+  expected: number;
+}
+
+async function rowsOf<T>(warehouse: Warehouse, tables: readonly string[], sql: string): Promise<T[]> {
+  for (const table of tables) if (!(await warehouse.exists(table))) return [];
+  return warehouse.rows<T>(sql);
+}
+
+const WHOLE_PERIOD = "(select period from periods order by partial, position desc limit 1)";
+
+const SHARES = `select t.label, s.numerator, s.denominator, s.share, s.low, s.high
+from share_of_voice s join topics t using (topic)
+where s.period = ${WHOLE_PERIOD} and s.view = 'all' and s.basis = 'mentions' and s.counting = 'fractional'
+order by s.share desc, t.position`;
+
+const NETS = `select t.label, n.net, n.low, n.high, n.negative + n.neutral + n.positive as scored
+from net_sentiment n join topics t using (topic)
+where n.period = ${WHOLE_PERIOD} and n.view = 'all' and t.role in ('own', 'competitor')
+order by t.position`;
+
+const SPIKES = `select s.date, t.label, s.direction, s.observed, s.expected
+from spikes s join topics t using (topic)
+where s.view = 'all'
+order by s.date desc, abs(s.observed - s.expected) desc`;
+
+function interval(low: number | null, high: number | null, write: (value: number) => string): string {
+  return low === null || high === null ? "too few to say" : `95 % interval ${write(low)} to ${write(high)}`;
+}
+
+function ledgerLine(manifest: RunManifest): string {
+  const sum = (key: "read" | "mentions" | "duplicates" | "rejected") =>
+    manifest.inputs.reduce((total, input) => total + input[key], 0);
+  const files = counted(manifest.inputs.length, "export file");
+  const read = counted(sum("read"), "row");
+  return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected`;
+}
+
+async function headlines(warehouse: Warehouse): Promise<string[]> {
+  const lines: string[] = [];
+  const [period] = await rowsOf<{ period: string }>(
+    warehouse,
+    ["periods"],
+    `select ${WHOLE_PERIOD} as period`,
+  );
+  const shares = await rowsOf<ShareRow>(warehouse, ["share_of_voice", "topics", "periods"], SHARES);
+  if (shares.length > 0)
+    lines.push(
+      `Share of voice, ${period?.period ?? ""} (of ${counted(shares[0]?.denominator ?? 0, "mention")})`,
+    );
+  for (const row of shares) {
+    const share = row.share === null ? "–" : percent(row.share);
+    lines.push(`  ${printable(row.label)}: ${share} (${interval(row.low, row.high, percent)})`);
+  }
+  const nets = await rowsOf<NetRow>(warehouse, ["net_sentiment", "topics", "periods"], NETS);
+  if (nets.length > 0) lines.push(`Net sentiment, ${period?.period ?? ""} (−100 to +100)`);
+  for (const row of nets) {
+    const value = row.net === null ? "–" : net(row.net);
+    lines.push(
+      `  ${printable(row.label)}: ${value} (${interval(row.low, row.high, net)}; ${counted(row.scored, "scored mention")})`,
+    );
+  }
+  const spikes = await rowsOf<SpikeRow>(warehouse, ["spikes", "topics"], SPIKES);
+  lines.push(
+    spikes.length === 0
+      ? "No spikes"
+      : `${counted(spikes.length, "spike or drop", "spikes and drops")}, the latest:`,
+  );
+  for (const row of spikes.slice(0, 5)) {
+    lines.push(
+      `  ${row.date} ${printable(row.label)}: ${row.observed} mentions, ${Math.round(row.expected)} expected (${row.direction})`,
+    );
+  }
+  return lines;
+}
+
+function checkLines(manifest: RunManifest): string[] {
+  const bad = manifest.checks.filter((check) => check.status === "failed" || check.status === "warned");
+  if (bad.length === 0)
+    return manifest.checks.length === 0 ? [] : [`All ${manifest.checks.length} checks passed`];
+  return [
+    `${counted(bad.length, "check")} of ${manifest.checks.length} found something`,
+    ...bad.map((check) => `  ${check.name} ${check.status}: ${counted(check.failures, "row")}`),
+  ];
+}
+
+/** How to look at the site: its file, and the command that serves it. */
+export function siteLines(workspace: Workspace, folder: string): string[] {
+  const inside = workspace.root === process.cwd() ? "" : ` --workspace ${JSON.stringify(workspace.root)}`;
+  return [
+    `Site: ${pathToFileURL(join(folder, "index.html")).href}`,
+    `  to open it: npx earshot site --serve${inside}`,
+  ];
+}
+
+/** What happened, in a few lines. */
+export function runLine(manifest: RunManifest): string {
+  const ran = manifest.steps.filter((step) => step.status === "ran").length;
+  const failed = manifest.steps.filter((step) => step.status === "failed").length;
+  const skipped = manifest.steps.filter(
+    (step) => step.status === "skipped" && step.reason !== "not selected",
+  ).length;
+  const time = duration(
+    Date.parse(manifest.finishedAt ?? manifest.startedAt) - Date.parse(manifest.startedAt),
+  );
+  if (manifest.unchanged)
+    return `Nothing had to run: no export, no definition and no setting changed (${time})`;
+  const words = [
+    `${counted(ran, "step")} ran`,
+    failed ? `${failed} failed` : "",
+    skipped ? `${skipped} skipped` : "",
+  ];
+  return `${words.filter(Boolean).join(", ")} in ${time} (run ${manifest.id})`;
+}
+
+/** The summary at the end of a run: ledger, headline figures with intervals, spikes, checks. */
+export async function runSummary(warehouse: Warehouse, manifest: RunManifest): Promise<string[]> {
+  return [runLine(manifest), ledgerLine(manifest), ...(await headlines(warehouse)), ...checkLines(manifest)];
+}

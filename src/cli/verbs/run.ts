@@ -1,0 +1,85 @@
+import { type Diagnostic, EarshotError, EXIT, type ExitCode } from "../../errors.ts";
+import type { RunManifest } from "../../manifest.ts";
+import { exitCodeOf } from "../../pipeline/index.ts";
+import { sayDiagnostics } from "../diagnostics.ts";
+import { type OpenWorkspace, openWorkspace } from "../open-workspace.ts";
+import { terminalListener } from "../run-listener.ts";
+import { SELECTION_OPTIONS, selectionRequest } from "../selection-options.ts";
+import type { SiteOutcome } from "../site-build.ts";
+import { runSummary, siteLines } from "../summary.ts";
+import type { Verb, VerbCall } from "../verb.ts";
+
+/** Build the site after a run, unless a step failed. */
+async function site(
+  opened: OpenWorkspace,
+  manifest: RunManifest,
+  call: VerbCall,
+): Promise<SiteOutcome | null> {
+  const unfit = manifest.status === "failed" || manifest.status === "interrupted";
+  if (call.options["no-site"] === true) return null;
+  if (unfit) {
+    call.terminal.warn("The site stays as it was: not every step could run.");
+    return null;
+  }
+  try {
+    return await opened.site(manifest, { signal: call.signal });
+  } catch (error) {
+    if (call.signal.aborted) throw error;
+    const diagnostics: readonly Diagnostic[] = error instanceof EarshotError ? error.diagnostics : [];
+    const message = error instanceof Error ? error.message : String(error);
+    const remedy = error instanceof EarshotError ? error.remedy : undefined;
+    throw new EarshotError(`the site could not be built: ${message}`, {
+      exitCode: EXIT.siteFailed,
+      diagnostics,
+      ...(remedy && { remedy }),
+      cause: error,
+    });
+  }
+}
+
+async function run(call: VerbCall): Promise<ExitCode> {
+  const [recipe] = call.positionals;
+  if (recipe !== undefined) {
+    const { runRecipe } = await import("../recipe.ts");
+    return runRecipe(recipe, call);
+  }
+  const { terminal, signal } = call;
+  const opened = await openWorkspace(call.workspace);
+  try {
+    sayDiagnostics(terminal, opened.diagnostics);
+    const manifest = await opened.run({
+      ...selectionRequest(call.options),
+      failFast: call.options["fail-fast"] === true,
+      signal,
+      listener: terminalListener(terminal),
+    });
+    const outcome = await site(opened, manifest, call);
+    for (const line of await runSummary(opened.warehouse, manifest)) terminal.say(line);
+    if (outcome) for (const line of siteLines(opened.workspace, outcome.folder)) terminal.say(line);
+    if (terminal.json) terminal.data(JSON.stringify(manifest, null, 2));
+    return exitCodeOf(manifest);
+  } finally {
+    opened.close();
+  }
+}
+
+export const verb: Verb = {
+  name: "run",
+  summary: "Import exports, run what changed, and build the site.",
+  positionals: "[RECIPE]",
+  options: {
+    ...SELECTION_OPTIONS,
+    "fail-fast": {
+      type: "boolean",
+      description: "Stop at the first failure; otherwise what does not depend on it goes on.",
+    },
+    "no-site": { type: "boolean", description: "Leave the site as it is." },
+  },
+  examples: [
+    "earshot run",
+    "earshot run --workspace studies/airlines",
+    "earshot run --select share_of_voice+ --no-site",
+    "earshot run weekly",
+  ],
+  run,
+};

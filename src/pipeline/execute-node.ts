@@ -1,0 +1,170 @@
+import { type Diagnostic, EarshotError } from "../errors.ts";
+import type { ManifestCheck, ManifestStep, RunManifest } from "../manifest.ts";
+import { CHECK_PREFIX, runCheck } from "./checks.ts";
+import { type FingerprintParts, fingerprint } from "./fingerprint.ts";
+import type { Importer } from "./importer.ts";
+import type { PipelineNode } from "./node.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
+import { modelPrefix, type NodeRun, runNode } from "./run-node.ts";
+import { sqlDiagnostic } from "./sql-error.ts";
+import type { PipelineState, StepState } from "./state.ts";
+import { stackPlace } from "./step-nodes.ts";
+
+/** One execution under way. */
+export interface Execution extends NodeRun {
+  pipeline: Pipeline;
+  plan: RunPlan;
+  state: PipelineState;
+  engine: string;
+  imports: ImportFingerprint;
+  importer: Importer;
+  manifest: RunManifest;
+  failFast: boolean;
+  fullRefresh: boolean;
+}
+
+const KINDS: Record<PipelineNode["kind"], ManifestStep["kind"]> = {
+  import: "import",
+  study: "seed",
+  seed: "seed",
+  sql: "sql",
+  notebook: "sql",
+  typescript: "typescript",
+  check: "sql",
+};
+
+/** A step's entry in the manifest, before rows and time are known. */
+export function stepEntry(
+  planned: PlannedNode,
+  status: ManifestStep["status"],
+  reason: string,
+): ManifestStep {
+  const { node, fingerprint: wanted } = planned;
+  const file = node.file === null ? null : node.place;
+  return {
+    name: node.name,
+    kind: KINDS[node.kind],
+    file,
+    status,
+    reason,
+    fingerprint: wanted,
+    rows: null,
+    milliseconds: 0,
+  };
+}
+
+/** An error of a step as diagnostics at its place in the person's file. */
+export function stepDiagnostics(
+  error: unknown,
+  node: PipelineNode,
+  run: Pick<NodeRun, "workspace">,
+): Diagnostic[] {
+  if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
+  const place = node.kind === "check" ? node.place.replace(/:\d+$/, "") : node.place;
+  if (node.sql) {
+    const prefix = node.kind === "check" ? CHECK_PREFIX : modelPrefix(node.name, node.sql);
+    return [sqlDiagnostic(error, node.sql, prefix, place)];
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const hint = error instanceof EarshotError ? error.remedy : undefined;
+  const first = message.replace(/\n+LINE \d+:[\s\S]*$/, "");
+  const at = { file: place, ...stackPlace(stack, run.workspace) };
+  return [{ ...at, severity: "error", message: first, rule: "step", ...(hint && { hint }) }];
+}
+
+/** Run `work` as one transaction with DuckDB's errors as JSON, so that their places can be read. */
+async function withPlaces<T>(run: NodeRun, work: () => Promise<T>): Promise<T> {
+  await run.warehouse.run("set errors_as_json = true");
+  try {
+    return await run.warehouse.transaction(work);
+  } finally {
+    await run.warehouse.run("set errors_as_json = false");
+  }
+}
+
+/** Parts from what the inputs really are now, which a partial selection or a failed import may leave behind the plan. */
+export function actualParts(run: Execution, node: PipelineNode): FingerprintParts {
+  const of = (table: string) =>
+    run.state.steps.get(run.pipeline.providers.get(table)?.name ?? "")?.fingerprint;
+  return fingerprintParts(node, run.engine, run.imports, of);
+}
+
+/** True where the inputs turned out as they were, so that the table stands as it should. */
+export function provedUnchanged(run: Execution, node: PipelineNode): boolean {
+  if (run.fullRefresh || node.kind === "import") return false;
+  const known = run.state.steps.get(node.name);
+  const there = node.provides.every((table) => run.state.relations.has(table.toLowerCase()));
+  return there && known !== undefined && known.fingerprint === fingerprint(actualParts(run, node));
+}
+
+function newState(run: Execution, node: PipelineNode, parts: FingerprintParts): StepState {
+  return {
+    name: node.name,
+    kind: node.kind,
+    fingerprint: fingerprint(parts),
+    parts,
+    rows: null,
+    finishedAt: "",
+    runId: run.manifest.id,
+    milliseconds: 0,
+    provides: [...node.provides],
+  };
+}
+
+async function runImport(run: Execution, state: StepState, finish: () => Promise<void>): Promise<void> {
+  const diagnostics = await run.importer.run(run.listener, run.signal, run.fullRefresh);
+  for (const diagnostic of diagnostics) run.listener({ type: "diagnostic", diagnostic });
+  const errors = diagnostics.filter((found) => found.severity === "error");
+  if (errors.length > 0) {
+    state.parts = {
+      ...state.parts,
+      parameters: `${state.parts.parameters} without ${errors.map((e) => e.file).join(", ")}`,
+    };
+    state.fingerprint = fingerprint(state.parts);
+  }
+  run.manifest.checks.push({
+    name: "import:readable_files",
+    severity: "error",
+    status: errors.length > 0 ? "failed" : "passed",
+    failures: errors.length,
+    samples: errors.map(({ file, message }) => ({ file, message })),
+  });
+  await run.warehouse.transaction(finish);
+}
+
+/** Run one step and write its state in the same transaction. */
+export async function executeStep(run: Execution, planned: PlannedNode): Promise<ManifestStep> {
+  const { node } = planned;
+  const started = performance.now();
+  const state = newState(run, node, actualParts(run, node));
+  const finish = async () => {
+    const table = node.kind === "import" ? "mentions" : node.provides[0];
+    state.rows = table === undefined ? null : await run.warehouse.count(table);
+    state.finishedAt = new Date().toISOString();
+    state.milliseconds = Math.round(performance.now() - started);
+    await run.state.putStep(state);
+  };
+  if (node.kind === "import") {
+    await runImport(run, state, finish);
+  } else {
+    const work = async () => {
+      await runNode(run, node);
+      await finish();
+    };
+    await (node.sql ? withPlaces(run, work) : run.warehouse.transaction(work));
+  }
+  run.state.remember(state);
+  const { rows, milliseconds } = state;
+  return { ...stepEntry(planned, "ran", planned.reason), fingerprint: state.fingerprint, rows, milliseconds };
+}
+
+/** Run one check and keep its result. */
+export async function executeCheck(run: Execution, node: PipelineNode): Promise<ManifestCheck> {
+  return withPlaces(run, async () => {
+    const found = await runCheck(run.warehouse, node);
+    const status = found.status === "skipped" ? "passed" : found.status;
+    await run.state.putCheck({ ...found, status, fingerprint: fingerprint(actualParts(run, node)) });
+    return found;
+  });
+}

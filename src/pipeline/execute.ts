@@ -1,0 +1,143 @@
+import { type Diagnostic, formatDiagnostic } from "../errors.ts";
+import type { ManifestCheck, ManifestStep } from "../manifest.ts";
+import {
+  type Execution,
+  executeCheck,
+  executeStep,
+  provedUnchanged,
+  stepDiagnostics,
+  stepEntry,
+} from "./execute-node.ts";
+import type { PipelineNode } from "./node.ts";
+import type { PlannedNode } from "./plan.ts";
+import { isInterrupt } from "./sql-error.ts";
+
+/** What a run found wrong, beside the manifest. */
+export interface ExecutionOutcome {
+  diagnostics: Diagnostic[];
+  interrupted: boolean;
+}
+
+class Runner {
+  readonly outcome: ExecutionOutcome = { diagnostics: [], interrupted: false };
+  private readonly broken = new Set<string>();
+  private readonly total: number;
+  private index = 0;
+  private stopped = false;
+
+  constructor(private readonly run: Execution) {
+    const steps = run.plan.nodes.filter((found) => found.action === "run" && found.node.kind !== "check");
+    this.total = steps.length;
+  }
+
+  async execute(): Promise<ExecutionOutcome> {
+    for (const planned of this.run.plan.nodes) {
+      if (planned.node.kind === "check") await this.check(planned);
+      else if (planned.action === "run") await this.step(planned);
+      else this.leave(planned);
+    }
+    return this.outcome;
+  }
+
+  /** What an error means for the rest of the run; returns it as text. */
+  private fail(error: unknown, node: PipelineNode): string {
+    if (this.run.signal.aborted || isInterrupt(error)) {
+      this.outcome.interrupted = true;
+      return "interrupted";
+    }
+    if (this.run.failFast) this.stopped = true;
+    const diagnostics = stepDiagnostics(error, node, this.run);
+    if (node.kind !== "check") this.outcome.diagnostics.push(...diagnostics);
+    return diagnostics.map(formatDiagnostic).join("\n");
+  }
+
+  private skipReason(node: PipelineNode): string | null {
+    if (this.run.signal.aborted) this.outcome.interrupted = true;
+    if (this.outcome.interrupted) return "the run was interrupted";
+    if (this.stopped) return "the run stopped at the first failure";
+    const { providers } = this.run.pipeline;
+    const bad = node.reads.find((table) => {
+      const provider = providers.get(table)?.name ?? "";
+      return this.broken.has(provider) || !this.run.state.steps.has(provider);
+    });
+    return bad === undefined ? null : `its input ${bad} failed or has never run`;
+  }
+
+  private leave(planned: PlannedNode, reason = planned.reason): void {
+    const known = this.run.state.steps.get(planned.node.name);
+    const entry = stepEntry(planned, planned.action === "not selected" ? "skipped" : "unchanged", reason);
+    const { rows, fingerprint } = known ?? entry;
+    this.run.manifest.steps.push({ ...entry, rows, fingerprint });
+  }
+
+  private async step(planned: PlannedNode): Promise<void> {
+    const { manifest, listener } = this.run;
+    const { node } = planned;
+    const index = ++this.index;
+    const skip = this.skipReason(node);
+    if (skip === null && provedUnchanged(this.run, node))
+      return this.leave(planned, "its inputs turned out unchanged");
+    let step = stepEntry(planned, "skipped", skip ?? "");
+    if (skip === null) {
+      listener({ type: "step-started", name: node.name, index, total: this.total, reason: planned.reason });
+      step = await this.attempt(planned);
+    }
+    if (step.status !== "ran") this.broken.add(node.name);
+    manifest.steps.push(step);
+    listener({ type: "step-finished", step, index, total: this.total });
+  }
+
+  private async attempt(planned: PlannedNode): Promise<ManifestStep> {
+    const started = performance.now();
+    try {
+      return await executeStep(this.run, planned);
+    } catch (error) {
+      const milliseconds = Math.round(performance.now() - started);
+      const message = this.fail(error, planned.node);
+      return { ...stepEntry(planned, "failed", planned.reason), milliseconds, error: message };
+    }
+  }
+
+  private async check(planned: PlannedNode): Promise<void> {
+    if (planned.action === "not selected") return;
+    const { node } = planned;
+    const result = await this.checkResult(planned);
+    this.run.manifest.checks.push(result);
+    const { status, failures } = result;
+    this.run.listener({ type: "check-finished", name: node.name, status, failures, place: node.place });
+  }
+
+  private async checkResult({ node, action }: PlannedNode): Promise<ManifestCheck> {
+    const severity = node.check?.severity ?? "error";
+    const skipped: ManifestCheck = { name: node.name, severity, status: "skipped", failures: 0, samples: [] };
+    const known = this.run.state.checks.get(node.name);
+    if (action === "unchanged" && known) {
+      const { status, failures, samples } = known;
+      return { ...skipped, status, failures, samples };
+    }
+    if (this.skipReason(node) !== null) return skipped;
+    try {
+      return await executeCheck(this.run, node);
+    } catch (error) {
+      const message = this.fail(error, node);
+      return this.outcome.interrupted
+        ? skipped
+        : { ...skipped, status: "failed", samples: [{ error: message }] };
+    }
+  }
+}
+
+/** Run the planned nodes one after the other, each in one transaction, filling the manifest. */
+export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
+  const interrupt = () => run.warehouse.connection.interrupt();
+  run.signal.addEventListener("abort", interrupt);
+  try {
+    const names = new Set(run.pipeline.nodes.map((node) => node.name));
+    for (const name of await run.state.forget(names, new Set(run.pipeline.providers.keys()))) {
+      run.listener({ type: "dropped", name });
+    }
+    return await new Runner(run).execute();
+  } finally {
+    run.signal.removeEventListener("abort", interrupt);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Diagnostic } from "../errors.ts";
+import type { Study } from "../study/study.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Workspace } from "../workspace.ts";
+import type { RunListener } from "./events.ts";
+import type { ImportFingerprint } from "./plan.ts";
+
+/** The import as the pipeline sees it. */
+export interface Importer {
+  /** What the result depends on; reads names and sizes of the export files, and contents of those that changed. */
+  fingerprint(): Promise<ImportFingerprint>;
+  /**
+   * Bring the import's tables up to date. It keeps its own transactions.
+   * @returns warnings, and errors for files that could not be read while the others were
+   */
+  run(listener: RunListener, signal: AbortSignal, fullRefresh: boolean): Promise<Diagnostic[]>;
+}
+
+export type ImporterMaker = (warehouse: Warehouse, study: Study, workspace: Workspace) => Promise<Importer>;

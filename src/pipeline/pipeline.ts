@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../errors.ts";
+import type { Study } from "../study/study.ts";
+import type { Workspace } from "../workspace.ts";
+import { importChecks } from "./checks.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { importNode } from "./import-node.ts";
+import type { PipelineNode } from "./node.ts";
+import { readNotebook } from "./notebook.ts";
+import { readSeed } from "./seed-nodes.ts";
+import { findSources } from "./sources.ts";
+import { readSqlFile } from "./sql-nodes.ts";
+import { SqlParser } from "./sql-parser.ts";
+import type { StepDefinition } from "./step.ts";
+import { readStep } from "./step-nodes.ts";
+import { studyNodes } from "./study-tables.ts";
+
+/** The whole pipeline of a workspace, read and put in order. */
+export interface Pipeline extends Graph {
+  /** TypeScript steps by table name. */
+  definitions: ReadonlyMap<string, StepDefinition>;
+  /** Files that it is made of, for a watch. */
+  files: ReadonlySet<string>;
+}
+
+/**
+ * Read every model, step, check, seed and notebook page of a workspace. Nothing runs. All that is wrong comes back
+ * together in `diagnostics`; the graph holds what could be read.
+ */
+export async function readPipeline(workspace: Workspace, study: Study): Promise<Pipeline> {
+  const nodes: PipelineNode[] = [importNode(), ...importChecks(study), ...studyNodes(study)];
+  const diagnostics: Diagnostic[] = [];
+  const definitions = new Map<string, StepDefinition>();
+  const files = new Set<string>();
+  const parser = await SqlParser.open();
+  try {
+    for (const source of findSources(workspace)) {
+      files.add(source.path);
+      if (source.kind === "seed") {
+        nodes.push(readSeed(source));
+      } else if (source.kind === "step") {
+        const step = await readStep(source, study, workspace);
+        for (const input of step.inputs) files.add(input);
+        if (step.definition) definitions.set(source.name, step.definition);
+        nodes.push(...step.nodes);
+        diagnostics.push(...step.diagnostics);
+      } else {
+        const read = source.kind === "notebook" ? readNotebook : readSqlFile;
+        const found = await read(source, parser, workspace);
+        nodes.push(...found.nodes);
+        diagnostics.push(...found.diagnostics);
+      }
+    }
+  } finally {
+    parser.close();
+  }
+  const graph = buildGraph(nodes);
+  return { ...graph, diagnostics: [...diagnostics, ...graph.diagnostics], definitions, files };
+}

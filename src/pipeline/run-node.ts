@@ -1,0 +1,105 @@
+import type { Study } from "../study/study.ts";
+import { identifier } from "../warehouse/sql-text.ts";
+import type { Row } from "../warehouse/values.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { writeRows } from "../warehouse/write-rows.ts";
+import type { Workspace } from "../workspace.ts";
+import type { RunListener } from "./events.ts";
+import type { PipelineNode, SqlBody } from "./node.ts";
+import { seedSelect } from "./seed-nodes.ts";
+import { withoutFinalSemicolon } from "./sql-parser.ts";
+import { columnTypes, type StepContext, type StepDefinition } from "./step.ts";
+import { STUDY_TABLES } from "./study-tables.ts";
+
+/** What running one node needs. */
+export interface NodeRun {
+  warehouse: Warehouse;
+  workspace: Workspace;
+  study: Study;
+  definitions: ReadonlyMap<string, StepDefinition>;
+  listener: RunListener;
+  signal: AbortSignal;
+}
+
+async function dropOtherKind(warehouse: Warehouse, name: string, wanted: "table" | "view"): Promise<void> {
+  const found = await warehouse.row<{ kind: string }>(
+    `select table_type as kind from information_schema.tables where table_catalog = current_database() ` +
+      `and table_schema = 'main' and lower(table_name) = lower('${name.replaceAll("'", "''")}')`,
+  );
+  const kind = found === undefined ? wanted : found.kind === "VIEW" ? "view" : "table";
+  if (kind !== wanted) await warehouse.run(`drop ${kind} main.${identifier(name)}`);
+}
+
+/** What stands before a model's text in the statement that makes its relation. */
+export function modelPrefix(name: string, body: SqlBody): string {
+  return `create or replace ${body.materialized} main.${identifier(name)} as\n`;
+}
+
+async function runModel(run: NodeRun, node: PipelineNode, body: SqlBody): Promise<void> {
+  await dropOtherKind(run.warehouse, node.name, body.materialized);
+  await run.warehouse.run(modelPrefix(node.name, body) + withoutFinalSemicolon(body.text));
+}
+
+async function replaceTable(warehouse: Warehouse, name: string, select: string): Promise<void> {
+  await dropOtherKind(warehouse, name, "table");
+  await warehouse.run(`create or replace table main.${identifier(name)} as\n${select}`);
+}
+
+function stepContext(
+  run: NodeRun,
+  node: PipelineNode,
+  definition: StepDefinition,
+): { context: StepContext<unknown>; wrote: () => boolean } {
+  let wrote = false;
+  const { warehouse, study, workspace, listener, signal } = run;
+  const context: StepContext<unknown> = {
+    warehouse,
+    study,
+    workspace,
+    parameters: definition.parameters?.(study),
+    rows: <T = Row>(sql: string) => warehouse.rows<T>(sql),
+    write: async (rows) => {
+      await dropOtherKind(warehouse, node.name, "table");
+      await writeRows(warehouse, node.name, columnTypes(definition), rows);
+      wrote = true;
+    },
+    writeSql: async (select) => {
+      await replaceTable(warehouse, node.name, select);
+      wrote = true;
+    },
+    progress: (done, total) => {
+      signal.throwIfAborted();
+      listener({ type: "step-progress", name: node.name, done, ...(total !== undefined && { total }) });
+    },
+    note: (message) => listener({ type: "note", name: node.name, message }),
+  };
+  return { context, wrote: () => wrote };
+}
+
+async function runTypeScript(run: NodeRun, node: PipelineNode): Promise<void> {
+  const definition = run.definitions.get(node.name);
+  if (!definition) throw new Error(`the step ${node.name} was not loaded`);
+  const { context, wrote } = stepContext(run, node, definition);
+  await definition.run(context);
+  run.signal.throwIfAborted();
+  if (!wrote() && !(await run.warehouse.exists(node.name))) {
+    throw new Error(`the step ${node.name} ended without writing its table; call write or writeSql`);
+  }
+}
+
+/** Make the tables of a node, except the import's. To be called inside a transaction. */
+export async function runNode(run: NodeRun, node: PipelineNode): Promise<void> {
+  run.signal.throwIfAborted();
+  if (node.kind === "study") {
+    const table = STUDY_TABLES[node.name];
+    if (!table) throw new Error(`no table of the study is called ${node.name}`);
+    await dropOtherKind(run.warehouse, node.name, "table");
+    await writeRows(run.warehouse, node.name, table.columns, table.rows(run.study));
+  } else if (node.kind === "seed") {
+    await replaceTable(run.warehouse, node.name, seedSelect(node.file ?? ""));
+  } else if (node.kind === "typescript") {
+    await runTypeScript(run, node);
+  } else if (node.sql) {
+    await runModel(run, node, node.sql);
+  }
+}

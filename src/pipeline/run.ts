@@ -1,0 +1,196 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { EarshotError, EXIT, type ExitCode } from "../errors.ts";
+import type { ManifestInput, RunManifest } from "../manifest.ts";
+import type { Study } from "../study/study.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
+import type { RunListener } from "./events.ts";
+import { type ExecutionOutcome, executePlan } from "./execute.ts";
+import { exportImporter } from "./export-importer.ts";
+import type { Importer, ImporterMaker } from "./importer.ts";
+import { closeKilledRuns, newRunId, writeManifest } from "./manifest-store.ts";
+import { type Pipeline, readPipeline } from "./pipeline.ts";
+import { type ImportFingerprint, type PlanRequest, planNodes, type RunPlan } from "./plan.ts";
+import { holdWorkspace } from "./run-lock.ts";
+import { PipelineState } from "./state.ts";
+import { earshotVersion } from "./version.ts";
+
+/** An opened workspace: what planning and running need. */
+export interface RunScope {
+  workspace: Workspace;
+  study: Study;
+  /** SHA-256 of the study file. */
+  studySha256: string;
+  warehouse: Warehouse;
+}
+
+export interface RunRequest extends PlanRequest {
+  /** Stop at the first failure. */
+  failFast?: boolean;
+  signal?: AbortSignal;
+  listener?: RunListener;
+  /** Said to whoever meets the lock. */
+  command?: string;
+  /** A pipeline that was read already, e.g. by a watch. */
+  pipeline?: Pipeline;
+  /** Another import; default: the export files of the study. */
+  importer?: ImporterMaker;
+}
+
+/** A plan with what it was made from. */
+export interface PlannedRun {
+  plan: RunPlan;
+  pipeline: Pipeline;
+  state: PipelineState;
+  imports: ImportFingerprint;
+  importer: Importer;
+  engine: string;
+}
+
+async function engineVersion(warehouse: Warehouse): Promise<string> {
+  return (await warehouse.row<{ version: string }>("select version() as version"))?.version ?? "unknown";
+}
+
+/** Throw all errors among the diagnostics of a pipeline at once. */
+export function assertSound(pipeline: Pipeline): void {
+  const errors = pipeline.diagnostics.filter((found) => found.severity === "error");
+  if (errors.length === 0) return;
+  throw new EarshotError(
+    `the pipeline has ${errors.length === 1 ? "an error" : `${errors.length} errors`}; nothing ran`,
+    {
+      diagnostics: pipeline.diagnostics,
+    },
+  );
+}
+
+/**
+ * What a run would do and why, without doing it.
+ * @throws EarshotError with every mistake in models, steps, checks and the selection
+ */
+export async function planRun(scope: RunScope, request: RunRequest = {}): Promise<PlannedRun> {
+  const { warehouse, workspace, study } = scope;
+  const pipeline = request.pipeline ?? (await readPipeline(workspace, study));
+  assertSound(pipeline);
+  const engine = await engineVersion(warehouse);
+  const state = await PipelineState.read(warehouse);
+  const importer = await (request.importer ?? exportImporter)(warehouse, study, workspace);
+  const imports = await importer.fingerprint();
+  const plan = planNodes(pipeline, state, engine, imports, request);
+  return { plan, pipeline, state, imports, importer, engine };
+}
+
+function newManifest(scope: RunScope, planned: PlannedRun): RunManifest {
+  const now = new Date();
+  const models = planned.pipeline.nodes
+    .filter((node) => node.kind === "typescript")
+    .flatMap((node) => Object.entries(node.versions));
+  return {
+    id: newRunId(now),
+    startedAt: now.toISOString(),
+    finishedAt: null,
+    status: "running",
+    versions: {
+      earshot: earshotVersion(PACKAGE_ROOT),
+      duckdb: planned.engine,
+      node: process.versions.node,
+      models: Object.fromEntries(models.sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+    study: { title: scope.study.title, file: "pipelines/study.yaml", sha256: scope.studySha256 },
+    inputs: [],
+    steps: [],
+    checks: [],
+    figures: {},
+    unchanged: planned.plan.unchanged,
+    peakMemoryBytes: 0,
+  };
+}
+
+async function readInputs({ warehouse, workspace }: RunScope): Promise<ManifestInput[]> {
+  if (!(await warehouse.exists("import_ledger"))) return [];
+  const rows = await warehouse.rows<Omit<ManifestInput, "bytes">>(
+    "select file, sha256, format, rows_read as read, mentions, duplicates, rejected from import_ledger order by file",
+  );
+  return rows.map((row) => {
+    const path = join(workspace.root, row.file.replace(/#.*$/, ""));
+    return { ...row, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+  });
+}
+
+async function readFigures({ warehouse }: RunScope): Promise<RunManifest["figures"]> {
+  if (!(await warehouse.exists("figures"))) return {};
+  const rows = await warehouse.rows<{
+    id: string;
+    value: number | null;
+    low: number | null;
+    high: number | null;
+  }>("select id, value, low, high from figures order by id");
+  return Object.fromEntries(rows.map(({ id, value, low, high }) => [id, { value, low, high }]));
+}
+
+function runStatus(manifest: RunManifest, outcome: ExecutionOutcome): RunManifest["status"] {
+  if (outcome.interrupted) return "interrupted";
+  if (outcome.diagnostics.length > 0 || manifest.steps.some((step) => step.status === "failed"))
+    return "failed";
+  return manifest.checks.some((check) => check.status === "failed") ? "checks_failed" : "done";
+}
+
+/** Exit code that a finished run asks for. */
+export function exitCodeOf(manifest: RunManifest): ExitCode {
+  switch (manifest.status) {
+    case "done":
+      return EXIT.done;
+    case "checks_failed":
+      return EXIT.checkFailed;
+    case "interrupted":
+      return EXIT.interrupted;
+    default:
+      return EXIT.stepFailed;
+  }
+}
+
+async function finish(scope: RunScope, manifest: RunManifest, outcome: ExecutionOutcome): Promise<void> {
+  manifest.status = runStatus(manifest, outcome);
+  manifest.unchanged = manifest.steps.every(
+    (step) => step.status === "unchanged" || step.reason === "not selected",
+  );
+  manifest.inputs = await readInputs(scope).catch(() => []);
+  manifest.figures = await readFigures(scope).catch(() => ({}));
+  manifest.finishedAt = new Date().toISOString();
+  manifest.peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  writeManifest(scope.workspace, manifest);
+}
+
+/**
+ * Plan and run. Failures of steps and checks do not throw: they stand in the manifest, with everything that did not
+ * depend on them done. A run leaves a manifest under `data/warehouse/runs`.
+ * @throws EarshotError where nothing could start: mistakes in the pipeline, or another process at work
+ */
+export async function executeRun(scope: RunScope, request: RunRequest = {}): Promise<RunManifest> {
+  const release = holdWorkspace(scope.workspace, request.command ?? "earshot run");
+  try {
+    const planned = await planRun(scope, request);
+    const manifest = newManifest(scope, planned);
+    closeKilledRuns(scope.workspace);
+    await planned.state.prepare();
+    writeManifest(scope.workspace, manifest);
+    const listener = request.listener ?? (() => undefined);
+    const runs = planned.plan.nodes.filter((found) => found.node.kind !== "check");
+    const toRun = runs.filter((found) => found.action === "run").length;
+    listener({ type: "plan", total: runs.length, toRun });
+    const outcome = await executePlan({
+      ...planned,
+      ...scope,
+      definitions: planned.pipeline.definitions,
+      listener,
+      signal: request.signal ?? new AbortController().signal,
+      manifest,
+      failFast: request.failFast ?? false,
+      fullRefresh: request.fullRefresh ?? false,
+    });
+    await finish(scope, manifest, outcome);
+    return manifest;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,117 @@
+import { type Diagnostic, EarshotError } from "../errors.ts";
+import { globExpression } from "./glob.ts";
+import { type Graph, withAncestors, withDescendants } from "./graph.ts";
+import { didYouMean } from "./nearest-names.ts";
+import type { PipelineNode } from "./node.ts";
+
+/** Selectors as given on the command line; each may hold several, separated by white space. */
+export interface SelectionRequest {
+  select?: readonly string[];
+  exclude?: readonly string[];
+}
+
+interface Selector {
+  text: string;
+  ancestors: boolean;
+  descendants: boolean;
+  method: "name" | "tag" | "state" | "folder";
+  value: string;
+}
+
+function parseSelector(text: string): Selector {
+  const found = /^(\+?)(?:(tag|state|folder|path):)?(.*?)(\+?)$/.exec(text);
+  const value = (found?.[3] ?? text).replace(/^(pipelines\/)?models\//, "");
+  const method =
+    found?.[2] === "tag" || found?.[2] === "state" ? found[2] : value.includes("/") ? "folder" : "name";
+  return { text, ancestors: found?.[1] === "+", descendants: found?.[4] === "+", method, value };
+}
+
+const globMatch = (text: string, pattern: string) => globExpression(pattern, "i").test(text);
+
+function matches(selector: Selector, node: PipelineNode, modified: ReadonlySet<PipelineNode>): boolean {
+  switch (selector.method) {
+    case "tag":
+      return node.tags.some((tag) => globMatch(tag, selector.value));
+    case "state":
+      return modified.has(node);
+    case "folder":
+      return (
+        globMatch(`${node.folder}/${node.name}`, selector.value) ||
+        globMatch(`${node.folder}/`, selector.value)
+      );
+    case "name":
+      return [node.name, ...node.provides].some((name) => globMatch(name, selector.value));
+  }
+}
+
+/** Nodes of one selector with its `+`; a check comes along with the tables that it reads. */
+function expand(selector: Selector, graph: Graph, modified: ReadonlySet<PipelineNode>): Set<PipelineNode> {
+  const start = graph.nodes.filter((node) => matches(selector, node, modified));
+  const chosen = new Set(start);
+  if (selector.ancestors) for (const node of withAncestors(start, graph)) chosen.add(node);
+  if (selector.descendants) for (const node of withDescendants(start, graph)) chosen.add(node);
+  return chosen;
+}
+
+function selectorDiagnostic(selector: Selector, graph: Graph): Diagnostic | null {
+  if (selector.method === "state" && selector.value !== "modified") {
+    return {
+      severity: "error",
+      message: `unknown selector: ${selector.text}; the one state is state:modified`,
+      rule: "selector",
+    };
+  }
+  if (selector.method === "state") return null;
+  const known =
+    selector.method === "tag"
+      ? graph.nodes.flatMap((node) => node.tags)
+      : graph.nodes.map((node) => node.name);
+  const hint = didYouMean(selector.value, known);
+  return {
+    severity: "error",
+    message: `unknown selection: ${selector.text} matches nothing`,
+    rule: "selector",
+    ...(hint && { hint }),
+  };
+}
+
+/**
+ * Nodes that a run may execute: all, or those that a selector names, less the excluded. Grammar: `name` (with `*`),
+ * `+name` (and what it depends on), `name+` (and what depends on it), `folder/*`, `tag:x`, `state:modified`.
+ * Checks come along when all that they read is chosen. Throws when a selector matches nothing.
+ */
+export function selectNodes(
+  request: SelectionRequest,
+  graph: Graph,
+  modified: ReadonlySet<PipelineNode>,
+): Set<PipelineNode> {
+  const parse = (given: readonly string[] | undefined) =>
+    (given ?? [])
+      .flatMap((text) => text.split(/[\s,]+/))
+      .filter((text) => text !== "")
+      .map(parseSelector);
+  const diagnostics: Diagnostic[] = [];
+  const resolve = (selectors: readonly Selector[]) => {
+    const found = new Set<PipelineNode>();
+    for (const selector of selectors) {
+      const nodes = expand(selector, graph, modified);
+      const wrong = nodes.size === 0 ? selectorDiagnostic(selector, graph) : null;
+      if (wrong) diagnostics.push(wrong);
+      for (const node of nodes) found.add(node);
+    }
+    return found;
+  };
+  const selectors = parse(request.select);
+  const chosen = selectors.length === 0 ? new Set(graph.nodes) : resolve(selectors);
+  const excluded = resolve(parse(request.exclude));
+  if (diagnostics.length > 0) throw new EarshotError("the selection is wrong", { diagnostics });
+  for (const node of graph.nodes) {
+    const covered = node.reads.every((table) => {
+      const provider = graph.providers.get(table);
+      return provider !== undefined && chosen.has(provider);
+    });
+    if (node.kind === "check" && covered && node.reads.length > 0) chosen.add(node);
+  }
+  for (const node of excluded) chosen.delete(node);
+  return chosen;
+}

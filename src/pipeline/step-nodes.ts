@@ -1,0 +1,103 @@
+import type { BuildFailure, Message } from "esbuild";
+import { type Diagnostic, EarshotError } from "../errors.ts";
+import type { Study } from "../study/study.ts";
+import type { Workspace } from "../workspace.ts";
+import { stableJson } from "./fingerprint.ts";
+import { loadStep } from "./load-step.ts";
+import type { PipelineNode } from "./node.ts";
+import { placeOf, type SourceFile } from "./sources.ts";
+import type { ReadNodes } from "./sql-nodes.ts";
+import type { StepDefinition } from "./step.ts";
+import { bundleStep } from "./step-bundle.ts";
+
+function buildDiagnostic(message: Message, source: SourceFile): Diagnostic {
+  const at = message.location;
+  return {
+    file: source.place,
+    ...(at && { line: at.line, column: at.column + 1, source: at.lineText }),
+    severity: "error",
+    message: message.text,
+    rule: "step-build",
+  };
+}
+
+/** Any error met while building or loading a step, as diagnostics at its file. */
+function loadDiagnostics(error: unknown, source: SourceFile, workspace: Workspace): Diagnostic[] {
+  if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
+  const messages = (error as Partial<BuildFailure>).errors;
+  if (Array.isArray(messages) && messages.length > 0) {
+    return messages.map((message) => buildDiagnostic(message, source));
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return [
+    { file: source.place, ...stackPlace(stack, workspace), severity: "error", message, rule: "step-load" },
+  ];
+}
+
+/** First place of a stack that lies in a step's own file. */
+export function stackPlace(
+  stack: string | undefined,
+  workspace: Workspace,
+): { file?: string; line?: number; column?: number } {
+  for (const found of (stack ?? "").matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+):(\d+)/g)) {
+    const path = decodeURI(found[1] ?? "");
+    if (!path.includes("/pipelines/") || path.includes("/node_modules/")) continue;
+    return { file: placeOf(workspace, path), line: Number(found[2]), column: Number(found[3]) };
+  }
+  return {};
+}
+
+async function stepNode(
+  source: SourceFile,
+  definition: StepDefinition,
+  code: string,
+  packages: Record<string, string>,
+  study: Study,
+  workspace: Workspace,
+): Promise<PipelineNode> {
+  return {
+    name: source.name,
+    kind: "typescript",
+    file: source.path,
+    place: source.place,
+    provides: [source.name],
+    reads: definition.reads.map((table) => table.toLowerCase()),
+    readPlaces: {},
+    folder: source.folder || "steps",
+    tags: definition.tags ?? [],
+    docs: {
+      description: definition.description,
+      grain: definition.grain,
+      columns: Object.fromEntries(
+        Object.entries(definition.columns).map(([name, column]) => [name, column.description]),
+      ),
+    },
+    code,
+    parameters: stableJson(definition.parameters?.(study) ?? null),
+    versions: { ...packages, ...(await definition.versions?.(workspace)) },
+  };
+}
+
+/** A step's node with the definition to run. */
+export interface LoadedStep extends ReadNodes {
+  definition: StepDefinition | null;
+  /** Every file that the step is made of; what a watch looks at. */
+  inputs: string[];
+}
+
+/** Bundle and load a TypeScript step. Whatever is wrong with its code comes back as diagnostics. */
+export async function readStep(source: SourceFile, study: Study, workspace: Workspace): Promise<LoadedStep> {
+  try {
+    const bundle = await bundleStep(source.path, workspace);
+    const definition = await loadStep(bundle.module, source.place);
+    const node = await stepNode(source, definition, bundle.code, bundle.packages, study, workspace);
+    return { nodes: [node], diagnostics: [], definition, inputs: bundle.inputs };
+  } catch (error) {
+    return {
+      nodes: [],
+      diagnostics: loadDiagnostics(error, source, workspace),
+      definition: null,
+      inputs: [],
+    };
+  }
+}
