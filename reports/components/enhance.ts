@@ -1,0 +1,102 @@
+/**
+ * What scripts add to pages that are complete without them: values of a chart on hover, touch and arrow keys, and
+ * the chosen view kept while one goes from page to page. Runs in the browser only.
+ */
+export function enhance(root: Document = document): void {
+  keepView(root);
+  openMenu(root);
+  for (const svg of root.querySelectorAll<SVGSVGElement>("figure.chart svg")) {
+    if (svg.querySelector("rect.tip, rect.day title")) inspectable(svg);
+  }
+}
+
+function openMenu(root: Document): void {
+  const menu = root.querySelector<HTMLDetailsElement>("details.menu");
+  const wide = window.matchMedia("(min-width: 1000px)");
+  const set = () => {
+    if (menu) menu.open = wide.matches;
+  };
+  set();
+  wide.addEventListener("change", set);
+}
+
+function keepView(root: Document): void {
+  const inputs = [...root.querySelectorAll<HTMLInputElement>('.view-switch input[name="view"]')];
+  const stored = new URLSearchParams(location.search).get("view") ?? sessionStorage.getItem("view");
+  for (const input of inputs) {
+    if (input.value === stored) input.checked = true;
+    input.addEventListener("change", () => sessionStorage.setItem("view", input.value));
+  }
+}
+
+interface Place {
+  rect: SVGRectElement;
+  lines: string[];
+}
+
+function inspectable(svg: SVGSVGElement): void {
+  const places = [...svg.querySelectorAll<SVGRectElement>("rect.tip, rect.day")].flatMap((rect): Place[] => {
+    const title = rect.querySelector("title");
+    const lines = (title?.textContent ?? "").split("\n");
+    title?.remove();
+    return title ? [{ rect, lines }] : [];
+  });
+  const plot = svg.closest<HTMLElement>(".plot");
+  const figure = svg.closest<HTMLElement>("figure.chart");
+  if (!plot || !figure || places.length === 0) return;
+  const tip = tooltip(figure);
+  let current = -1;
+  const show = (index: number) => {
+    current = Math.max(0, Math.min(places.length - 1, index));
+    for (const place of places) place.rect.classList.toggle("active", place === places[current]);
+    place(tip, figure, places[current] as Place);
+  };
+  const hide = () => {
+    tip.hidden = true;
+    for (const each of places) each.rect.classList.remove("active");
+  };
+  svg.addEventListener("pointermove", (event) => {
+    const index = places.findIndex((each) => each.rect === event.target);
+    if (index >= 0) show(index);
+  });
+  svg.addEventListener("pointerleave", hide);
+  const box = svg.parentElement as HTMLElement;
+  box.tabIndex = 0;
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -1e6, End: 1e6 }[event.key];
+    if (event.key === "Escape") hide();
+    if (step === undefined) return;
+    event.preventDefault();
+    show(current < 0 && step > 0 && step < 2 ? 0 : current + step);
+  });
+  box.addEventListener("blur", hide);
+}
+
+function tooltip(figure: HTMLElement): HTMLElement {
+  const known = figure.querySelector<HTMLElement>(".chart-tip");
+  if (known) return known;
+  const tip = document.createElement("div");
+  tip.className = "chart-tip";
+  tip.setAttribute("role", "status");
+  tip.hidden = true;
+  figure.append(tip);
+  return tip;
+}
+
+function place(tip: HTMLElement, figure: HTMLElement, { rect, lines }: Place): void {
+  tip.replaceChildren(
+    ...lines.map((line, index) => {
+      const row = document.createElement(index === 0 ? "strong" : "span");
+      row.textContent = line;
+      return row;
+    }),
+  );
+  tip.hidden = false;
+  const frame = figure.getBoundingClientRect();
+  const box = rect.getBoundingClientRect();
+  const left = box.left + box.width / 2 - frame.left;
+  const right = left > frame.width / 2;
+  tip.style.left = right ? "" : `${left + 12}px`;
+  tip.style.right = right ? `${frame.width - left + 12}px` : "";
+  tip.style.top = `${Math.max(0, box.top - frame.top)}px`;
+}

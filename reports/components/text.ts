@@ -1,0 +1,147 @@
+import { escapeText, Markup } from "./markup.ts";
+import { type Part, parseMessage } from "./message.ts";
+
+/** Messages of one language, by key. */
+export type Catalogue = Readonly<Record<string, string>>;
+export type Value = string | number | Markup | null | undefined;
+export type Values = Readonly<Record<string, Value>>;
+
+/** Words, numbers and dates of one site language. Pure: the same on the server and in the browser. */
+export class Text {
+  readonly language: string;
+  readonly messages: Catalogue;
+  private readonly parsed = new Map<string, readonly Part[]>();
+  private readonly plurals: Intl.PluralRules;
+
+  constructor(language: string, messages: Catalogue) {
+    this.language = language;
+    this.messages = messages;
+    this.plurals = new Intl.PluralRules(language);
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.messages, key);
+  }
+
+  /** The message as plain text. Throws on an unknown key: a missing text must not reach a page. */
+  say(key: string, values: Values = {}): string {
+    return this.render(this.parts(key), values, (value) => this.plain(value), 0);
+  }
+
+  /** The message as markup: its own words and text values escaped, markup values kept. */
+  markup(key: string, values: Values = {}): Markup {
+    const show = (value: Value) => (value instanceof Markup ? value.text : escapeText(this.plain(value)));
+    return new Markup(this.render(this.parts(key), values, show, 0, escapeText));
+  }
+
+  number(value: number, digits = 0): string {
+    return new Intl.NumberFormat(this.language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+      .format(value)
+      .replace(/^-/, "−");
+  }
+
+  /** Signed number, `+3.1` or `−0.4`; zero has no sign. */
+  signed(value: number, digits = 0): string {
+    const rounded = Number(value.toFixed(digits));
+    return rounded > 0 ? `+${this.number(rounded, digits)}` : this.number(rounded, digits);
+  }
+
+  /** A fraction of 1 as per cent in the language's own way: `34.2%`, `34,2 %`. */
+  percent(share: number, digits = 1): string {
+    return new Intl.NumberFormat(this.language, {
+      style: "percent",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(share);
+  }
+
+  /** A date `YYYY-MM-DD` or a UTC time; never shifted by a zone. */
+  date(iso: string, style: "long" | "short" | "month" | "day" = "long"): string {
+    const options: Record<string, Intl.DateTimeFormatOptions> = {
+      long: { day: "numeric", month: "long", year: "numeric" },
+      short: { day: "numeric", month: "short" },
+      month: { month: "short" },
+      day: { weekday: "short", day: "numeric", month: "short" },
+    };
+    return new Intl.DateTimeFormat(this.language, { ...options[style], timeZone: "UTC" }).format(
+      new Date(`${iso.slice(0, 10)}T00:00:00Z`),
+    );
+  }
+
+  /** Two dates as one range, e.g. `27 April – 3 May 2026`. */
+  range(from: string, to: string): string {
+    const at = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+    return new Intl.DateTimeFormat(this.language, {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    }).formatRange(at(from), at(to));
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+  }
+
+  /** Name of a period id: `2026-w18` → `week 18, 2026`; `2026-05` → `May 2026`; `2026-q2` → `Q2 2026`. */
+  period(id: string): string {
+    const [year = id, rest = ""] = id.split("-");
+    if (rest.startsWith("w")) return this.say("period.week", { number: String(Number(rest.slice(1))), year });
+    if (rest.startsWith("q")) return this.say("period.quarter", { number: rest.slice(1), year });
+    if (!/^\d{2}$/.test(rest)) return id;
+    return new Intl.DateTimeFormat(this.language, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+      new Date(`${year}-${rest}-01T00:00:00Z`),
+    );
+  }
+
+  /** Name of a language code, country code or other id by `Intl`; the id where it is not known. */
+  name(type: "language" | "region", code: string): string {
+    try {
+      return new Intl.DisplayNames([this.language], { type }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  }
+
+  private plain(value: Value): string {
+    if (typeof value === "number")
+      return new Intl.NumberFormat(this.language).format(value).replace(/^-/, "−");
+    return value === null || value === undefined ? "" : String(value);
+  }
+
+  private parts(key: string): readonly Part[] {
+    const known = this.parsed.get(key);
+    if (known) return known;
+    if (!this.has(key)) throw new RangeError(`unknown message: ${key} (${this.language})`);
+    const parts = parseMessage(this.messages[key] as string);
+    this.parsed.set(key, parts);
+    return parts;
+  }
+
+  private render(
+    parts: readonly Part[],
+    values: Values,
+    show: (value: Value) => string,
+    count: number,
+    literal: (text: string) => string = (text) => text,
+  ): string {
+    return parts
+      .map((part) => {
+        if (part.kind === "text") return literal(part.text);
+        if (part.kind === "number") return literal(this.plain(count));
+        const value = values[part.name];
+        if (value === undefined) throw new RangeError(`missing value in message: ${part.name}`);
+        if (part.kind === "value") return show(value);
+        const number = Number(value);
+        const form = part.plural
+          ? (part.forms.get(`=${number}`) ?? part.forms.get(this.plurals.select(number)))
+          : part.forms.get(String(value));
+        const chosen = form ?? (part.forms.get("other") as readonly Part[]);
+        return this.render(chosen, values, show, part.plural ? number : count, literal);
+      })
+      .join("");
+  }
+}

@@ -1,0 +1,4 @@
+/** What may leave the workspace: redaction, keyed pseudonyms, small-cell suppression. No files but the secret. */
+export { pseudonym, studySecret } from "./pseudonym.ts";
+export { redactText } from "./redact.ts";
+export { type CellRules, FEWEST_AUTHORS, hiddenCells } from "./small-cells.ts";

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { EarshotError, EXIT } from "../errors.ts";
+import type { RunManifest } from "../manifest.ts";
+import type { Study } from "../study/study.ts";
+import type { Workspace } from "../workspace.ts";
+import { checkConfig } from "./config-check.ts";
+import { finishSite } from "./finish.ts";
+import { runFramework } from "./framework.ts";
+import { inspectSite } from "./inspect.ts";
+import { stageSite } from "./stage.ts";
+
+export interface BuildOptions {
+  signal?: AbortSignal;
+  /** Framework's own lines, for `--debug`. */
+  debug?(line: string): void;
+}
+
+export interface BuiltSite {
+  /** Absolute path of the site. */
+  dist: string;
+  pages: number;
+  bytes: number;
+  milliseconds: number;
+}
+
+/**
+ * Build the static site from what `publish` wrote. Needs no network. `dist/` is replaced only when everything
+ * succeeded: pages filled, Framework's build, post-processing, and the inspection of links, files and hosts.
+ * @throws EarshotError with exit code 4 and all diagnostics; the site that was there stays.
+ */
+export async function buildSite(
+  workspace: Workspace,
+  _study: Study,
+  _manifest: RunManifest,
+  options: BuildOptions = {},
+): Promise<BuiltSite> {
+  const started = performance.now();
+  const stage = stageSite(workspace);
+  rmSync(stage.output, { recursive: true, force: true });
+  checkConfig(join(stage.folder, "observablehq.config.ts"));
+  const output = await runFramework(workspace, stage.folder, options.signal);
+  for (const line of output.split("\n")) if (line.trim()) options.debug?.(line);
+  const pages = finishSite(stage);
+  const problems = inspectSite(stage.output, pages);
+  if (problems.length > 0) {
+    throw new EarshotError(
+      `the built site has ${problems.length === 1 ? "a fault" : `${problems.length} faults`}`,
+      {
+        exitCode: EXIT.siteFailed,
+        diagnostics: problems,
+        remedy: "The site that was there before is still in place.",
+      },
+    );
+  }
+  replaceFolder(stage.output, workspace.dist);
+  return {
+    dist: workspace.dist,
+    pages: pages.length,
+    bytes: folderBytes(workspace.dist),
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** Put `from` in the place of `to` by two renames; the old folder is there until the new one is complete. */
+export function replaceFolder(from: string, to: string): void {
+  const old = `${to}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(to)) renameSync(to, old);
+  renameSync(from, to);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((total, entry) => total + statSync(join(entry.parentPath, entry.name)).size, 0);
+}

@@ -1,0 +1,55 @@
+import type { Diagnostic } from "../errors.ts";
+import { figureTag } from "./figure-tag.ts";
+import { nearest } from "./nearest.ts";
+import type { PageContext } from "./page-context.ts";
+import { RENDERERS, TagProblem } from "./renderers.ts";
+import { splitTags, type Tag } from "./tags.ts";
+
+export interface Filled {
+  page: string;
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Replace the tags of a page by markup made from the published tables. What cannot be filled is reported with
+ * file, line and column; markup is one line each, so that Markdown does not cut it at an empty line.
+ * @param file name for diagnostics, relative to the workspace
+ * @param firstLine line number of the page's first line in that file
+ */
+export function fillPage(source: string, file: string, context: PageContext, firstLine = 1): Filled {
+  const diagnostics: Diagnostic[] = [];
+  const report = (tag: Tag, problem: TagProblem) =>
+    diagnostics.push({
+      file,
+      line: tag.line + firstLine - 1,
+      column: tag.column,
+      severity: "error",
+      message: problem.message,
+      rule: tag.name === "figure" ? "unknown-figure" : "invalid-tag",
+      source: tag.source,
+    });
+  const page = splitTags(source)
+    .map((piece) => {
+      if (piece.kind === "text") return piece.text;
+      try {
+        return (render(piece.tag, context)?.text ?? "").replaceAll("\n", " ");
+      } catch (error) {
+        if (!(error instanceof TagProblem)) throw error;
+        report(piece.tag, error);
+        return "";
+      }
+    })
+    .join("");
+  return { page, diagnostics };
+}
+
+function render(tag: Tag, context: PageContext) {
+  if (tag.name === "figure") return figureTag(tag, context);
+  const renderer = RENDERERS.get(tag.name);
+  if (renderer) return renderer(tag, context);
+  const known = ["figure", ...RENDERERS.keys()];
+  const near = nearest(tag.name, known);
+  throw new TagProblem(
+    `unknown tag: ${tag.name} (${near ? `did you mean ${near}?` : `there are: ${known.join(", ")}`})`,
+  );
+}

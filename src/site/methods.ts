@@ -1,0 +1,161 @@
+import { element, join, type Markup } from "../../reports/components/markup.ts";
+import type { Row } from "../warehouse/index.ts";
+import { dataTable } from "./data-tables.ts";
+import type { PageContext } from "./page-context.ts";
+import type { Tag } from "./tags.ts";
+
+/** One part of the methods page, made from the run's manifest; null when there is nothing to say. */
+export function methodsPage(tag: Tag, context: PageContext): Markup | null {
+  switch (tag.argument) {
+    case "facts":
+      return facts(context);
+    case "topics":
+      return topics(context);
+    case "languages":
+      return languages(context);
+    case "checks":
+      return checks(context);
+    case "steps":
+      return steps(context);
+    case "reproduce":
+      return reproduce(context);
+    default:
+      return null;
+  }
+}
+
+function facts(context: PageContext): Markup {
+  const { data, text } = context;
+  const { run } = data;
+  const { study } = run;
+  const first = data.periods[0]?.starts_on;
+  const last = data.periods.at(-1)?.ends_on;
+  const rows: [string, string | null][] = [
+    ["facts.title", study.title],
+    ["facts.objective", study.objective],
+    ["facts.period", first && last ? text.range(first, last) : null],
+    ["facts.every", text.say(`every.${study.every}`)],
+    ["facts.zone", study.timeZone],
+    ["facts.privacy", text.say(`profile.${study.profile}.long`)],
+    ["facts.run", run.id],
+    [
+      "facts.software",
+      `Earshot ${run.versions.earshot}, DuckDB ${run.versions.duckdb}, Node ${run.versions.node}`,
+    ],
+    [
+      "facts.models",
+      Object.entries(run.versions.models)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(", ") || null,
+    ],
+  ];
+  return element(
+    "dl",
+    { class: "facts" },
+    rows.map(([key, value]) =>
+      value ? element("div", {}, element("dt", {}, text.say(key)), element("dd", {}, value)) : null,
+    ),
+  );
+}
+
+function topics(context: PageContext): Markup {
+  const { data, text } = context;
+  const columns = [
+    { head: text.say("column.topic"), cell: (row: Row) => String(row["label"]) },
+    { head: text.say("column.role"), cell: (row: Row) => text.say(`role.${row["role"]}`) },
+    { head: text.say("column.query"), cell: (row: Row) => element("code", {}, String(row["query"])) },
+  ];
+  const rows = data.run.study.topics.map((topic): Row => ({ ...topic }));
+  return dataTable(
+    context,
+    text.say("table.topics"),
+    columns,
+    rows,
+    data.has("topics") ? "topics" : undefined,
+  );
+}
+
+function languages(context: PageContext): Markup | null {
+  const { data, text } = context;
+  const { scored, guesses } = data.run.study;
+  const counted = data.table("languages");
+  const sentence = scored
+    ? text.say("languages.only", { languages: text.list(scored.map((code) => text.name("language", code))) })
+    : text.say(guesses ? "languages.guesses" : "languages.evidence");
+  if (counted.length === 0) return element("p", {}, sentence);
+  const columns = [
+    {
+      head: text.say("column.language"),
+      cell: (row: Row) =>
+        row["language"] === "und" ? text.say("language.und") : text.name("language", String(row["language"])),
+    },
+    { head: text.say("column.mentions"), number: true, cell: (row: Row) => show(row["mentions"]) },
+    { head: text.say("column.scored"), number: true, cell: (row: Row) => show(row["scored"]) },
+    { head: text.say("column.not-scored"), number: true, cell: (row: Row) => show(row["not_scored"]) },
+  ];
+  const show = (value: unknown) =>
+    value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
+  const rows = counted.toSorted((a, b) => Number(b["mentions"] ?? 0) - Number(a["mentions"] ?? 0));
+  return join(
+    element("p", {}, sentence),
+    dataTable(context, text.say("table.languages"), columns, rows, "languages"),
+  );
+}
+
+function checks(context: PageContext): Markup | null {
+  const { data, text } = context;
+  if (data.run.checks.length === 0) return null;
+  const failed = data.run.checks.filter((check) => check.status === "failed" || check.status === "warned");
+  const sentence = text.say("checks.sentence", { n: data.run.checks.length, failed: failed.length });
+  if (failed.length === 0) return element("p", {}, sentence);
+  const columns = [
+    { head: text.say("column.check"), cell: (row: Row) => String(row["name"]) },
+    { head: text.say("column.status"), cell: (row: Row) => text.say(`check.${row["status"]}`) },
+    {
+      head: text.say("column.failures"),
+      number: true,
+      cell: (row: Row) => text.number(Number(row["failures"])),
+    },
+  ];
+  const rows = failed.map((check): Row => ({ ...check }));
+  return join(element("p", {}, sentence), dataTable(context, text.say("table.checks"), columns, rows));
+}
+
+function steps(context: PageContext): Markup | null {
+  const { data, text } = context;
+  if (data.run.steps.length === 0) return null;
+  const columns = [
+    { head: text.say("column.step"), cell: (row: Row) => element("code", {}, String(row["name"])) },
+    { head: text.say("column.kind"), cell: (row: Row) => String(row["kind"]) },
+    { head: text.say("column.file"), cell: (row: Row) => String(row["file"] ?? "") },
+    {
+      head: text.say("column.rows"),
+      number: true,
+      cell: (row: Row) => (row["rows"] === null ? "" : text.number(Number(row["rows"]))),
+    },
+  ];
+  return dataTable(
+    context,
+    text.say("table.steps"),
+    columns,
+    data.run.steps.map((step): Row => ({ ...step })),
+  );
+}
+
+function reproduce(context: PageContext): Markup {
+  const { data, text } = context;
+  const columns = [
+    {
+      head: text.say("ledger.file"),
+      cell: (row: Row) => element("span", { class: "file" }, String(row["file"])),
+    },
+    { head: text.say("column.bytes"), number: true, cell: (row: Row) => text.number(Number(row["bytes"])) },
+    { head: "SHA-256", cell: (row: Row) => element("code", { class: "hash" }, String(row["sha256"])) },
+  ];
+  const rows = data.run.inputs.map((input): Row => ({ ...input }));
+  return join(
+    element("p", {}, text.say("reproduce.sentence", { version: data.run.versions.earshot })),
+    element("pre", {}, element("code", {}, "npm ci && npx earshot run && npx earshot site")),
+    rows.length > 0 && dataTable(context, text.say("table.inputs"), columns, rows),
+  );
+}

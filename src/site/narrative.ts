@@ -1,0 +1,171 @@
+import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { explainCause } from "./cause.ts";
+import type { SpikeRow } from "./charts/volume.ts";
+import { direction, showChange, showInterval, showValue, type Unit, unitOf } from "./numbers.ts";
+import { type PageContext, pageLink } from "./page-context.ts";
+import type { FigureRow, TopicRow } from "./report-data.ts";
+
+const DEFINITION: Readonly<Record<string, string>> = {
+  volume: "mentions",
+  sov: "share-of-voice",
+  net: "net-sentiment",
+};
+
+/** A figure's value as markup: the number, bound to its figure id and linked to its definition. */
+export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
+  const { text } = context;
+  const metric = figure.id.split(".")[0]?.replace(/_change$/, "") ?? "";
+  const change = figure.id.includes("_change");
+  const unit = unitOf(figure);
+  const shown =
+    figure.value === null
+      ? text.say(figure.withheld ? "withheld" : "too-few")
+      : change
+        ? showChange(text, figure.value, unit)
+        : showValue(text, figure.value, unit);
+  const number = element(
+    "data",
+    { value: figure.value === null ? "" : String(figure.value), class: "figure" },
+    shown,
+  );
+  const definition = pageLink(context, `definitions#${DEFINITION[metric] ?? metric}`);
+  return definition && DEFINITION[metric]
+    ? element("a", { href: definition, class: "figure-link", title: figure.id }, number)
+    : number;
+}
+
+/** Interval of a figure in words, or null. */
+export function figureInterval(context: PageContext, figure: FigureRow): string | null {
+  const unit = unitOf(figure);
+  const change = figure.id.includes("_change");
+  const show = (value: number) =>
+    change ? showChangeNumber(context, value, unit) : showValue(context.text, value, unit);
+  return showInterval(context.text, figure.low, figure.high, show);
+}
+
+function showChangeNumber({ text }: PageContext, value: number, unit: Unit): string {
+  if (unit === "share") return text.signed(value * 100, 1);
+  if (unit === "net") return text.signed(value * 100);
+  return showChange(text, value, unit);
+}
+
+/** One clause on a change: how much up or down, "no clear change" where the interval includes zero. */
+export function changeClause(context: PageContext, change: FigureRow | undefined): Markup | null {
+  const { text, data } = context;
+  const every = data.run.study.every;
+  const before = text.say(`before.${every}`);
+  const found = direction(change);
+  if (!change || change.value === null) return null;
+  const interval = figureInterval(context, change) ?? "";
+  if (found === "unknown")
+    return text.markup("change.bare", { change: figureMarkup(context, change), before });
+  return text.markup(`change.${found}`, { change: figureMarkup(context, change), interval, before });
+}
+
+/** The sentences on one topic in the current period: volume, share of voice, net sentiment, spikes. */
+export function topicSentences(context: PageContext, topic: TopicRow): Markup[] {
+  const { data, text } = context;
+  const period = data.current;
+  if (!period) return [];
+  const sentences: Markup[] = [];
+  const say = (metric: "volume" | "sov" | "net") => {
+    const figure = data.figure(metric, topic.topic, period.period);
+    if (!figure) return;
+    const values = {
+      label: element("b", {}, topic.label),
+      period: text.period(period.period),
+      value: figureMarkup(context, figure),
+      interval: figureInterval(context, figure) ?? "",
+      denominator: figure.denominator === null ? "" : text.number(Math.round(figure.denominator)),
+    };
+    if (figure.value === null) {
+      sentences.push(text.markup(`sentence.${metric}.unknown`, values));
+      return;
+    }
+    const change = changeClause(context, data.figure(`${metric}_change`, topic.topic, period.period));
+    const plain = text.markup(`sentence.${metric}${values.interval ? "" : ".plain"}`, values);
+    sentences.push(change ? join(plain, text.say("sentence.joint"), change, ".") : join(plain, "."));
+  };
+  say("volume");
+  say("sov");
+  say("net");
+  return [...sentences, ...spikeSentences(context, topic)];
+}
+
+function spikeSentences(context: PageContext, topic: TopicRow): Markup[] {
+  const { data, text } = context;
+  const period = data.current;
+  if (!period) return [];
+  return data
+    .table<SpikeRow>("spikes")
+    .filter((spike) => spike.topic === topic.topic && spike.view === "all")
+    .filter((spike) => period.starts_on <= spike.date && spike.date <= period.ends_on)
+    .toSorted((a, b) => Math.abs(b.observed - b.expected) - Math.abs(a.observed - a.expected))
+    .slice(0, 2)
+    .map((spike) =>
+      text.markup(`sentence.${spike.direction === "drop" ? "drop" : "spike"}`, {
+        date: text.date(spike.date, "day"),
+        observed: text.number(spike.observed),
+        expected: text.number(Math.round(spike.expected)),
+        cause: explainCause(text, spike.cause),
+      }),
+    );
+}
+
+/** The overview's paragraphs: one per own topic, then what to know about the period itself. */
+export function overviewParagraphs(context: PageContext): Markup {
+  const { data, text } = context;
+  const own = data.topics.filter((topic) => topic.role === "own");
+  const topics = own.length > 0 ? own.slice(0, 3) : data.panel.slice(0, 3);
+  const paragraphs = topics.map((topic) => {
+    const sentences = topicSentences(context, topic);
+    return element(
+      "p",
+      { class: "summary" },
+      sentences.map((sentence, index) => [index > 0 && " ", sentence]),
+    );
+  });
+  const newest = data.periods.at(-1);
+  const partial =
+    newest?.partial && newest !== data.current
+      ? element("p", { class: "aside" }, text.say("sentence.partial", { period: text.period(newest.period) }))
+      : null;
+  return join(...paragraphs, partial);
+}
+
+/** Title of a chart as a finding: who leads, and whether the newest change is clear. */
+export function shareTitle(context: PageContext): string {
+  const { data, text } = context;
+  const period = data.current?.period;
+  const ranked = data.panel
+    .map((topic) => ({ topic, figure: data.figure("sov", topic.topic, period) }))
+    .filter(({ figure }) => figure?.value != null)
+    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0));
+  const [first, second] = ranked;
+  if (!first?.figure || !second?.figure) return text.say("title.share");
+  const clear = (first.figure.low ?? 0) > (second.figure.high ?? 1);
+  return text.say(clear ? "title.share.lead" : "title.share.close", {
+    first: first.topic.label,
+    second: second.topic.label,
+    share: text.percent(first.figure.value ?? 0, 0),
+    other: text.percent(second.figure.value ?? 0, 0),
+  });
+}
+
+/** Title for the newest net sentiment of a topic. */
+export function netTitle(context: PageContext, topic: TopicRow | undefined): string {
+  const { data, text } = context;
+  const figure = topic && data.figure("net", topic.topic, data.current?.period);
+  if (!topic || figure?.value == null) return text.say("title.net");
+  const change = direction(data.figure("net_change", topic.topic, data.current?.period));
+  return text.say(`title.net.${change}`, { label: topic.label, net: text.signed(figure.value * 100) });
+}
+
+/** Title for the newest volume of a topic. */
+export function volumeTitle(context: PageContext, topic: TopicRow | undefined): string {
+  const { data, text } = context;
+  const figure = topic && data.figure("volume", topic.topic, data.current?.period);
+  if (!topic || figure?.value == null) return text.say("title.volume");
+  const change = direction(data.figure("volume_change", topic.topic, data.current?.period));
+  return text.say(`title.volume.${change}`, { label: topic.label, n: figure.value });
+}

@@ -1,0 +1,68 @@
+import type { Text } from "../../reports/components/text.ts";
+import type { FigureRow } from "./report-data.ts";
+
+/** How a figure's value is written: a count, a share of 1, a net of −1 to 1, a relative change, or a plain number. */
+export type Unit = "count" | "share" | "net" | "ratio" | "number";
+
+/** The kind of number behind the `unit` column of `figures`. */
+export function unitOf(figure: Pick<FigureRow, "id" | "unit">): Unit {
+  const unit = figure.unit.toLowerCase();
+  if (/ratio|relative/.test(unit)) return "ratio";
+  if (/net/.test(unit) || figure.id.startsWith("net")) return "net";
+  if (/share|fraction|point|percent/.test(unit) || figure.id.startsWith("sov")) return "share";
+  if (/mention|count|author|posts/.test(unit)) return "count";
+  return "number";
+}
+
+/** A value in words: `1,234`, `34.2%`, `+12` (net sentiment, −100 to +100). */
+export function showValue(text: Text, value: number, unit: Unit): string {
+  switch (unit) {
+    case "count":
+      return text.number(value);
+    case "share":
+      return text.percent(value);
+    case "net":
+      return text.signed(value * 100);
+    case "ratio":
+      return `${value > 0 ? "+" : ""}${text.percent(value, 0)}`.replace("-", "−");
+    default:
+      return text.number(value, Number.isInteger(value) ? 0 : 2);
+  }
+}
+
+/** A difference in words, always signed: `+120`, `−3.1 points`, `+12%`. */
+export function showChange(text: Text, value: number, unit: Unit): string {
+  switch (unit) {
+    case "share":
+      return text.say("unit.points", { n: text.signed(value * 100, 1) });
+    case "net":
+      return text.say("unit.points", { n: text.signed(value * 100, 0) });
+    case "ratio":
+      return showValue(text, value, "ratio");
+    case "count":
+      return text.signed(value);
+    default:
+      return text.signed(value, 2);
+  }
+}
+
+/** An interval in words without the unit repeated: `31.0% to 37.4%`. */
+export function showInterval(
+  text: Text,
+  low: number | null,
+  high: number | null,
+  show: (value: number) => string,
+): string | null {
+  if (low === null || high === null) return null;
+  return text.say("interval.from-to", { low: show(low), high: show(high) });
+}
+
+export type Direction = "up" | "down" | "unclear" | "unknown";
+
+/** What the interval of a difference supports: up, down, unclear (it includes zero) or unknown (none). */
+export function direction(change: Pick<FigureRow, "value" | "low" | "high"> | undefined): Direction {
+  if (!change || change.value === null) return "unknown";
+  if (change.low === null || change.high === null) return "unknown";
+  if (change.low > 0) return "up";
+  return change.high < 0 ? "down" : "unclear";
+}

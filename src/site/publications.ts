@@ -1,0 +1,106 @@
+/** One published table: what of it may be seen under the public profile, and which cells may be too small. */
+export interface Publication {
+  name: string;
+  /** Tables that must exist; default: the table of the same name. */
+  reads?: readonly string[];
+  /** Columns under the public profile. A column that is not listed is never published there. */
+  columns: readonly string[];
+  /** Where the rows come from when it is not simply the table. */
+  from?: string;
+  /** Rows with few authors are emptied of these columns: per period, or per day by the table's own `authors`. */
+  small?: { by: "period" | "day"; empty: readonly string[] };
+  /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
+  quoting?: readonly string[];
+  /** Not published at all under the public profile. */
+  internalOnly?: boolean;
+}
+
+const INTERVAL = ["low", "high"];
+
+/** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
+export const PUBLICATIONS: readonly Publication[] = [
+  {
+    name: "study",
+    columns: ["title", "time_zone", "period_every", "period_from", "period_to", "profile", "language"],
+  },
+  {
+    name: "topics",
+    columns: ["topic", "label", "role", "category", "parent", "query", "position"],
+  },
+  { name: "targets", columns: ["topic", "metric", "at_least", "at_most"] },
+  { name: "campaigns", columns: ["id", "campaign", "label", "topic", "from", "to", "starts_on", "ends_on"] },
+  { name: "periods", columns: ["period", "starts_on", "ends_on", "position", "partial"] },
+  {
+    name: "import_ledger",
+    columns: [
+      ..."file sha256 format encoding rows_read mentions duplicates rejected first_at last_at".split(" "),
+      ..."zone zone_evidence unmapped_columns".split(" "),
+    ],
+  },
+  {
+    name: "rejected_reasons",
+    reads: ["rejected_rows"],
+    from: "select file, reason, count(*) as rows from rejected_rows group by all",
+    columns: ["file", "reason", "rows"],
+  },
+  { name: "rejected_rows", columns: [], internalOnly: true },
+  {
+    name: "duplicate_reasons",
+    reads: ["duplicate_rows"],
+    from: "select file, reason, count(*) as rows from duplicate_rows group by all",
+    columns: ["file", "reason", "rows"],
+  },
+  { name: "coverage_daily", columns: ["source", "date", "mentions", "partial", "gap"] },
+  {
+    name: "volume_daily",
+    columns: ["date", "topic", "view", "mentions", "authors", "engagement", "partial", "gap"],
+    small: { by: "day", empty: ["mentions", "authors", "engagement"] },
+  },
+  {
+    name: "share_of_voice",
+    columns: [
+      "period",
+      "topic",
+      "view",
+      "basis",
+      "counting",
+      "numerator",
+      "denominator",
+      "share",
+      ...INTERVAL,
+    ],
+    small: { by: "period", empty: ["numerator", "share", ...INTERVAL] },
+  },
+  {
+    name: "net_sentiment",
+    columns: [
+      ..."period topic view negative neutral positive not_scored net".split(" "),
+      ...INTERVAL,
+      "interval",
+    ],
+    small: { by: "period", empty: ["negative", "neutral", "positive", "not_scored", "net", ...INTERVAL] },
+  },
+  {
+    name: "spikes",
+    columns: ["date", "topic", "view", "direction", "observed", "expected", ...INTERVAL, "q_value", "cause"],
+    quoting: ["cause"],
+  },
+  { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
+  { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },
+  {
+    name: "emerging_terms",
+    columns: ["period", "topic", "term", "count", "before", "log_odds", "z", "authors"],
+    quoting: ["term"],
+  },
+  { name: "warnings", columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n"] },
+  {
+    name: "figures",
+    columns: [
+      ..."id topic period value".split(" "),
+      ...INTERVAL,
+      ..."numerator denominator unit definition step".split(" "),
+    ],
+    small: { by: "period", empty: ["value", ...INTERVAL, "numerator", "denominator"] },
+  },
+  { name: "voices", columns: [], internalOnly: true },
+];

@@ -1,0 +1,186 @@
+import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { headlineCards, panelTable } from "./cards.ts";
+import { type Chart, frameChart } from "./chart-frame.ts";
+import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
+import { shareChart, shareOverTime } from "./charts/share.ts";
+import { volumeChart } from "./charts/volume.ts";
+import { coverageChart, ledgerTable, reasonsTable } from "./coverage.ts";
+import { definitionList } from "./definitions.ts";
+import { methodsPage } from "./methods.ts";
+import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
+import type { PageContext } from "./page-context.ts";
+import type { TopicRow } from "./report-data.ts";
+import type { Tag } from "./tags.ts";
+import { changePointTable, trendTable } from "./trend-tables.ts";
+
+/** Why a tag cannot be filled; becomes a diagnostic at the tag's place. */
+export class TagProblem extends Error {}
+
+/** Turns a tag into markup; null when there is nothing to show. */
+export type Renderer = (tag: Tag, context: PageContext) => Markup | null;
+
+/** The topic a tag is about: `topic=…`, else the page's own, else none. */
+export function tagTopic(tag: Tag, context: PageContext): TopicRow | undefined {
+  const id = tag.options["topic"] ?? context.topic;
+  if (id === null || id === undefined) return undefined;
+  const topic = context.data.topic(id);
+  if (!topic) {
+    const known = context.data.topics.map((each) => each.topic).join(", ");
+    throw new TagProblem(`unknown topic: ${id} (there are: ${known})`);
+  }
+  return topic;
+}
+
+const MOST_ROWS = 8;
+
+type ChartMaker = (tag: Tag, context: PageContext) => Chart | null;
+
+const CHARTS = new Map<string, ChartMaker>([
+  [
+    "volume",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      const first = topic ?? context.data.panel[0];
+      return volumeChart(
+        context,
+        topic ? [topic] : context.data.panel.slice(0, MOST_ROWS),
+        volumeTitle(context, first),
+      );
+    },
+  ],
+  ["share", (tag, context) => shareChart(context, panel(context), choice(tag), shareTitle(context))],
+  [
+    "share-over-time",
+    (tag, context) =>
+      shareOverTime(context, panel(context), choice(tag), context.text.say("title.share-time")),
+  ],
+  [
+    "sentiment",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      const topics = topic ? [topic] : panel(context);
+      return sentimentChart(context, topics, netTitle(context, topics[0]));
+    },
+  ],
+  [
+    "net-over-time",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      return netOverTime(context, topic ? [topic] : panel(context), context.text.say("title.net-time"));
+    },
+  ],
+]);
+
+function panel(context: PageContext): readonly TopicRow[] {
+  return context.data.panel.slice(0, MOST_ROWS);
+}
+
+function choice(tag: Tag): { basis: string; counting: string } {
+  return { basis: tag.options["basis"] ?? "mentions", counting: tag.options["counting"] ?? "fractional" };
+}
+
+const MARKUP_CHARTS = new Map<string, (context: PageContext) => Markup | null>([["coverage", coverageChart]]);
+
+function chart(tag: Tag, context: PageContext): Markup | null {
+  const whole = MARKUP_CHARTS.get(tag.argument);
+  if (whole) return whole(context);
+  const make = CHARTS.get(tag.argument);
+  if (!make) {
+    const known = [...CHARTS.keys(), ...MARKUP_CHARTS.keys()].sort().join(", ");
+    throw new TagProblem(`unknown chart: ${tag.argument} (there are: ${known})`);
+  }
+  const made = make(tag, context);
+  return made && frameChart(made, context);
+}
+
+const TABLES = new Map<string, (context: PageContext) => Markup | null>([
+  ["panel", panelTable],
+  ["ledger", ledgerTable],
+  ["rejected", (context) => reasonsTable(context, "rejected_reasons")],
+  ["trend", trendTable],
+  ["change-points", changePointTable],
+  ["duplicates", (context) => reasonsTable(context, "duplicate_reasons")],
+]);
+
+function table(tag: Tag, context: PageContext): Markup | null {
+  const make = TABLES.get(tag.argument);
+  if (!make)
+    throw new TagProblem(`unknown table: ${tag.argument} (there are: ${[...TABLES.keys()].join(", ")})`);
+  return make(context);
+}
+
+function sentences(tag: Tag, context: PageContext): Markup | null {
+  if (tag.argument === "overview") return overviewParagraphs(context);
+  if (tag.argument !== "topic")
+    throw new TagProblem(`unknown sentences: ${tag.argument} (there are: overview, topic)`);
+  const topic = tagTopic(tag, context);
+  if (!topic) throw new TagProblem("missing topic: sentences on a topic need topic=…");
+  return element(
+    "p",
+    { class: "summary" },
+    topicSentences(context, topic).map((sentence, index) => [index > 0 && " ", sentence]),
+  );
+}
+
+function cards(tag: Tag, context: PageContext): Markup | null {
+  const topic = tagTopic(tag, context);
+  const own = context.data.topics.filter((each) => each.role === "own");
+  const topics = topic ? [topic] : own.length > 0 ? own.slice(0, 2) : context.data.panel.slice(0, 1);
+  return join(
+    ...topics.map((each) =>
+      join(
+        topics.length > 1 && element("h3", { class: "cards-title" }, each.label),
+        headlineCards(context, each),
+      ),
+    ),
+  );
+}
+
+function words(tag: Tag, context: PageContext): Markup {
+  if (!context.text.has(tag.argument)) throw new TagProblem(`unknown text: ${tag.argument}`);
+  const study = context.data.run.study;
+  const period = context.data.current;
+  const topic = context.topic === null ? undefined : context.data.topic(context.topic);
+  return context.text.markup(tag.argument, {
+    site: study.siteTitle,
+    title: study.title,
+    topic: topic?.label ?? "",
+    period: period ? context.text.period(period.period) : "",
+    range: period ? context.text.range(period.starts_on, period.ends_on) : "",
+    zone: study.timeZone,
+    ...tag.options,
+  });
+}
+
+/** Switch between all mentions and originals; works without scripts. Null when there is only one view. */
+function viewSwitch(_tag: Tag, context: PageContext): Markup | null {
+  const { text, data } = context;
+  const views = new Set(data.table<{ view: string }>("volume_daily").map((row) => row.view));
+  if (views.size < 2) return null;
+  const option = (view: string, checked: boolean) =>
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name: "view", value: view, id: `show-${view}`, checked }),
+      element("span", {}, text.say(`view.${view}`)),
+    );
+  return element(
+    "fieldset",
+    { class: "view-switch" },
+    element("legend", {}, text.say("view.legend")),
+    option("all", true),
+    option("originals", false),
+  );
+}
+
+/** Every tag that pages may use, but `figure`, which `stories.ts` checks. */
+export const RENDERERS = new Map<string, Renderer>([
+  ["chart", chart],
+  ["table", table],
+  ["sentences", sentences],
+  ["cards", cards],
+  ["text", words],
+  ["view-switch", viewSwitch],
+  ["definitions", (_tag, context) => definitionList(context)],
+  ["methods", (tag, context) => methodsPage(tag, context)],
+]);

@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { EarshotError, EXIT } from "../errors.ts";
+import type { Row } from "../warehouse/index.ts";
+import type { RunFacts } from "./run-facts.ts";
+
+export interface PeriodRow {
+  period: string;
+  starts_on: string;
+  ends_on: string;
+  position: number;
+  partial: boolean;
+}
+
+export interface TopicRow {
+  topic: string;
+  label: string;
+  role: string;
+  category: string;
+  parent: string | null;
+  query: string;
+  position: number;
+  /** Colour number, 0 for the first own topic; 7 and more share the last colour. */
+  colour: number;
+}
+
+export interface FigureRow {
+  id: string;
+  topic: string;
+  period: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  unit: string;
+  definition: string;
+  step: string;
+  withheld?: boolean;
+}
+
+/** What a run published, read back from `reports/data`: all that the pages may know. */
+export class ReportData {
+  readonly run: RunFacts;
+  readonly periods: readonly PeriodRow[];
+  readonly topics: readonly TopicRow[];
+  readonly figures: ReadonlyMap<string, FigureRow>;
+  private readonly tables: ReadonlyMap<string, readonly Row[]>;
+
+  constructor(run: RunFacts, tables: ReadonlyMap<string, readonly Row[]>) {
+    this.run = run;
+    this.tables = tables;
+    this.periods = this.table<PeriodRow>("periods").toSorted((a, b) => a.position - b.position);
+    this.topics = orderTopics(this.table<TopicRow>("topics"));
+    this.figures = new Map(this.table<FigureRow>("figures").map((figure) => [figure.id, figure]));
+  }
+
+  /** Rows of a published table; none when it was not published. */
+  table<T = Row>(name: string): readonly T[] {
+    return (this.tables.get(name) ?? []) as readonly T[];
+  }
+
+  has(name: string): boolean {
+    return this.table(name).length > 0;
+  }
+
+  names(): string[] {
+    return [...this.tables.keys()];
+  }
+
+  /** The newest period covered to its end, else the newest. */
+  get current(): PeriodRow | undefined {
+    return this.periods.findLast((period) => !period.partial) ?? this.periods.at(-1);
+  }
+
+  /** The period before the current one, where there is one. */
+  get previous(): PeriodRow | undefined {
+    const current = this.current;
+    return current && this.periods[this.periods.indexOf(current) - 1];
+  }
+
+  topic(id: string): TopicRow | undefined {
+    return this.topics.find((topic) => topic.topic === id);
+  }
+
+  /** Topics that share of voice compares (roles own and competitor), own first. */
+  get panel(): readonly TopicRow[] {
+    return this.topics.filter((topic) => topic.role === "own" || topic.role === "competitor");
+  }
+
+  figure(metric: string, topic: string, period: string | undefined): FigureRow | undefined {
+    return this.figures.get(`${metric}.${topic}.${period ?? ""}`);
+  }
+}
+
+const ROLES = ["own", "competitor", "product", "campaign", "category"];
+
+function orderTopics(rows: readonly TopicRow[]): TopicRow[] {
+  return rows
+    .toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.position - b.position)
+    .map((row, index) => ({ ...row, colour: Math.min(index, 7) }));
+}
+
+/** Read everything under `folder`. Throws when nothing was published there. */
+export function readReportData(folder: string): ReportData {
+  const run = join(folder, "run.json");
+  if (!existsSync(run)) {
+    throw new EarshotError(`nothing to show yet: ${run} is missing`, {
+      exitCode: EXIT.siteFailed,
+      remedy: "Run `earshot run` first; it publishes the tables that the site is made of.",
+    });
+  }
+  const tables = new Map<string, Row[]>();
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith(".arrow")) continue;
+    const table = tableFromIPC(readFileSync(join(folder, file)));
+    const names = table.schema.fields.map((field) => field.name);
+    const columns = names.map((name) => table.getChild(name));
+    tables.set(
+      file.slice(0, -".arrow".length),
+      Array.from({ length: table.numRows }, (_, i) =>
+        Object.fromEntries(names.map((name, column) => [name, columns[column]?.get(i) ?? null])),
+      ),
+    );
+  }
+  return new ReportData(JSON.parse(readFileSync(run, "utf8")) as RunFacts, tables);
+}

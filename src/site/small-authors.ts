@@ -1,0 +1,63 @@
+import { EarshotError, EXIT } from "../errors.ts";
+import { hiddenCells } from "../privacy/index.ts";
+import type { Row, Warehouse } from "../warehouse/index.ts";
+import type { Publication } from "./publications.ts";
+
+/** Distinct authors behind each period × topic × view. */
+export type CellAuthors = ReadonlyMap<string, number>;
+
+const cell = (period: unknown, topic: unknown, view: unknown) => `${period}\n${topic}\n${view}`;
+
+/**
+ * Count the authors behind the published cells. Fails when the mentions behind them are gone: a public site
+ * cannot be made without knowing how many people stand behind each number.
+ */
+export async function countAuthors(warehouse: Warehouse): Promise<CellAuthors> {
+  if (!(await warehouse.exists("topic_mentions"))) {
+    throw new EarshotError("cannot publish under the public profile: table topic_mentions is missing", {
+      exitCode: EXIT.siteFailed,
+      remedy: "Run `earshot run` first: small cells are found by counting the authors behind each number.",
+    });
+  }
+  const rows = await warehouse.rows<{ period: string; topic: string; view: string; authors: number }>(`
+    with seen as (
+      select period, topic, 'all' as view, author_key
+      from topic_mentions
+      union all
+      select period, topic, 'originals', author_key
+      from topic_mentions
+      where is_original
+    )
+    select period, topic, view, count(distinct author_key) as authors
+    from seen
+    group by all`);
+  return new Map(rows.map((row) => [cell(row.period, row.topic, row.view), row.authors]));
+}
+
+/** Empty the cells that fewer than five people stand behind, and those that would give them away. */
+export function emptySmallCells(
+  rows: readonly Row[],
+  publication: Publication,
+  counted: CellAuthors,
+  periodOf: (date: string) => string,
+): Row[] {
+  const small = publication.small;
+  if (!small) return [...rows];
+  const byDay = small.by === "day";
+  const hidden = hiddenCells(rows, {
+    authors: (row) =>
+      byDay
+        ? ((row["authors"] as number | null) ?? null)
+        : (counted.get(cell(row["period"], row["topic"], row["view"] ?? "all")) ?? null),
+    group: (row) =>
+      byDay
+        ? `${row["topic"]}\n${row["view"]}\n${periodOf(String(row["date"]))}`
+        : publication.name === "share_of_voice"
+          ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}`
+          : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
+  });
+  const empty = Object.fromEntries(small.empty.map((name) => [name, null]));
+  return rows.map((row) =>
+    hidden.has(row) ? { ...row, ...empty, withheld: true } : { ...row, withheld: false },
+  );
+}

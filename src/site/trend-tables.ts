@@ -1,0 +1,80 @@
+import { element, type Markup } from "../../reports/components/markup.ts";
+import type { Row } from "../warehouse/index.ts";
+import { dataTable } from "./data-tables.ts";
+import { showInterval } from "./numbers.ts";
+import type { PageContext } from "./page-context.ts";
+
+function topicCell(context: PageContext, row: Row) {
+  const topic = context.data.topic(String(row["topic"]));
+  return element("span", { class: `topic c${topic?.colour ?? 7}` }, topic?.label ?? String(row["topic"]));
+}
+
+function ofPage(context: PageContext, table: string): Row[] {
+  return context.data
+    .table(table)
+    .filter((row) => row["view"] === "all")
+    .filter((row) => context.topic === null || row["topic"] === context.topic);
+}
+
+/** Direction over the whole time per topic, "no clear direction" where the interval of the slope includes zero. */
+export function trendTable(context: PageContext): Markup | null {
+  const { text } = context;
+  const rows = ofPage(context, "trend").filter((row) => row["slope_per_week"] !== null);
+  if (rows.length === 0) return null;
+  const number = (value: number) => text.signed(value, 1);
+  const columns = [
+    { head: text.say("column.topic"), cell: (row: Row) => topicCell(context, row) },
+    {
+      head: text.say("column.slope"),
+      number: true,
+      cell: (row: Row) => [
+        number(Number(row["slope_per_week"])),
+        element(
+          "span",
+          { class: "interval" },
+          showInterval(text, row["low"] as number | null, row["high"] as number | null, number),
+        ),
+      ],
+    },
+    { head: text.say("column.direction"), cell: (row: Row) => text.say(`trend.${course(row)}`) },
+    {
+      head: text.say("column.days"),
+      number: true,
+      cell: (row: Row) => (row["n_days"] === null ? "" : text.number(Number(row["n_days"]))),
+    },
+  ];
+  return dataTable(context, text.say("table.trend"), columns, rows, "trend");
+}
+
+function course(row: Row): "up" | "down" | "unclear" {
+  const p = row["p_value"] as number | null;
+  const slope = Number(row["slope_per_week"]);
+  if (p !== null && p >= 0.05) return "unclear";
+  if (row["low"] !== null && row["high"] !== null && Number(row["low"]) <= 0 && Number(row["high"]) >= 0)
+    return "unclear";
+  return slope > 0 ? "up" : "down";
+}
+
+/** Lasting changes of level: when, from which usual number of mentions a day to which. */
+export function changePointTable(context: PageContext): Markup | null {
+  const { text } = context;
+  const rows = ofPage(context, "change_points").toSorted((a, b) =>
+    String(a["date"]).localeCompare(String(b["date"])),
+  );
+  if (rows.length === 0) return null;
+  const columns = [
+    { head: text.say("column.date"), cell: (row: Row) => text.date(String(row["date"])) },
+    { head: text.say("column.topic"), cell: (row: Row) => topicCell(context, row) },
+    {
+      head: text.say("column.before"),
+      number: true,
+      cell: (row: Row) => text.number(Number(row["before"]), 1),
+    },
+    {
+      head: text.say("column.after"),
+      number: true,
+      cell: (row: Row) => text.number(Number(row["after"]), 1),
+    },
+  ];
+  return dataTable(context, text.say("table.change-points"), columns, rows, "change_points");
+}
