@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
-import { createColors } from "picocolors";
-import { EarshotError, EXIT, type ExitCode, formatDiagnostic } from "../errors.ts";
+import { EarshotError, EXIT, type ExitCode } from "../errors.ts";
 import { PACKAGE_ROOT } from "../workspace.ts";
-import { paintDiagnostic } from "./diagnostics.ts";
 import { parseOptions } from "./options.ts";
+import { reportError } from "./report-error.ts";
 import { type Output, StreamTerminal } from "./terminal.ts";
 import type { Verb } from "./verb.ts";
 
@@ -47,40 +46,6 @@ async function showHelp(name: string | undefined, effects: MainEffects): Promise
   return EXIT.done;
 }
 
-/** Say what went wrong: diagnostics for what a person can mend, a stack for a defect of Earshot. */
-function report(error: unknown, terminal: StreamTerminal, debug: boolean): ExitCode {
-  if (error instanceof EarshotError) {
-    const paint = createColors(terminal.colour);
-    for (const found of error.diagnostics) {
-      terminal.say(terminal.colour ? paintDiagnostic(found, paint) : formatDiagnostic(found));
-    }
-    terminal.error(`earshot: ${error.message}`);
-    if (error.remedy) terminal.error(error.remedy);
-    if (terminal.json) {
-      const { message, remedy, diagnostics } = error;
-      terminal.data(JSON.stringify({ error: { message, remedy, diagnostics } }, null, 2));
-    }
-    if (debug && error.cause) terminal.error(String((error.cause as Error).stack ?? error.cause));
-    return error.exitCode;
-  }
-  const { message, stack, code } = error as Error & { code?: string };
-  terminal.error(systemMessage(code, message) ?? `earshot: unexpected error: ${message}`);
-  if (debug) terminal.error(stack ?? "");
-  else if (systemMessage(code, message) === null)
-    terminal.error("This is a defect of Earshot; --debug shows where it happened.");
-  return EXIT.stepFailed;
-}
-
-/** Errors of the operating system that a person can mend, in words. */
-function systemMessage(code: string | undefined, message: string): string | null {
-  if (code === "ENOSPC" || /no space left/i.test(message))
-    return "earshot: the disk is full; nothing was lost. Make room and run again.";
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
-    return `earshot: cannot write: ${message}. Check the folder's permissions.`;
-  }
-  return null;
-}
-
 async function dispatch(
   args: readonly string[],
   effects: MainEffects,
@@ -109,7 +74,7 @@ async function dispatch(
     const workspace = typeof values["workspace"] === "string" ? values["workspace"] : ".";
     return await verb.run({ positionals, options: values, workspace, terminal, signal: controller.signal });
   } catch (error) {
-    return controller.signal.aborted ? EXIT.interrupted : report(error, terminal, settings.debug);
+    return controller.signal.aborted ? EXIT.interrupted : reportError(error, terminal, settings.debug);
   } finally {
     terminal.end();
   }

@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunManifest } from "../manifest.ts";
-import { sha256, stableJson } from "../pipeline/fingerprint.ts";
 import type { RunScope } from "../pipeline/index.ts";
 import { writeWhole } from "../pipeline/manifest-store.ts";
-import { folderStamp } from "./folder-stamp.ts";
+import { siteFingerprint } from "../site/fingerprint.ts";
 
 export interface SiteRequest {
   /** Build although nothing changed. */
   force?: boolean;
   signal?: AbortSignal;
+  /** The site builder's own lines. */
+  debug?(line: string): void;
 }
 
 export interface SiteOutcome {
@@ -17,31 +18,19 @@ export interface SiteOutcome {
   built: boolean;
   /** Folder of the site. */
   folder: string;
+  /** Pages made; null when nothing was built. */
+  pages: number | null;
 }
 
-interface SiteSeam {
-  publish(warehouse: unknown, workspace: unknown, study: unknown, manifest: RunManifest): Promise<unknown>;
-  buildSite(workspace: unknown, study: unknown, manifest: RunManifest, options?: unknown): Promise<unknown>;
+function builtFrom(record: string): string | null {
+  try {
+    return (JSON.parse(readFileSync(record, "utf8")) as { fingerprint: string }).fingerprint;
+  } catch {
+    return null;
+  }
 }
 
-/** What the built site depends on: the tables, the study, the pages and Earshot's own site code. */
-function siteFingerprint(scope: RunScope, manifest: RunManifest): string {
-  const { workspace, studySha256 } = scope;
-  const steps = manifest.steps.map((step) => [step.name, step.fingerprint, step.status === "failed"]);
-  const checks = manifest.checks.map((check) => [check.name, check.status, check.failures]);
-  const folders = new Set([
-    workspace.reports,
-    join(workspace.packageRoot, "reports"),
-    join(workspace.packageRoot, "src", "site"),
-    join(workspace.packageRoot, "src", "privacy"),
-  ]);
-  const stamps = [...folders].map((folder) =>
-    folderStamp(folder, /(^|\/)(data|\.observablehq|node_modules)(\/|$)/),
-  );
-  return sha256(stableJson({ steps, checks, studySha256, versions: manifest.versions, stamps }));
-}
-
-/** Publish and build, unless the site that stands was made from the same data and pages. */
+/** Publish the tables and build the site, unless the site that stands was made from the same data and pages. */
 export async function buildSiteIfChanged(
   scope: RunScope,
   manifest: RunManifest,
@@ -49,23 +38,16 @@ export async function buildSiteIfChanged(
 ): Promise<SiteOutcome> {
   const { workspace, study, warehouse } = scope;
   const record = join(workspace.warehouse, "site.json");
-  const wanted = siteFingerprint(scope, manifest);
-  const outcome = { folder: workspace.dist };
-  if (!request.force && existsSync(join(workspace.dist, "index.html")) && readRecord(record) === wanted) {
-    return { ...outcome, built: false };
-  }
-  const address = new URL("../site/index.ts", import.meta.url).href;
-  const site = (await import(/* @vite-ignore */ address)) as SiteSeam;
-  await site.publish(warehouse, workspace, study, manifest);
-  await site.buildSite(workspace, study, manifest, { signal: request.signal });
-  writeWhole(record, JSON.stringify({ fingerprint: wanted, run: manifest.id }));
-  return { ...outcome, built: true };
-}
-
-function readRecord(path: string): string | null {
-  try {
-    return (JSON.parse(readFileSync(path, "utf8")) as { fingerprint: string }).fingerprint;
-  } catch {
-    return null;
-  }
+  const fingerprint = siteFingerprint(workspace, manifest);
+  const stands = existsSync(join(workspace.dist, "index.html")) && builtFrom(record) === fingerprint;
+  if (stands && !request.force) return { built: false, folder: workspace.dist, pages: null };
+  const { buildSite, publish } = await import("../site/index.ts");
+  await publish(warehouse, workspace, study, manifest);
+  const { signal, debug } = request;
+  const built = await buildSite(workspace, study, manifest, {
+    ...(signal && { signal }),
+    ...(debug && { debug }),
+  });
+  writeWhole(record, `${JSON.stringify({ fingerprint, run: manifest.id })}\n`);
+  return { built: true, folder: built.dist, pages: built.pages };
 }

@@ -46,10 +46,12 @@ export function explainChange(before: FingerprintParts, after: FingerprintParts)
   for (const key of changedKeys(before.versions, after.versions)) {
     reasons.push(`${key} changed from ${before.versions[key] ?? "none"} to ${after.versions[key] ?? "none"}`);
   }
-  for (const key of changedKeys(before.inputs, after.inputs)) {
-    if (before.inputs[key] === undefined) reasons.push(`it now reads ${key}`);
-    else if (after.inputs[key] === undefined) reasons.push(`it no longer reads ${key}`);
-    else reasons.push(`its input ${key} changed`);
-  }
+  const inputs = changedKeys(before.inputs, after.inputs);
+  const added = inputs.filter((table) => before.inputs[table] === undefined);
+  const gone = inputs.filter((table) => after.inputs[table] === undefined);
+  const changed = inputs.filter((table) => !added.includes(table) && !gone.includes(table));
+  if (changed.length > 0) reasons.push(`input changed: ${changed.join(", ")}`);
+  if (added.length > 0) reasons.push(`it now reads ${added.join(", ")}`);
+  if (gone.length > 0) reasons.push(`it no longer reads ${gone.join(", ")}`);
   return reasons;
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, EarshotError, EXIT, type ExitCode } from "../../errors.ts";
+import type { ExitCode } from "../../errors.ts";
 import type { RunManifest } from "../../manifest.ts";
 import { exitCodeOf } from "../../pipeline/index.ts";
 import { sayDiagnostics } from "../diagnostics.ts";
@@ -6,6 +6,7 @@ import { type OpenWorkspace, openWorkspace } from "../open-workspace.ts";
 import { terminalListener } from "../run-listener.ts";
 import { SELECTION_OPTIONS, selectionRequest } from "../selection-options.ts";
 import type { SiteOutcome } from "../site-build.ts";
+import { siteFailure } from "../site-failure.ts";
 import { runSummary, siteLines } from "../summary.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 
@@ -22,18 +23,9 @@ async function site(
     return null;
   }
   try {
-    return await opened.site(manifest, { signal: call.signal });
+    return await opened.site(manifest, { signal: call.signal, debug: (line) => call.terminal.debug(line) });
   } catch (error) {
-    if (call.signal.aborted) throw error;
-    const diagnostics: readonly Diagnostic[] = error instanceof EarshotError ? error.diagnostics : [];
-    const message = error instanceof Error ? error.message : String(error);
-    const remedy = error instanceof EarshotError ? error.remedy : undefined;
-    throw new EarshotError(`the site could not be built: ${message}`, {
-      exitCode: EXIT.siteFailed,
-      diagnostics,
-      ...(remedy && { remedy }),
-      cause: error,
-    });
+    throw siteFailure(error, call.signal);
   }
 }
 
@@ -53,8 +45,8 @@ async function run(call: VerbCall): Promise<ExitCode> {
       signal,
       listener: terminalListener(terminal),
     });
-    const outcome = await site(opened, manifest, call);
     for (const line of await runSummary(opened.warehouse, manifest)) terminal.say(line);
+    const outcome = await site(opened, manifest, call);
     if (outcome) for (const line of siteLines(opened.workspace, outcome.folder)) terminal.say(line);
     if (terminal.json) terminal.data(JSON.stringify(manifest, null, 2));
     return exitCodeOf(manifest);
