@@ -21,7 +21,7 @@ export const PLAN = {
     brand: "sulmora" as BrandId,
     from: "2026-09-07",
     to: "2026-09-20",
-    lasting: 1.32,
+    lasting: 1.4,
     themeShare: 0.24,
   },
   crisis: { brand: "sulmora" as BrandId, from: "2026-10-05", to: "2026-10-18", volume: 1.3, negative: 0.68 },
@@ -58,6 +58,12 @@ export const LANGUAGE_TILT: Record<string, number> = { fi: -0.08, lv: 0.07, hu: 
 export const LANGUAGES: Record<string, number> = {
   en: 0.27,
   nl: 0.17,
+  fi: 0.12,
+  hu: 0.11,
+  lv: 0.1,
+  de: 0.1,
+  es: 0.07,
+  fr: 0.06,
 };
 
 export const COUNTRIES: Record<string, Record<string, number>> = {

@@ -78,7 +78,7 @@ function intent(dice: Dice, brand: BrandId, date: string): Intent {
   } else if (crisis && sentiment === "negative") {
     event = "crisis";
     if (dice.chance(0.6)) theme = "crisis";
-  } else if (sentiment === "neutral" && dice.chance(0.4)) {
+  } else if (sentiment === "neutral" && platform !== "review" && dice.chance(0.4)) {
     theme = dice.weighted({ compare: 0.45, question: 0.35, lead: 0.2 });
   }
   if (platform === "news") [sentiment, theme, event] = ["neutral", "news", null];

@@ -170,10 +170,11 @@ function eventTruth(posts: Post[]): Truth["events"] {
   };
 }
 
-/** Mentions a day, over the days that have any. */
+/** Mentions a day without the two spikes, over the days that have any. */
 function perDay(posts: Post[], from: string, to: string): number {
+  const usual = posts.filter((post) => post.event !== "viral" && post.event !== "refill");
   const days = countBy(
-    posts.filter((post) => dayOf(post) >= from && dayOf(post) <= to),
+    usual.filter((post) => dayOf(post) >= from && dayOf(post) <= to),
     dayOf,
   );
   return round(total(days) / Math.max(1, Object.keys(days).length));

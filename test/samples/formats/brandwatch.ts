@@ -117,6 +117,7 @@ function xValues(post: Post): Record<string, string | number> {
     "X Reposts": post.reposts,
     "X Likes": post.likes,
     "X Verified": String(post.author.verified),
+    "Engagement Type": { original: "", repost: "RETWEET", reply: "REPLY", quote: "QUOTE" }[post.kind],
     "X Reply to": post.kind === "reply" ? of : "",
     "X Repost of": post.kind === "repost" ? of : "",
     Comments: post.replies,

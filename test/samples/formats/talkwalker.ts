@@ -8,11 +8,14 @@ import type { Post } from "../post.ts";
 import type { Written } from "./export-file.ts";
 import { xlsx } from "./xlsx.ts";
 
-/** Talkwalker: Sheet0, 93 columns, every cell text, times of the project's zone; two rows are empty. */
+/**
+ * Talkwalker: Sheet0, 93 columns, every cell text, times of the project's zone; two rows hold
+ * only zeros, of posts that are gone.
+ */
 export function writeTalkwalker(rows: Post[], dice: Dice, zone: string): Written {
   const names = columns("talkwalker");
   const body = rows.map((post) => record(names, values(post, dice, zone)));
-  const empty = names.map(() => "");
+  const empty = record(names, Object.fromEntries(ZEROS.map((name) => [name, "0"])));
   body.splice(300, 0, empty);
   body.splice(900, 0, empty);
   return { bytes: xlsx("Sheet0", [names, ...body]), rejected: { "empty row": 2 } };
