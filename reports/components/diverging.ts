@@ -28,7 +28,7 @@ export function drawDiverging(
   const height = rows.length * step + 26;
   const bottom = height - 26;
   const most = niceCeiling(Math.max(0.05, ...rows.flatMap((row) => [row.negative, row.positive])), 3);
-  const x = linear([-most, most], [left, right]);
+  const x = linear([-most, most], [left + 38, right - 38]);
   const grid = x
     .ticks(narrow ? 4 : 6)
     .map((value) =>

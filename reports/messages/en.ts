@@ -72,6 +72,11 @@ export const en = {
   "change.down": "down by {change} on {before} (95% interval {interval})",
   "change.unclear": "with no clear change on {before} ({change}, 95% interval {interval})",
   "change.bare": "{change} on {before}, without an interval",
+  "change.relative": "{change} or {percent}",
+  "card.change.up": "Up {change} on {before} ({interval})",
+  "card.change.down": "Down {change} on {before} ({interval})",
+  "card.change.unclear": "No clear change on {before}: {change} ({interval})",
+  "card.change.bare": "{change} on {before}, without an interval",
   "change.none": "Nothing to compare with",
   "change.not-clear": "no clear change",
   "cause.none": "No single cause stands out.",
@@ -94,10 +99,13 @@ export const en = {
   "title.net.unknown": "Sentiment towards {label} is {net}",
   "title.net-time": "Net sentiment over time",
   "title.volume": "Mentions per day",
-  "title.volume.up": "{label} was talked about more: {n, plural, one {# mention} other {# mentions}}",
-  "title.volume.down": "{label} was talked about less: {n, plural, one {# mention} other {# mentions}}",
-  "title.volume.unclear": "{label} had {n, plural, one {# mention} other {# mentions}}, no clear change",
-  "title.volume.unknown": "{label} had {n, plural, one {# mention} other {# mentions}}",
+  "title.volume.up":
+    "{label} was talked about more: {n, plural, one {# mention} other {# mentions}} in {period}",
+  "title.volume.down":
+    "{label} was talked about less: {n, plural, one {# mention} other {# mentions}} in {period}",
+  "title.volume.unclear":
+    "{label} had {n, plural, one {# mention} other {# mentions}} in {period}: no clear change",
+  "title.volume.unknown": "{label} had {n, plural, one {# mention} other {# mentions}} in {period}",
 
   // Charts
   "chart.data": "Data (CSV)",
@@ -215,6 +223,7 @@ export const en = {
     "{n, plural, one {# mention} other {# mentions}}, {days, plural, one {# day} other {# days}}, {gaps, plural, =0 {no gaps} one {# gap day} other {# gap days}}",
 
   // Headings of pages
+  "index.title": "{title}",
   "index.lead": "What changed in {period} ({range}), by how much, and whether it is real.",
   "index.topics": "Who is talked about",
   "index.volume": "How much",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { RunManifest } from "../manifest.ts";
@@ -8,6 +8,7 @@ import { checkConfig } from "./config-check.ts";
 import { finishSite } from "./finish.ts";
 import { runFramework } from "./framework.ts";
 import { inspectSite } from "./inspect.ts";
+import { Slots } from "./slots.ts";
 import { stageSite } from "./stage.ts";
 
 export interface BuildOptions {
@@ -36,12 +37,14 @@ export async function buildSite(
   options: BuildOptions = {},
 ): Promise<BuiltSite> {
   const started = performance.now();
-  const stage = stageSite(workspace);
+  const slots = new Slots();
+  const stage = stageSite(workspace, slots);
   rmSync(stage.output, { recursive: true, force: true });
   checkConfig(join(stage.folder, "observablehq.config.ts"));
   const output = await runFramework(workspace, stage.folder, options.signal);
   for (const line of output.split("\n")) if (line.trim()) options.debug?.(line);
-  const pages = finishSite(stage);
+  copyDownloads(workspace, stage.output);
+  const pages = finishSite(stage, slots);
   const problems = inspectSite(stage.output, pages);
   if (problems.length > 0) {
     throw new EarshotError(
@@ -60,6 +63,15 @@ export async function buildSite(
     bytes: folderBytes(workspace.dist),
     milliseconds: Math.round(performance.now() - started),
   };
+}
+
+/** Published files that pages link to or read, under their own names, so that links to them last. */
+function copyDownloads(workspace: Workspace, output: string): void {
+  const served = /\.(csv|json|bin)$/;
+  for (const file of readdirSync(workspace.reportData, { recursive: true, encoding: "utf8" })) {
+    if (!served.test(file) || file === "run.json") continue;
+    cpSync(join(workspace.reportData, file), join(output, "data", file));
+  }
 }
 
 /** Put `from` in the place of `to` by two renames; the old folder is there until the new one is complete. */

@@ -41,7 +41,7 @@ function card(context: PageContext, topic: TopicRow, metric: (typeof METRICS)[nu
     element(
       "p",
       { class: `card-change ${direction(change)}` },
-      changeClause(context, change) ?? text.say("change.none"),
+      changeClause(context, change, "card.change") ?? text.say("change.none"),
     ),
     series.filter((value) => value !== null).length > 2 && drawSparkline(series, topic.colour),
   );

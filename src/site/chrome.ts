@@ -76,7 +76,7 @@ function languageSwitch(context: PageContext, languages: readonly string[], here
       element(
         "a",
         {
-          href: `${toRoot(context.path)}${index === 0 ? "" : `${code}/`}${here}`,
+          href: `${toRoot(context.path)}${index === 0 ? "" : `${code}/`}${here}.html`,
           hreflang: code,
           lang: code,
           "aria-current": code === text.language ? "true" : null,

@@ -10,13 +10,25 @@ export interface Filled {
   diagnostics: Diagnostic[];
 }
 
+/** Keeps markup aside and gives back a short mark to put in its place; see `slots.ts`. */
+export type Keep = (markup: string) => string;
+
+/** Tags whose markup is large and stands alone on its line. */
+const LARGE = new Set(["chart", "table", "cards", "methods", "definitions", "list", "feed", "compare"]);
+
 /**
  * Replace the tags of a page by markup made from the published tables. What cannot be filled is reported with
  * file, line and column; markup is one line each, so that Markdown does not cut it at an empty line.
  * @param file name for diagnostics, relative to the workspace
  * @param firstLine line number of the page's first line in that file
  */
-export function fillPage(source: string, file: string, context: PageContext, firstLine = 1): Filled {
+export function fillPage(
+  source: string,
+  file: string,
+  context: PageContext,
+  firstLine = 1,
+  keep: Keep = (markup) => markup,
+): Filled {
   const diagnostics: Diagnostic[] = [];
   const report = (tag: Tag, problem: TagProblem) =>
     diagnostics.push({
@@ -32,7 +44,8 @@ export function fillPage(source: string, file: string, context: PageContext, fir
     .map((piece) => {
       if (piece.kind === "text") return piece.text;
       try {
-        return (render(piece.tag, context)?.text ?? "").replaceAll("\n", " ");
+        const markup = (render(piece.tag, context)?.text ?? "").replaceAll("\n", " ");
+        return markup && LARGE.has(piece.tag.name) ? keep(markup) : markup;
       } catch (error) {
         if (!(error instanceof TagProblem)) throw error;
         report(piece.tag, error);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeText } from "../../reports/components/markup.ts";
+import type { Slots } from "./slots.ts";
 import type { PageChrome, Stage } from "./stage.ts";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -34,9 +35,8 @@ export function finishPage(html: string, chrome: PageChrome | undefined): string
     .replace(/<html[^>]*>/, `<html lang="${language}">`)
     .replace(
       /<meta name="viewport"[^>]*>/,
-      '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">',
+      '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">',
     )
-    .replace(/<div class="observablehq observablehq--block"><!--:[0-9a-f]+:--><\/div>\n?/g, "")
     .replace(
       / tabindex="-1"><a class="observablehq-header-anchor" href="[^"]*">([\s\S]*?)<\/a><\/h/g,
       ">$1</h",
@@ -47,13 +47,13 @@ export function finishPage(html: string, chrome: PageChrome | undefined): string
 }
 
 /** Finish every page of Framework's output in place; returns the HTML files, relative to it. */
-export function finishSite(stage: Stage): string[] {
+export function finishSite(stage: Stage, slots: Slots): string[] {
   const pages: string[] = [];
   for (const file of readdirSync(stage.output, { recursive: true, encoding: "utf8" }).sort()) {
     if (!file.endsWith(".html")) continue;
     const path = join(stage.output, file);
     const chrome = stage.chrome[`/${file.replaceAll("\\", "/").replace(/\.html$/, "")}`];
-    writeFileSync(path, finishPage(readFileSync(path, "utf8"), chrome));
+    writeFileSync(path, finishPage(slots.restore(readFileSync(path, "utf8")), chrome));
     pages.push(file.replaceAll("\\", "/"));
   }
   return pages;

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { JSDOM } from "jsdom";
 import type { Diagnostic } from "../errors.ts";
 
 const problem = (file: string, message: string, rule: string): Diagnostic => ({
@@ -17,16 +16,30 @@ interface Page {
   assets: readonly string[];
 }
 
+const TAG = /<([a-z][\w-]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*\/?>/gi;
+const ATTRIBUTE = /([^\s=>"]+)="([^"]*)"/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+
+function unescapeAttribute(value: string): string {
+  return value.replace(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name?: string) =>
+    code ? String.fromCodePoint(Number(code)) : (ENTITIES[name ?? ""] ?? whole),
+  );
+}
+
 function readPage(folder: string, file: string): Page {
-  const { document } = new JSDOM(readFileSync(join(folder, file), "utf8")).window;
-  const attribute = (selector: string, name: string) =>
-    [...document.querySelectorAll(selector)].map((node) => node.getAttribute(name) ?? "");
-  return {
-    file,
-    ids: new Set(attribute("[id]", "id")),
-    links: attribute("a[href]", "href"),
-    assets: [...attribute("link[href]", "href"), ...attribute("[src]", "src")],
-  };
+  const ids = new Set<string>();
+  const links: string[] = [];
+  const assets: string[] = [];
+  const html = readFileSync(join(folder, file), "utf8").replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
+  for (const [, tag, attributes] of html.matchAll(TAG)) {
+    for (const [, name, raw] of (attributes ?? "").matchAll(ATTRIBUTE)) {
+      const value = unescapeAttribute(raw ?? "");
+      if (name === "id") ids.add(value);
+      else if (name === "href" && tag === "a") links.push(value);
+      else if ((name === "href" && tag === "link") || name === "src") assets.push(value);
+    }
+  }
+  return { file, ids, links, assets };
 }
 
 /**

@@ -21,7 +21,7 @@ export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
     figure.value === null
       ? text.say(figure.withheld ? "withheld" : "too-few")
       : change
-        ? showChange(text, figure.value, unit)
+        ? changeText(context, figure, unit)
         : showValue(text, figure.value, unit);
   const number = element(
     "data",
@@ -32,6 +32,15 @@ export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
   return definition && DEFINITION[metric]
     ? element("a", { href: definition, class: "figure-link", title: figure.id }, number)
     : number;
+}
+
+/** A change in words; one of a count also relative to the period before: `+40 (+12%)`. */
+function changeText({ text }: PageContext, figure: FigureRow, unit: Unit): string {
+  const value = figure.value as number;
+  const shown = showChange(text, value, unit);
+  const before = figure.denominator;
+  if (unit !== "count" || before === null || before <= 0) return shown;
+  return text.say("change.relative", { change: shown, percent: showValue(text, value / before, "ratio") });
 }
 
 /** Interval of a figure in words, or null. */
@@ -50,7 +59,11 @@ function showChangeNumber({ text }: PageContext, value: number, unit: Unit): str
 }
 
 /** One clause on a change: how much up or down, "no clear change" where the interval includes zero. */
-export function changeClause(context: PageContext, change: FigureRow | undefined): Markup | null {
+export function changeClause(
+  context: PageContext,
+  change: FigureRow | undefined,
+  form: "change" | "card.change" = "change",
+): Markup | null {
   const { text, data } = context;
   const every = data.run.study.every;
   const before = text.say(`before.${every}`);
@@ -58,8 +71,8 @@ export function changeClause(context: PageContext, change: FigureRow | undefined
   if (!change || change.value === null) return null;
   const interval = figureInterval(context, change) ?? "";
   if (found === "unknown")
-    return text.markup("change.bare", { change: figureMarkup(context, change), before });
-  return text.markup(`change.${found}`, { change: figureMarkup(context, change), interval, before });
+    return text.markup(`${form}.bare`, { change: figureMarkup(context, change), before });
+  return text.markup(`${form}.${found}`, { change: figureMarkup(context, change), interval, before });
 }
 
 /** The sentences on one topic in the current period: volume, share of voice, net sentiment, spikes. */
@@ -167,5 +180,6 @@ export function volumeTitle(context: PageContext, topic: TopicRow | undefined): 
   const figure = topic && data.figure("volume", topic.topic, data.current?.period);
   if (!topic || figure?.value == null) return text.say("title.volume");
   const change = direction(data.figure("volume_change", topic.topic, data.current?.period));
-  return text.say(`title.volume.${change}`, { label: topic.label, n: figure.value });
+  const period = text.period(data.current?.period ?? "");
+  return text.say(`title.volume.${change}`, { label: topic.label, n: figure.value, period });
 }

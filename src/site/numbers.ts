@@ -7,11 +7,10 @@ export type Unit = "count" | "share" | "net" | "ratio" | "number";
 /** The kind of number behind the `unit` column of `figures`. */
 export function unitOf(figure: Pick<FigureRow, "id" | "unit">): Unit {
   const unit = figure.unit.toLowerCase();
-  if (/ratio|relative/.test(unit)) return "ratio";
-  if (/net/.test(unit) || figure.id.startsWith("net")) return "net";
-  if (/share|fraction|point|percent/.test(unit) || figure.id.startsWith("sov")) return "share";
-  if (/mention|count|author|posts/.test(unit)) return "count";
-  return "number";
+  if (/^net/.test(unit)) return "net";
+  if (/^share/.test(unit)) return "share";
+  if (/^(mention|count|author)/.test(unit)) return "count";
+  return /^ratio/.test(unit) ? "ratio" : "number";
 }
 
 /** A value in words: `1,234`, `34.2%`, `+12` (net sentiment, −100 to +100). */

@@ -26,7 +26,7 @@ export function toRoot(path: string): string {
 export function pageLink(context: PageContext, page: string): string | null {
   const [name = "", hash] = page.split("#");
   if (!context.pages.has(name)) return null;
-  return `${toRoot(context.path)}${context.prefix}${name}${hash ? `#${hash}` : ""}`;
+  return `${toRoot(context.path)}${context.prefix}${name}.html${hash ? `#${hash}` : ""}`;
 }
 
 /** Address of a data file, relative to this page. */

@@ -20,6 +20,7 @@ import { FRAMEWORK_NPM } from "./framework.ts";
 import type { PageContext } from "./page-context.ts";
 import { findPages, type PageFile } from "./page-files.ts";
 import { type ReportData, readReportData } from "./report-data.ts";
+import type { Slots } from "./slots.ts";
 import { checkCitations } from "./stories.ts";
 
 /** Where the site is put together: `data/warehouse/site/`. */
@@ -81,8 +82,9 @@ function navigation(plans: readonly Plan[], data: ReportData, text: Text): NavEn
  * Put the site together under `data/warehouse/site/`: pages of the package overlaid by the workspace's own, filled
  * with figures, sentences, charts and tables in every site language, components, style and data files.
  * Throws with all problems at once, each with file, line and column.
+ * @param slots keeps large markup out of Framework's way; without it (preview) pages are complete at once
  */
-export function stageSite(workspace: Workspace): Stage {
+export function stageSite(workspace: Workspace, slots: Slots | null = null): Stage {
   const data = readReportData(workspace.reportData);
   const folder = join(workspace.warehouse, "site");
   const src = join(folder, "src");
@@ -105,7 +107,7 @@ export function stageSite(workspace: Workspace): Stage {
       const path = `${prefix}${plan.name}`;
       const context: PageContext = { data, text, path, prefix, pages, topic: plan.topic, ids: new Set() };
       const cited = checkCitations(plan.page.body, plan.page.file, context, plan.page.bodyLine);
-      const filled = fillPage(cited.page, plan.page.file, context, plan.page.bodyLine);
+      const filled = fillPage(cited.page, plan.page.file, context, plan.page.bodyLine, slots?.keep);
       diagnostics.push(...cited.diagnostics, ...filled.diagnostics);
       const label = nav.find((entry) => entry.page === plan.name)?.label ?? plan.name;
       chrome[`/${path}`] = {

@@ -311,12 +311,11 @@ async function writeShares(warehouse: Warehouse, volume: Rows): Promise<void> {
         figures.push({
           ...base,
           id: `volume_change.${name}.${period}`,
-          unit: "ratio",
-          value: 0.12,
-          low: 0.04,
-          high: 0.21,
-          numerator: null,
-          denominator: null,
+          value: 40,
+          low: 12,
+          high: 70,
+          numerator: n,
+          denominator: n - 40,
         });
         figures.push({
           ...base,

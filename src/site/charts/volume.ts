@@ -148,7 +148,7 @@ function volumeModel(context: PageContext, rows: VolumeRow[], topics: readonly T
     rows: drawn,
     gaps: daySpans(rows, (row) => row.gap),
     partial: daySpans(rows, (row) => row.partial),
-    domain: [0, niceCeiling(most)] as const,
+    domain: [0, niceCeiling(most * 1.12)] as const,
     from,
     to,
     style: "area" as const,
