@@ -7,6 +7,7 @@ import { rowsViewSql } from "./rows-view.ts";
 import { rowsTable, type StoredPart } from "./store.ts";
 
 const SCRATCH = [
+  "import_rows",
   "import_keys",
   "import_untrusted_ids",
   "import_untrusted_urls",
@@ -31,7 +32,7 @@ async function writeExtras(warehouse: Warehouse, parts: readonly StoredPart[]): 
   const empty =
     "select null::varchar as file, null::bigint as line, null::varchar as name, null::varchar as value where false";
   const selects = parts
-    .filter((part) => part.facts.unmapped.length > 0)
+    .filter((part) => part.facts.extras)
     .map((part) => {
       const line =
         part.facts.firstLine === null
@@ -57,6 +58,5 @@ export async function assemble(
   await writeLedger(warehouse);
   await writeCoverage(warehouse);
   await writeExtras(warehouse, parts);
-  await warehouse.run("drop view temp.import_rows");
   for (const table of [...SCRATCH, "import_parts"]) await warehouse.run(`drop table if exists temp.${table}`);
 }

@@ -35,7 +35,9 @@ export interface Format {
   rejects?: { reason: string; when: SqlMapping }[];
   /** Columns never kept: traces of the researcher. */
   drop?: string[];
-  /** A select that turns `lines(line, json)` into `(line, json)` with one mention each; replaces `records`. */
+  /** JSON: the part of each value that is kept for `extras`; absent: all of it. */
+  keep?: string;
+  /** A select that turns `import_lines(line, json, page)` into `(line, json)` with one mention each; replaces `records`. */
   prepare?: string;
   /** What the vendor's numbers mean, for docs/formats.md and `earshot formats`. */
   note?: string;

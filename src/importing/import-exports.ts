@@ -7,7 +7,7 @@ import { assemble } from "./assemble.ts";
 import { importPart, PartProblem } from "./import-part.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
 import { prepareFiles, scratchFolder } from "./prepare.ts";
-import { dropParts, ensureStore, rowsTable, type StoredPart, savePart, storedParts } from "./store.ts";
+import { dropParts, ensureStore, type StoredPart, savePart, storedParts } from "./store.ts";
 
 export interface ImportOptions {
   terminal?: { progress(label: string, done: number, total?: number): void };

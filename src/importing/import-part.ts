@@ -8,7 +8,7 @@ import { layoutOf, loadTable } from "./import-table.ts";
 import type { ExportFile } from "./inventory.ts";
 import { mappingFormats, parseMapping } from "./mapping.ts";
 import type { PreparedFile } from "./prepare.ts";
-import { normalName, recognise } from "./recognise.ts";
+import { normalName, type Recognition, recognise } from "./recognise.ts";
 import type { BadRow } from "./records.ts";
 import { mappedFormat, sourceOf } from "./settings.ts";
 import { type PartFacts, rowsTable, type StoredPart } from "./store.ts";
@@ -32,8 +32,11 @@ export class PartProblem extends Error {
 }
 
 /** The message of a file that is no known format. */
-export function unknownFormat(file: string, names: readonly string[], shape: Format["shape"]): Diagnostic {
-  const { fitting, nearest } = recognise(names, shape);
+export function unknownFormat(
+  file: string,
+  names: readonly string[],
+  { fitting, nearest }: Pick<Recognition, "fitting" | "nearest">,
+): Diagnostic {
   if (fitting.length > 1)
     return {
       file,
@@ -59,14 +62,10 @@ export function unknownFormat(file: string, names: readonly string[], shape: For
 export function chooseFormat(
   file: string,
   names: readonly string[],
-  shape: Format["shape"],
   source: Source | null,
 ): { format: Format; diagnostics: Diagnostic[] } {
   if (source?.mapping && (!source.format || source.format === "generic"))
-    return withShape(
-      mappedFormat(source.mapping, new Set(names.map(normalName)), file, source.platform),
-      shape,
-    );
+    return mappedFormat(source.mapping, new Set(names.map(normalName)), file);
   if (source?.format) {
     const format = FORMATS.find((each) => each.id === source.format);
     if (!format)
@@ -80,21 +79,16 @@ export function chooseFormat(
         },
       ]);
     if (!source.mapping) return { format, diagnostics: [] };
-    const own = mappedFormat(source.mapping, new Set(names.map(normalName)), file, source.platform);
+    const own = mappedFormat(source.mapping, new Set(names.map(normalName)), file);
     return {
       format: { ...format, columns: { ...format.columns, ...own.format.columns } },
       diagnostics: own.diagnostics,
     };
   }
-  const { format } = recognise(names, shape);
-  if (!format) throw new PartProblem([unknownFormat(file, names, shape)]);
-  return { format, diagnostics: [] };
+  const recognised = recognise(names, "table");
+  if (!recognised.format) throw new PartProblem([unknownFormat(file, names, recognised)]);
+  return { format: recognised.format, diagnostics: [] };
 }
-
-const withShape = (chosen: { format: Format; diagnostics: Diagnostic[] }, shape: Format["shape"]) => ({
-  ...chosen,
-  format: { ...chosen.format, shape },
-});
 
 /** Time formats: the description's, the mapping's `@`, else found from the values. */
 async function timesOf(context: PartContext, format: Format, table: string, file: string) {
@@ -158,6 +152,7 @@ export async function importPart(
     firstLine: loaded.firstLine,
     columns: loaded.columns,
     unmapped: loaded.unmapped,
+    extras: !isTable || loaded.unmapped.length > 0,
     times: times.formats,
     zone,
     preamble: loaded.preamble,
@@ -206,7 +201,7 @@ async function importTable(
   table: string,
 ): Promise<LoadedPart> {
   const layout = layoutOf(prepared);
-  const { format, diagnostics } = chooseFormat(prepared.file, layout.header, "table", source);
+  const { format, diagnostics } = chooseFormat(prepared.file, layout.header, source);
   if (diagnostics.length > 0) throw new PartProblem(diagnostics);
   const loaded = await loadTable({
     warehouse: context.warehouse,

@@ -81,8 +81,8 @@ export async function writeLedger(warehouse: Warehouse): Promise<void> {
 
 /**
  * Make `coverage_daily`: for every source, each day from its first to its last mention. The first and the last
- * day are partial unless days are all the source gives; a run of k empty days is a gap when the source's
- * mean of the days around would make it less likely than 1 in 100 (Poisson: exp(−k·mean)).
+ * day are partial unless days are all the source gives; a run of k empty days is a gap when the mean
+ * of the 14 days before and the 14 after would make it less likely than 1 in 100 (Poisson: exp(−k·mean)).
  */
 export async function writeCoverage(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`create or replace table coverage_daily as
@@ -99,14 +99,23 @@ export async function writeCoverage(warehouse: Warehouse): Promise<void> {
       select vendor, platform, first, last, days_only, unnest(generate_series(first, last, interval 1 day))::date as date from spans
     ),
     filled as (
-      select d.vendor, d.platform, d.date, coalesce(y.mentions, 0) as mentions, not d.days_only and d.date in (d.first, d.last) as partial,
-        avg(coalesce(y.mentions, 0)) over (partition by d.vendor, d.platform order by d.date rows between 14 preceding and 14 following) as around,
-        count(*) filter (coalesce(y.mentions, 0) > 0) over (partition by d.vendor, d.platform order by d.date) as stretch
+      select d.vendor, d.platform, d.date, coalesce(y.mentions, 0) as mentions,
+        not d.days_only and d.date in (d.first, d.last) as partial,
+        count(*) filter (coalesce(y.mentions, 0) > 0) over (partition by d.vendor, d.platform order by d.date) as stretch,
+        avg(coalesce(y.mentions, 0)) over (partition by d.vendor, d.platform order by d.date rows between 14 preceding and 1 preceding) as before,
+        avg(coalesce(y.mentions, 0)) over (partition by d.vendor, d.platform order by d.date rows between 1 following and 14 following) as after
       from days d
       left join daily y using (vendor, platform, date)
+    ),
+    runs as (
+      select vendor, platform, stretch, count(*) as length, (arg_min(before, date) + arg_max(after, date)) / 2 as expected
+      from filled
+      where mentions = 0
+      group by vendor, platform, stretch
     )
-    select vendor || ' ' || platform as source, vendor, platform, date, mentions::bigint as mentions, partial,
-      mentions = 0 and exp(-around * count(*) filter (mentions = 0) over (partition by vendor, platform, stretch)) < 0.01 as gap
-    from filled
+    select f.vendor || ' ' || f.platform as source, f.vendor, f.platform, f.date, f.mentions::bigint as mentions, f.partial,
+      f.mentions = 0 and coalesce(exp(-r.expected * r.length) < 0.01, false) as gap
+    from filled f
+    left join runs r on r.vendor = f.vendor and r.platform = f.platform and r.stretch = f.stretch and f.mentions = 0
     order by source, date`);
 }

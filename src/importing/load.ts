@@ -59,7 +59,7 @@ export function rowsTableSql(table: string, plan: RowPlan, source: RowSource): s
     with mapped as (
       select ${selects.join(",\n        ")},
         ${problemSql(plan, source)} as problem,
-        case when problem is not null then left(${source.raw}, 65536) end as raw,
+        case when problem <> '' then left(${source.raw}, 65536) end as raw,
         ${source.newlines} as newlines,
         ${source.line ?? "null::bigint"} as line,
         ${proof ?? "null::timestamp"} as format_proof${extras.map((each) => `,\n        ${each}`).join("")}

@@ -22,7 +22,8 @@ export function partSelect(part: StoredPart, studyZone: string): string {
     from (
       select *, ${time.at} as moment, coalesce(${time.absolute}, false) as absolute, ${time.day} as day, rowid as row_no, ${lineSql(part)} as real_line
       from ${rowsTable(part.part)}
-    ) as part_rows`.replace("row_no, line,", "row_no, real_line as line,");
+    ) as part_rows
+    where problem is distinct from ''`.replace("row_no, line,", "row_no, real_line as line,");
 }
 
 /** All parts' rows under one roof; columns typed where there is no part. */
@@ -32,6 +33,6 @@ export function rowsViewSql(parts: readonly StoredPart[], studyZone: string): st
       null::varchar as problem, null::varchar as raw, null::timestamp as proof_at, null::varchar as published_raw,
       false as day_only, null::timestamp as published_at
     where false`;
-  return `create or replace temp view import_rows as
+  return `create or replace temp table import_rows as
     ${[empty, ...parts.map((part) => partSelect(part, studyZone))].join("\n    union all by name\n    ")}`;
 }

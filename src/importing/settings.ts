@@ -35,7 +35,6 @@ export function mappedFormat(
   mapping: Record<string, string>,
   available: ReadonlySet<string>,
   file: string,
-  platform: string | null,
 ): { format: Format; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const columns: Format["columns"] = {};

@@ -15,6 +15,8 @@ export interface PartFacts {
   firstLine: number | null;
   columns: string[];
   unmapped: string[];
+  /** Unmapped columns are kept in the table of rows, for the view `extras`. */
+  extras: boolean;
   times: string[];
   zone: ZoneFinding;
   preamble: Record<string, string>;

@@ -1,0 +1,53 @@
+import type { Format } from "../format.ts";
+
+/** `text` is a string, or a list of strings and `{type, text}`. */
+const text = (value: string) => `case when starts_with(${value}, '[') and json_valid(${value})
+  then nullif(array_to_string(list_transform(json_extract(${value}, '$[*]'), lambda e: case json_type(e) when 'VARCHAR' then json_extract_string(e, '$') else json_extract_string(e, '$.text') end), ''), '')
+  else ${value} end`;
+
+const PREPARE = `
+  with chats as (
+    select line, page as chat from import_lines where json_type(page, '$.messages') = 'ARRAY'
+    union all
+    select line, unnest(json_extract(page, '$.chats.list[*]')) as chat from import_lines
+    union all
+    select line, unnest(json_extract(page, '$.left_chats.list[*]')) as chat from import_lines
+  ),
+  messages as (
+    select line, json_object('id', json_extract(chat, '$.id'), 'name', json_extract(chat, '$.name'), 'type', json_extract(chat, '$.type')) as chat,
+      unnest(json_extract(chat, '$.messages[*]')) as message
+    from chats
+  )
+  select line, json_object('chat', chat, 'message', message) as json
+  from messages`;
+
+export const telegram: Format = {
+  id: "telegram",
+  label: "Telegram Desktop",
+  version: 1,
+  vendor: "telegram",
+  shape: "json",
+  signature: [
+    ["messages[].date_unixtime", "messages[].type", "messages[].text"],
+    ["messages[].date", "messages[].type", "messages[].from_id"],
+    ["chats.list[].messages[].date", "chats.list[].messages[].type"],
+  ],
+  columns: {
+    platform: "=telegram",
+    native_id: (col) => `${col("chat.id")} || '/' || ${col("message.id")}`,
+    url: "=telegram:{chat.id}/{message.id}",
+    published_at: "message.date_unixtime | message.date",
+    author_id: "message.from_id",
+    author_name: "message.from | chat.name",
+    kind: "=repost if message.forwarded_from | =reply if message.reply_to_message_id | =original",
+    original_native_id: (col) =>
+      `case when ${col("message.forwarded_from")} is null then ${col("chat.id")} || '/' || ${col("message.reply_to_message_id")} end`,
+    original_author: "message.forwarded_from",
+    thread_id: "chat.id",
+    text: (col) => text(col("message.text")),
+  },
+  rejects: [{ reason: "a service message, no post", when: (col) => `${col("message.type")} = 'service'` }],
+  times: ["epoch", "iso"],
+  prepare: PREPARE,
+  note: "Counts of views and reactions are not in the export. Message ids are unique within a chat only.",
+};

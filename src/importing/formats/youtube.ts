@@ -1,0 +1,108 @@
+import type { Format } from "../format.ts";
+
+export const youtubeDataTools: Format = {
+  id: "youtube-data-tools",
+  label: "YouTube Data Tools comments",
+  version: 1,
+  vendor: "youtube-data-tools",
+  shape: "table",
+  signature: [
+    ["id", "likeCount", "publishedAt", "authorName", "text"],
+    ["id", "publishedAt", "text", "authorChannelId", "isReply"],
+  ],
+  columns: {
+    platform: "=youtube",
+    source_type: "=comment",
+    native_id: "id",
+    url: "=https://www.youtube.com/watch?v={videoId}&lc={id}",
+    published_at: "publishedAt",
+    author_id: "authorChannelId",
+    author_name: "authorName",
+    kind: "=reply if isReply | =original",
+    original_native_id: "isReplyTo",
+    thread_id: "isReplyTo | id",
+    text: "text",
+    likes: "likeCount",
+    comments: "replyCount",
+  },
+  times: ["iso"],
+  zone: "UTC",
+};
+
+export const youtubeVideos: Format = {
+  id: "youtube-data-tools-videos",
+  label: "YouTube Data Tools videos",
+  version: 1,
+  vendor: "youtube-data-tools",
+  shape: "table",
+  signature: [
+    ["videoId", "publishedAt", "videoTitle", "viewCount"],
+    ["videoId", "channelTitle", "publishedAt", "videoTitle"],
+  ],
+  columns: {
+    platform: "=youtube",
+    source_type: "=video",
+    native_id: "videoId",
+    url: "=https://www.youtube.com/watch?v={videoId}",
+    published_at: "publishedAtSQL | publishedAt",
+    author_id: "channelId",
+    author_name: "channelTitle",
+    title: "videoTitle",
+    text: "videoDescription",
+    vendor_language: "defaultLanguage | defaultAudioLanguage",
+    likes: "likeCount",
+    comments: "commentCount",
+    views: "viewCount",
+  },
+  times: ["iso", "epoch"],
+  zone: "UTC",
+};
+
+/** A comment as the API gives it: inside a thread (`topLevelComment`), or on its own (`comments.list`, replies). */
+const PREPARE = `
+  with items as (
+    select line, unnest(case when json_type(page, '$.items') = 'ARRAY' then json_extract(page, '$.items[*]') else [page] end) as item
+    from import_lines where json_type(page) = 'OBJECT'
+  ),
+  comments as (
+    select line, case when json_type(item, '$.snippet.topLevelComment') = 'OBJECT' then json_extract(item, '$.snippet.topLevelComment') else item end as comment,
+      json_extract_string(item, '$.snippet.totalReplyCount') as replies, json_extract_string(item, '$.snippet.videoId') as video, item
+    from items
+  )
+  select line, json_object('comment', comment, 'replies', replies, 'video', video) as json from comments
+  union all
+  select line, json_object('comment', unnest(json_extract(item, '$.replies.comments[*]')), 'replies', null, 'video', video) as json from comments`;
+
+export const youtubeApi: Format = {
+  id: "youtube-api",
+  label: "YouTube Data API comments",
+  version: 1,
+  vendor: "youtube-api",
+  shape: "json",
+  signature: [
+    ["items[].snippet.topLevelComment.snippet.publishedAt"],
+    ["items[].snippet.textOriginal", "items[].snippet.publishedAt"],
+    ["items[].snippet.textDisplay", "items[].snippet.authorDisplayName"],
+    ["snippet.topLevelComment.snippet.publishedAt", "snippet.videoId"],
+    ["snippet.textDisplay", "snippet.authorDisplayName", "snippet.publishedAt"],
+  ],
+  columns: {
+    platform: "=youtube",
+    source_type: "=comment",
+    native_id: "comment.id",
+    url: (col) =>
+      `'https://www.youtube.com/watch?v=' || coalesce(${col("comment.snippet.videoId")}, ${col("video")}) || '&lc=' || ${col("comment.id")}`,
+    published_at: "comment.snippet.publishedAt",
+    author_id: "comment.snippet.authorChannelId.value",
+    author_name: "comment.snippet.authorDisplayName",
+    kind: "=reply if comment.snippet.parentId | =original",
+    original_native_id: "comment.snippet.parentId",
+    thread_id: "comment.snippet.parentId | comment.id",
+    text: "comment.snippet.textOriginal | comment.snippet.textDisplay",
+    likes: "comment.snippet.likeCount",
+    comments: "replies",
+  },
+  times: ["iso"],
+  zone: "UTC",
+  prepare: PREPARE,
+};
