@@ -1,3 +1,4 @@
+import { ownAnswers } from "./answers.ts";
 import { Dice } from "./dice.ts";
 import { writeExports } from "./exports.ts";
 import type { ExportFile } from "./formats/export-file.ts";
@@ -26,7 +27,8 @@ export function makeStudy(seed: number): SampleStudy {
   const viral = viralReposts(dice.fork("viral"), crowd, posts);
   const extras = [...noise(dice.fork("noise"), crowd), ...copies(dice.fork("copies"), crowd)];
   const removed = removedComments(dice.fork("removed"), crowd, posts);
-  const all = [...posts, ...reposts, ...viral, ...extras, ...removed].sort((a, b) => a.at - b.at);
+  const answers = ownAnswers(dice.fork("answers"), crowd, posts);
+  const all = [...posts, ...reposts, ...viral, ...extras, ...removed, ...answers].sort((a, b) => a.at - b.at);
   const files = writeExports(dice.fork("exports"), all);
   return { seed, files, posts: all, truth: countTruth(seed, files) };
 }

@@ -1,3 +1,4 @@
+import { isGap } from "./answers.ts";
 import { BRANDS, type BrandId } from "./brands.ts";
 import { datesBetween } from "./calendar.ts";
 import { hasPhrases, phrase } from "./compose.ts";
@@ -51,7 +52,9 @@ export function copies(dice: Dice, crowd: Crowd): Post[] {
 
 /** Comments whose text is gone: counted, on no topic, not scored. */
 export function removedComments(dice: Dice, crowd: Crowd, posts: Post[]): Post[] {
-  const threads = posts.filter((post) => post.platform === "reddit" && post.kind === "original");
+  const threads = posts.filter(
+    (post) => post.platform === "reddit" && post.kind === "original" && !isGap(post.at + 7_200_000),
+  );
   return Array.from({ length: Math.min(24, threads.length) }, () => {
     const of = dice.pick(threads);
     const author = crowd.someone(dice, "reddit", of.language);

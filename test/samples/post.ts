@@ -21,7 +21,16 @@ export interface Person {
   slips: number;
 }
 
-export type PostEvent = "viral" | "refill" | "campaign" | "crisis" | "spam" | "homonym" | "copy" | "removed";
+export type PostEvent =
+  | "viral"
+  | "refill"
+  | "campaign"
+  | "crisis"
+  | "spam"
+  | "homonym"
+  | "copy"
+  | "removed"
+  | "answer";
 
 /** One post as the platform holds it: the exports are views of these. */
 export interface Post {

@@ -34,9 +34,14 @@ export function shelve(dice: Dice, posts: Post[]): Map<Shelf, Post[]> {
   const drawn: [Shelf, Post][] = [];
   for (const post of posts) {
     const shared = SHARED[post.platform];
-    const shelf = shared ? (dice.weighted(shared as Record<Shelf, number>) as Shelf) : HOME[post.platform]!;
+    const shelf =
+      post.event === "answer"
+        ? "x-api"
+        : shared
+          ? (dice.weighted(shared as Record<Shelf, number>) as Shelf)
+          : HOME[post.platform]!;
     drawn.push([shelf, post]);
-    if (shelf !== "x-api") continue;
+    if (shelf !== "x-api" || post.event === "answer") continue;
     if (dice.chance(0.06)) drawn.push(["talkwalker", post]);
     else if (dice.chance(0.04)) drawn.push(["meltwater", post]);
   }

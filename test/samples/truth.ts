@@ -1,10 +1,9 @@
-import { BRANDS, type BrandId } from "./brands.ts";
-import { addDays, dateIn, isoWeek } from "./calendar.ts";
+import { dateIn } from "./calendar.ts";
 import type { ExportFile } from "./formats/export-file.ts";
-import { PLAN, type Sentiment } from "./plan.ts";
+import { PLAN } from "./plan.ts";
 import type { Post } from "./post.ts";
-
-type Counts = Record<string, number>;
+import { byBrand, type Counts, countBy, dayOf, grouped, mix, of, round, total, weekOf } from "./tallies.ts";
+import { type EventTruth, eventTruth, type ResponseTruth, responseTruth } from "./truth-events.ts";
 
 export interface FileTruth {
   format: string;
@@ -47,13 +46,9 @@ export interface Truth {
   sentiment_by_language: Record<string, Record<string, Counts & { net: number }>>;
   sentiment_by_week: Record<string, Record<string, Counts & { net: number }>>;
   daily: Record<string, Record<string, number>>;
-  events: {
-    viral: { brand: string; date: string; post_url: string; reposts: number; reposts_on_day: number };
-    refill: { brand: string; date: string; posts: number; authors: number; terms: readonly string[] };
-    campaign: { brand: string; from: string; to: string; before_per_day: number; after_per_day: number };
-    crisis: { brand: string; from: string; to: string; net_before: number; net_during: number };
-    level: { brand: string; from: string; before_per_day: number; after_per_day: number };
-  };
+  /** Complaints about the own brand in the X search, and what its account answered to them there. */
+  response: ResponseTruth;
+  events: EventTruth;
 }
 
 /** What is true of the exports, counted from the posts in them. */
@@ -87,6 +82,7 @@ export function countTruth(seed: number, files: ExportFile[]): Truth {
     sentiment_by_language: byBrand((brand) => grouped(of(onTopic, brand), (post) => post.language, mix)),
     sentiment_by_week: byBrand((brand) => grouped(of(onTopic, brand), weekOf, mix)),
     daily: byBrand((brand) => countBy(of(onTopic, brand), dayOf)),
+    response: responseTruth(files),
     events: eventTruth(onTopic),
   };
 }
@@ -129,82 +125,3 @@ function sharesByWeek(posts: Post[]): Truth["share_of_voice"] {
     return byBrand((brand) => ({ mentions: weights[brand]!, share: round(weights[brand]! / all) }));
   });
 }
-
-function eventTruth(posts: Post[]): Truth["events"] {
-  const { viral, refill, campaign, crisis, level } = PLAN;
-  const reposts = posts.filter((post) => post.event === "viral" && post.kind === "repost");
-  const refills = posts.filter((post) => post.event === "refill" && dayOf(post) === refill.date);
-  const own = of(posts, crisis.brand);
-  const span = (list: Post[], from: string, to: string) =>
-    list.filter((post) => dayOf(post) >= from && dayOf(post) <= to);
-  return {
-    viral: {
-      brand: viral.brand,
-      date: viral.date,
-      post_url: reposts[0]?.of?.url ?? "",
-      reposts: reposts.length,
-      reposts_on_day: reposts.filter((post) => dayOf(post) === viral.date).length,
-    },
-    refill: {
-      brand: refill.brand,
-      date: refill.date,
-      posts: refills.length,
-      authors: new Set(refills.map((post) => `${post.platform}:${post.author.id}`)).size,
-      terms: refill.terms,
-    },
-    campaign: {
-      ...{ brand: campaign.brand, from: campaign.from, to: campaign.to },
-      before_per_day: perDay(of(posts, campaign.brand), PLAN.from, addDays(campaign.from, -1)),
-      after_per_day: perDay(of(posts, campaign.brand), addDays(campaign.to, 1), addDays(crisis.from, -1)),
-    },
-    crisis: {
-      ...{ brand: crisis.brand, from: crisis.from, to: crisis.to },
-      net_before: mix(span(own, PLAN.from, addDays(crisis.from, -1))).net,
-      net_during: mix(span(own, crisis.from, crisis.to)).net,
-    },
-    level: {
-      ...{ brand: level.brand, from: level.from },
-      before_per_day: perDay(of(posts, level.brand), PLAN.from, addDays(level.from, -1)),
-      after_per_day: perDay(of(posts, level.brand), level.from, addDays(PLAN.to, -1)),
-    },
-  };
-}
-
-/** Mentions a day without the two spikes, over the days that have any. */
-function perDay(posts: Post[], from: string, to: string): number {
-  const usual = posts.filter((post) => post.event !== "viral" && post.event !== "refill");
-  const days = countBy(
-    usual.filter((post) => dayOf(post) >= from && dayOf(post) <= to),
-    dayOf,
-  );
-  return round(total(days) / Math.max(1, Object.keys(days).length));
-}
-
-function mix(posts: Post[]): Counts & { net: number } {
-  const count = (sentiment: Sentiment) => posts.filter((post) => post.sentiment === sentiment).length;
-  const [positive, neutral, negative] = [count("positive"), count("neutral"), count("negative")];
-  return { positive, neutral, negative, net: round((positive - negative) / Math.max(1, posts.length)) };
-}
-
-const dayOf = (post: Post) => dateIn(post.at, PLAN.zone);
-const weekOf = (post: Post) => isoWeek(dayOf(post));
-const of = (posts: Post[], brand: BrandId) => posts.filter((post) => post.brands.includes(brand));
-const total = (counts: Counts) => Object.values(counts).reduce((sum, n) => sum + n, 0);
-const round = (value: number) => Math.round(value * 10_000) / 10_000;
-const byBrand = <T>(make: (brand: BrandId) => T) =>
-  Object.fromEntries(BRANDS.map((brand) => [brand, make(brand)]));
-
-function grouped<T>(
-  posts: Post[],
-  key: (post: Post) => string,
-  make: (group: Post[]) => T,
-): Record<string, T> {
-  const groups = new Map<string, Post[]>();
-  for (const post of posts) groups.set(key(post), [...(groups.get(key(post)) ?? []), post]);
-  return Object.fromEntries(
-    [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => [name, make(group)]),
-  );
-}
-
-const countBy = (posts: Post[], key: (post: Post) => string): Counts =>
-  grouped(posts, key, (group) => group.length);
