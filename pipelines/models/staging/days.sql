@@ -1,6 +1,7 @@
 -- Every day from the first to the last datable mention inside the study's period, with what the data covers of it.
 -- A day counts as a gap, or as partial, when the sources that are silent, or incomplete, on it bring at least a fifth
--- of the mentions of a usual day: a small source's silence does not spoil a day.
+-- of the mentions of a usual day: a small source's silence does not spoil a day. A source's first or last day is
+-- incomplete when at least three more mentions would be usual before its first, or after its last, mention of that day.
 -- one row per day
 -- materialized: table
 --
@@ -12,23 +13,63 @@
 --
 -- unique: date
 -- not_null: period
-with usual as (
+with timed as (
+  select
+    mentions.vendor || ' ' || mentions.platform as source,
+    timezone(study.time_zone, timezone('UTC', mentions.published_at)) as moment
+  from mentions
+  cross join study
+  where mentions.date_quality = 'ok'
+),
+edges as (
+  select
+    source,
+    min(moment) as first_moment,
+    max(moment) as last_moment
+  from timed
+  group by source
+),
+outside as (
+  select
+    timed.source,
+    avg((timed.moment::time < edges.first_moment::time)::integer) as before_first,
+    avg((timed.moment::time > edges.last_moment::time)::integer) as after_last
+  from timed
+  inner join edges using (source)
+  group by timed.source
+),
+usual as (
   select
     source,
     coalesce(avg(mentions) filter (where not partial and not gap), avg(mentions)) as per_day
   from coverage_daily
   group by source
 ),
-coverage as (
+judged as (
   select
+    coverage_daily.source,
     coverage_daily.date,
-    count(*) as sources,
-    sum(usual.per_day) as expected,
-    coalesce(sum(usual.per_day) filter (where coverage_daily.gap), 0) as silent,
-    coalesce(sum(usual.per_day) filter (where coverage_daily.partial), 0) as incomplete
+    coverage_daily.gap,
+    usual.per_day,
+    coverage_daily.partial
+      and (
+        (coverage_daily.date = edges.first_moment::date and outside.before_first * usual.per_day >= 3)
+        or (coverage_daily.date = edges.last_moment::date and outside.after_last * usual.per_day >= 3)
+      ) as partial
   from coverage_daily
   inner join usual using (source)
-  group by coverage_daily.date
+  left join edges using (source)
+  left join outside using (source)
+),
+coverage as (
+  select
+    date,
+    count(*) as sources,
+    sum(per_day) as expected,
+    coalesce(sum(per_day) filter (where gap), 0) as silent,
+    coalesce(sum(per_day) filter (where partial), 0) as incomplete
+  from judged
+  group by date
 ),
 bounds as (
   select
