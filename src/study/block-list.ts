@@ -6,7 +6,10 @@ import type { Exclusions } from "./study.ts";
  */
 export function readBlockList(text: string): Exclusions {
   const list: Exclusions = { words: [], authors: [], sites: [] };
-  for (const raw of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
+  for (const raw of text
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\0", "")
+    .split(/\r?\n/)) {
     const entry = raw.replace(/(^|\s)#(\s.*)?$/, "").trim();
     if (entry === "") continue;
     const field = /^(author|site):\s*(.+)$/i.exec(entry);

@@ -1,4 +1,4 @@
-import { literal } from "../../warehouse/index.ts";
+import { literal } from "../../warehouse/sql-text.ts";
 import type { FieldNode } from "./ast.ts";
 import { escapeRegex } from "./pattern-sql.ts";
 import type { Scope } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { literal } from "../../warehouse/index.ts";
+import { literal } from "../../warehouse/sql-text.ts";
 import type { CompiledTopics } from "./compile.ts";
 import { patternSql } from "./pattern-sql.ts";
 

@@ -1,4 +1,5 @@
-import { identifier, literal, type Warehouse } from "../../warehouse/index.ts";
+import { identifier, literal } from "../../warehouse/sql-text.ts";
+import type { Warehouse } from "../../warehouse/warehouse.ts";
 import type { CompiledTopic, CompiledTopics } from "./compile.ts";
 import { hitStatements, QUERY_TABLES, spanStatements, wordSetStatements } from "./match-sql.ts";
 import { addStems } from "./stem-words.ts";

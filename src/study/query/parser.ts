@@ -230,6 +230,11 @@ export function parseQuery(text: string): ParsedQuery {
     const message = `the query has ${text.length} characters; at most ${LONGEST} are read`;
     return { node: null, problems: [{ severity: "error", start: 0, end: 1, message, rule: "too-long" }] };
   }
+  const nul = text.indexOf("\0");
+  if (nul >= 0) {
+    const message = "a NUL character cannot be searched";
+    return { node: null, problems: [{ severity: "error", start: nul, end: nul + 1, message, rule: "nul" }] };
+  }
   const parser = new Parser(text);
   const node = parser.whole();
   const problems = parser.problems.sort((a, b) => a.start - b.start);

@@ -1,5 +1,5 @@
 import { inflectedPattern } from "../../text/inflection/index.ts";
-import { literal } from "../../warehouse/index.ts";
+import { literal } from "../../warehouse/sql-text.ts";
 import type { Pattern } from "./word-tests.ts";
 
 /** Text inside an RE2 pattern. */

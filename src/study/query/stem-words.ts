@@ -1,5 +1,6 @@
 import { sameStem } from "../../text/inflection/index.ts";
-import { literal, type Warehouse } from "../../warehouse/index.ts";
+import { literal } from "../../warehouse/sql-text.ts";
+import type { Warehouse } from "../../warehouse/warehouse.ts";
 import type { CompiledTopics } from "./compile.ts";
 
 /** Characters that a word and its stem relatives are taken to begin with. */

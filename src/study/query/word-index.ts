@@ -1,5 +1,6 @@
 import { WORDS_VERSION } from "../../text/normalise/index.ts";
-import { literal, type Warehouse } from "../../warehouse/index.ts";
+import { literal } from "../../warehouse/sql-text.ts";
+import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { registerWordFunctions } from "./word-functions.ts";
 
 /** Texts read at once; bounds memory. */
@@ -74,15 +75,21 @@ export async function indexWords(
   registerWordFunctions(warehouse.connection);
   await startAgainWhenChanged(warehouse);
   await warehouse.run(`
+    create or replace temp table hashes_to_index as
+    select distinct text_hash
+    from (${texts}) as t
+    anti join cache.word_texts using (text_hash)
+    where text_hash is not null`);
+  await warehouse.run(`
     create or replace temp table texts_to_index as
     select (select coalesce(max(text_id), -1) from cache.word_texts) + row_number() over () as text_id, text_hash, text
     from (
       select text_hash, any_value(text) as text
       from (${texts})
-      where text_hash is not null
+      semi join hashes_to_index using (text_hash)
       group by text_hash
-    )
-    anti join cache.word_texts using (text_hash)`);
+    )`);
+  await warehouse.run("drop table hashes_to_index");
   const span = await warehouse.row<{ low: number | null; high: number | null; n: number }>(
     "select min(text_id) as low, max(text_id) as high, count(*) as n from texts_to_index",
   );
