@@ -1,62 +1,60 @@
 import type { Text } from "../../reports/components/text.ts";
 
-function object(cause: string): Record<string, unknown> | null {
+/** The columns of `spikes` that say why. */
+export interface Cause {
+  cause?: string | null;
+  cause_kind?: string | null;
+  cause_share?: number | null;
+  cause_mentions?: number | null;
+  cause_value?: string | null;
+  /** JSON list of terms. */
+  terms?: string | null;
+  authors?: number | null;
+}
+
+function termsOf(terms: string | null | undefined, most: number): string[] {
+  if (!terms) return [];
   try {
-    const parsed: unknown = JSON.parse(cause);
-    return parsed !== null && typeof parsed === "object" && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : null;
+    const parsed: unknown = JSON.parse(terms);
+    return Array.isArray(parsed)
+      ? parsed.filter((t): t is string => typeof t === "string").slice(0, most)
+      : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
-/** Words of a list of terms, given as texts or as objects that hold one. */
-function words(value: unknown, most: number): string[] {
-  if (!Array.isArray(value)) return [];
-  return value
-    .map((item: unknown) => {
-      if (typeof item === "string") return item;
-      if (item === null || typeof item !== "object") return null;
-      const named = item as Record<string, unknown>;
-      const name = named["term"] ?? named["value"] ?? named["name"] ?? named["label"];
-      return typeof name === "string" ? name : null;
-    })
-    .filter((word): word is string => word !== null)
-    .slice(0, most);
+function kindSentence(text: Text, cause: Cause): string | null {
+  const { cause_kind: kind, cause_mentions: mentions, cause_value: value } = cause;
+  const n = mentions ?? 0;
+  switch (kind) {
+    case "one_post":
+      return text.say("cause.one-post", { n });
+    case "one_author":
+      return text.say("cause.one-author", { n });
+    case "channel":
+      return value ? text.say("cause.channel", { n, name: value }) : null;
+    case "country":
+      return value ? text.say("cause.country", { n, name: text.name("region", value) }) : null;
+    case "language":
+      return value ? text.say("cause.language", { n, name: text.name("language", value) }) : null;
+    case "many_voices":
+      return text.say("cause.many-voices", { n: cause.authors ?? n });
+    default:
+      return null;
+  }
 }
 
 /**
- * The likely cause of a spike in words: one post's reposts, the terms, channels, countries and languages that are
- * over-represented in it. Says so when nothing stands out.
+ * The likely cause of a spike in the language of the page: one post's reposts, one author, a channel, country or
+ * language, many voices, and the terms that stand out. Says so when no single cause was found.
  */
-export function explainCause(text: Text, cause: string | null): string {
-  if (cause === null) return text.say("cause.none");
-  const found = object(cause);
-  if (!found) return cause.trim().startsWith("[") ? text.say("cause.none") : cause;
-  const sentences: string[] = [];
-  const share = found["top_original_share"] ?? found["repost_share"] ?? found["one_post_share"];
-  const single = found["one_post"] ?? found["single_post"] ?? found["is_single_post"];
-  if (single === true)
-    sentences.push(
-      typeof share === "number"
-        ? text.say("cause.one-post-share", { share: text.percent(share, 0) })
-        : text.say("cause.one-post"),
-    );
-  const terms = words(found["terms"], 5);
-  if (terms.length > 0)
-    sentences.push(text.say("cause.terms", { terms: terms.map((t) => `“${t}”`).join(", ") }));
-  for (const key of ["channels", "platforms", "countries", "languages"] as const) {
-    const named = words(found[key], 2);
-    if (named.length === 0) continue;
-    const shown = named.map((name) =>
-      key === "countries"
-        ? text.name("region", name)
-        : key === "languages"
-          ? text.name("language", name)
-          : name,
-    );
-    sentences.push(text.say(`cause.${key === "platforms" ? "channels" : key}`, { names: text.list(shown) }));
-  }
-  return sentences.length > 0 ? sentences.join(" ") : text.say("cause.none");
+export function explainCause(text: Text, cause: Cause): string {
+  const kind = kindSentence(text, cause);
+  const terms = termsOf(cause.terms, 5);
+  const about =
+    terms.length > 0 ? text.say("cause.terms", { terms: terms.map((t) => `“${t}”`).join(", ") }) : null;
+  const sentences = [kind, about].filter((sentence) => sentence);
+  if (sentences.length > 0) return sentences.join(" ");
+  return cause.cause_kind === undefined && cause.cause ? cause.cause : text.say("cause.none");
 }

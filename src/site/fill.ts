@@ -53,7 +53,21 @@ export function fillPage(
       }
     })
     .join("");
-  return { page, diagnostics };
+  return { page: dropEmptySections(page), diagnostics };
+}
+
+/** Headings under which nothing could be shown go, from the innermost out. */
+export function dropEmptySections(page: string): string {
+  const blocks = page.split(/^(?=#{2,6} )/m);
+  const level = (block: string) => /^(#{2,6}) /.exec(block)?.[1]?.length ?? 0;
+  const kept: string[] = [];
+  for (const block of blocks.toReversed()) {
+    const empty = level(block) > 0 && block.split("\n").slice(1).join("").trim() === "";
+    const inner = kept.at(-1);
+    const holdsInner = inner !== undefined && level(inner) > level(block);
+    if (!empty || holdsInner) kept.push(block);
+  }
+  return kept.toReversed().join("");
 }
 
 function render(tag: Tag, context: PageContext) {

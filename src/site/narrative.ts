@@ -12,7 +12,7 @@ const DEFINITION: Readonly<Record<string, string>> = {
 };
 
 /** A figure's value as markup: the number, bound to its figure id and linked to its definition. */
-export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
+export function figureMarkup(context: PageContext, figure: FigureRow, unsigned = false): Markup {
   const { text } = context;
   const metric = figure.id.split(".")[0]?.replace(/_change$/, "") ?? "";
   const change = figure.id.includes("_change");
@@ -21,7 +21,7 @@ export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
     figure.value === null
       ? text.say(figure.withheld ? "withheld" : "too-few")
       : change
-        ? changeText(context, figure, unit)
+        ? changeText(context, figure, unit, unsigned)
         : showValue(text, figure.value, unit);
   const number = element(
     "data",
@@ -35,12 +35,14 @@ export function figureMarkup(context: PageContext, figure: FigureRow): Markup {
 }
 
 /** A change in words; one of a count also relative to the period before: `+40 (+12%)`. */
-function changeText({ text }: PageContext, figure: FigureRow, unit: Unit): string {
-  const value = figure.value as number;
-  const shown = showChange(text, value, unit);
+function changeText({ text }: PageContext, figure: FigureRow, unit: Unit, unsigned: boolean): string {
+  const value = unsigned ? Math.abs(figure.value as number) : (figure.value as number);
+  const plain = (shown: string) => (unsigned ? shown.replace(/^\+/, "") : shown);
+  const shown = plain(showChange(text, value, unit));
   const before = figure.denominator;
   if (unit !== "count" || before === null || before <= 0) return shown;
-  return text.say("change.relative", { change: shown, percent: showValue(text, value / before, "ratio") });
+  const percent = plain(showValue(text, value / before, "ratio"));
+  return text.say("change.relative", { change: shown, percent });
 }
 
 /** Interval of a figure in words, or null. */
@@ -72,7 +74,8 @@ export function changeClause(
   const interval = figureInterval(context, change) ?? "";
   if (found === "unknown")
     return text.markup(`${form}.bare`, { change: figureMarkup(context, change), before });
-  return text.markup(`${form}.${found}`, { change: figureMarkup(context, change), interval, before });
+  const amount = figureMarkup(context, change, found !== "unclear");
+  return text.markup(`${form}.${found}`, { change: amount, interval, before });
 }
 
 /** The sentences on one topic in the current period: volume, share of voice, net sentiment, spikes. */
@@ -120,7 +123,7 @@ function spikeSentences(context: PageContext, topic: TopicRow): Markup[] {
         date: text.date(spike.date, "day"),
         observed: text.number(spike.observed),
         expected: text.number(Math.round(spike.expected)),
-        cause: explainCause(text, spike.cause),
+        cause: explainCause(text, spike),
       }),
     );
 }

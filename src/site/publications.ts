@@ -7,13 +7,85 @@ export interface Publication {
   columns: readonly string[];
   /** Where the rows come from when it is not simply the table. */
   from?: string;
-  /** Rows with few authors are emptied of these columns: per period, or per day by the table's own `authors`. */
-  small?: { by: "period" | "day"; empty: readonly string[] };
+  /**
+   * Rows with few authors are emptied of these columns: authors counted per period and topic, or by the table's own
+   * `authors` (`day`: complemented within a period; `row`: within period, topic and dimension).
+   */
+  small?: { by: "period" | "day" | "row"; empty: readonly string[] };
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
   quoting?: readonly string[];
   /** Not published at all under the public profile. */
   internalOnly?: boolean;
 }
+
+/** Counts by what a mention is and where it stands, per topic: for the whole study (`all`) and per period. */
+function breakdownSql(): string {
+  const parts = ["platform", "source_type", "language", "country", "kind"].map(
+    (dimension) => `
+    select period, topic, '${dimension}' as dimension, ${dimension}::varchar as value, author_key, label
+    from topic_mentions
+    where ${dimension} is not null`,
+  );
+  return `
+    with parts as (${parts.join(" union all ")}
+    )
+    select
+      if(grouping(period) = 1, 'all', period) as period,
+      topic,
+      dimension,
+      value,
+      count(*) as mentions,
+      count(distinct author_key) as authors,
+      count(*) filter (where label = 'positive') as positive,
+      count(*) filter (where label = 'negative') as negative,
+      count(*) filter (where label in ('positive', 'neutral', 'negative')) as scored
+    from parts
+    group by grouping sets ((period, topic, dimension, value), (topic, dimension, value))`;
+}
+
+/** Who speaks, as groups: authors by number of followers, and how much the most active ones write. */
+const AUDIENCES = `
+  with authors as (
+    select topic, author_key, max(author_followers) as followers, count(*) as mentions, sum(engagement) as engagement
+    from topic_mentions
+    group by all
+  ),
+  placed as (
+    select *, percent_rank() over (partition by topic order by mentions desc) as place from authors
+  ),
+  grouped as (
+    select topic, 'followers' as dimension,
+      case
+        when followers is null then 'unknown'
+        when followers < 100 then '0-99'
+        when followers < 1000 then '100-999'
+        when followers < 10000 then '1000-9999'
+        when followers < 100000 then '10000-99999'
+        else '100000-'
+      end as value,
+      mentions, author_key, engagement
+    from authors
+    union all
+    select topic, 'activity', case when place < 0.01 then 'top-1' when place < 0.1 then 'top-10' else 'others' end,
+      mentions, author_key, engagement
+    from placed
+  )
+  select 'all' as period, topic, dimension, value, sum(mentions)::bigint as mentions, count(*) as authors,
+    sum(engagement)::bigint as engagement,
+    list_position(['0-99', '100-999', '1000-9999', '10000-99999', '100000-', 'unknown', 'top-1', 'top-10', 'others'], value)
+      as position
+  from grouped
+  group by all`;
+
+const LANGUAGES = `
+  select 'all' as period, '' as topic, 'language' as dimension, language, count(*) as mentions,
+    count(distinct coalesce(platform || ':' || coalesce(author_id, author_name), mention_id)) as authors,
+    count(*) filter (where label in ('negative', 'neutral', 'positive')) as scored,
+    count(*) filter (where label = 'not_scored') as not_scored
+  from mentions
+  left join mention_language using (mention_id)
+  left join mention_sentiment using (mention_id)
+  group by all`;
 
 const INTERVAL = ["low", "high"];
 
@@ -82,15 +154,74 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "spikes",
-    columns: ["date", "topic", "view", "direction", "observed", "expected", ...INTERVAL, "q_value", "cause"],
-    quoting: ["cause"],
+    columns: [
+      ..."date topic view direction observed expected low high q_value cause cause_kind cause_share".split(
+        " ",
+      ),
+      ..."cause_mentions cause_value terms authors period mode".split(" "),
+    ],
+    quoting: ["cause", "terms"],
   },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
   { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },
   {
     name: "emerging_terms",
-    columns: ["period", "topic", "term", "count", "before", "log_odds", "z", "authors"],
+    columns: "period topic term kind count before log_odds z q_value authors".split(" "),
     quoting: ["term"],
+  },
+  {
+    name: "distinctive_terms",
+    columns: "period topic term kind count others log_odds z q_value authors".split(" "),
+    quoting: ["term"],
+  },
+  {
+    name: "changes",
+    columns: [
+      ..."period before_period topic view metric basis counting value before difference".split(" "),
+      ...INTERVAL,
+      ..."clear method".split(" "),
+    ],
+    small: { by: "period", empty: ["value", "before", "difference", ...INTERVAL] },
+  },
+  {
+    name: "target_status",
+    columns: ["topic", "metric", "period", "at_least", "at_most", "value", ...INTERVAL, "status", "partial"],
+    small: { by: "period", empty: ["value", ...INTERVAL] },
+  },
+  {
+    name: "campaign_effects",
+    columns: [
+      ..."campaign label topic view effect low high p_value level slope_per_week observed expected".split(
+        " ",
+      ),
+      ..."n_before n_during compared_with verdict".split(" "),
+    ],
+  },
+  {
+    name: "response_times",
+    columns:
+      "topic period mentions answered median_minutes within_hour within_hour_low within_hour_high".split(" "),
+  },
+  {
+    name: "breakdown",
+    reads: ["topic_mentions"],
+    from: breakdownSql(),
+    columns: "period topic dimension value mentions authors positive negative scored".split(" "),
+    small: { by: "row", empty: ["mentions", "authors", "positive", "negative", "scored"] },
+  },
+  {
+    name: "audiences",
+    reads: ["topic_mentions"],
+    from: AUDIENCES,
+    columns: "period topic dimension value mentions authors engagement position".split(" "),
+    small: { by: "row", empty: ["mentions", "authors", "engagement"] },
+  },
+  {
+    name: "languages",
+    reads: ["mentions", "mention_language", "mention_sentiment"],
+    from: LANGUAGES,
+    columns: "period topic dimension language mentions authors scored not_scored".split(" "),
+    small: { by: "row", empty: ["mentions", "authors", "scored", "not_scored"] },
   },
   { name: "warnings", columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n"] },
   {

@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
 import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
-import { type KnownPersons, knownPersons, publicQuote } from "./quoted-text.ts";
-import { runFacts } from "./run-facts.ts";
+import { type KnownPersons, knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
+import { changesSince, runFacts } from "./run-facts.ts";
 import { type CellAuthors, countAuthors, emptySmallCells } from "./small-authors.ts";
 import { arrowFile, csvFile, writeAtomic } from "./table-file.ts";
 
@@ -55,7 +55,8 @@ export async function publish(
     write(`${publication.name}.csv`, csvFile(columns, rows));
     total += rows.length;
   }
-  write("run.json", `${JSON.stringify(runFacts(manifest, study), null, 1)}\n`);
+  const facts = runFacts(manifest, study, publicChanges(workspace, manifest, protection));
+  write("run.json", `${JSON.stringify(facts, null, 1)}\n`);
   removeOthers(workspace.reportData, files);
   return { files: files.sort(), rows: total };
 }
@@ -106,6 +107,8 @@ function guard(selected: Selected, publication: Publication, protection: Protect
     const cleaned: Record<string, Cell> = withholdFigure(row, publication, protection);
     const key = `${row["period"]}\n${row["topic"]}`;
     if (publication.small?.by === "period" && row["withheld"] === true) protection.withheld.add(key);
+    if ("cause_value" in cleaned)
+      cleaned["cause_value"] = publicCauseValue(row["cause_kind"] ?? null, row["cause_value"] ?? null);
     for (const name of quoting) cleaned[name] = publicQuote(row[name] ?? null, protection.persons);
     return quoting.includes("term") && cleaned["term"] === null ? [] : [cleaned];
   });
@@ -122,6 +125,32 @@ function withholdFigure(row: Row, publication: Publication, protection: Protecti
   if (!touched.some((each) => protection.withheld.has(`${each}\n${row["topic"]}`))) return { ...row };
   const empty = Object.fromEntries((publication.small?.empty ?? []).map((name) => [name, null]));
   return { ...row, ...empty, withheld: true };
+}
+
+/** What the run before said; figures that may not be shown now are left out. */
+function publicChanges(workspace: Workspace, manifest: RunManifest, protection: Protection | null) {
+  const changes = changesSince(manifest, readManifests(workspace.runs));
+  if (!changes || !protection) return changes;
+  const hidden = (id: string) => {
+    const [, topic, period] = id.split(".");
+    return [period, protection.periods[protection.periods.indexOf(period ?? "") - 1]].some((each) =>
+      protection.withheld.has(`${each}\n${topic}`),
+    );
+  };
+  return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)) };
+}
+
+function readManifests(folder: string): RunManifest[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .flatMap((file): RunManifest[] => {
+      try {
+        return [JSON.parse(readFileSync(join(folder, file), "utf8")) as RunManifest];
+      } catch {
+        return [];
+      }
+    });
 }
 
 function removeOthers(folder: string, files: readonly string[]): void {

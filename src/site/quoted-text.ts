@@ -22,6 +22,13 @@ export async function knownPersons(warehouse: Warehouse, ownWords: readonly stri
 const PERSONAL =
   /author|user|handle|name$|url|link|post|mention_id|native_id|example|quote|text_hash|thread|original_id/i;
 
+const NAMED_VALUES = new Set(["channel", "country", "language"]);
+
+/** `cause_value` of a spike is the key of a post or author unless it names a channel, country or language. */
+export function publicCauseValue(kind: Cell, value: Cell): Cell {
+  return typeof kind === "string" && NAMED_VALUES.has(kind) ? value : null;
+}
+
 function names(text: string, persons: KnownPersons): boolean {
   const plain = text.trim().toLowerCase().replace(/^@/, "");
   return persons.has(plain) || plain.split(/\s+/).some((word) => persons.has(word));

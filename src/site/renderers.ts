@@ -1,14 +1,20 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { targetList, warningList } from "./alerts.ts";
 import { headlineCards, panelTable } from "./cards.ts";
+import { runChanges, slopeChart } from "./changes-page.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
+import { breakdownChart, campaignChart } from "./charts/breakdown.ts";
+import { calendarChart } from "./charts/calendar.ts";
 import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
 import { shareChart, shareOverTime } from "./charts/share.ts";
+import { termsChart } from "./charts/terms.ts";
 import { volumeChart } from "./charts/volume.ts";
 import { coverageChart, ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
 import { methodsPage } from "./methods.ts";
 import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
 import type { PageContext } from "./page-context.ts";
+import { audienceTables, voiceTable } from "./people.ts";
 import type { TopicRow } from "./report-data.ts";
 import type { Tag } from "./tags.ts";
 import { changePointTable, trendTable } from "./trend-tables.ts";
@@ -62,6 +68,7 @@ const CHARTS = new Map<string, ChartMaker>([
       return sentimentChart(context, topics, netTitle(context, topics[0]));
     },
   ],
+  ["campaigns", (_tag, context) => campaignChart(context)],
   [
     "net-over-time",
     (tag, context) => {
@@ -79,14 +86,36 @@ function choice(tag: Tag): { basis: string; counting: string } {
   return { basis: tag.options["basis"] ?? "mentions", counting: tag.options["counting"] ?? "fractional" };
 }
 
-const MARKUP_CHARTS = new Map<string, (context: PageContext) => Markup | null>([["coverage", coverageChart]]);
+const MARKUP_CHARTS = new Map<string, (context: PageContext) => Markup | null>([
+  ["coverage", coverageChart],
+  ["slope", slopeChart],
+]);
+
+/** One chart per topic of the page, or of the panel where the page has none. */
+function perTopic(tag: Tag, context: PageContext, make: (topic: TopicRow) => Chart | null): Markup | null {
+  const topic = tagTopic(tag, context);
+  const charts = (topic ? [topic] : panel(context)).map(make).filter((each) => each !== null);
+  return charts.length > 0 ? join(...charts.map((each) => frameChart(each, context))) : null;
+}
+
+const TOPIC_CHARTS = new Map<string, (context: PageContext, topic: TopicRow) => Chart | null>([
+  ["emerging-terms", (context, topic) => termsChart(context, topic, "emerging_terms")],
+  ["distinctive-terms", (context, topic) => termsChart(context, topic, "distinctive_terms")],
+  ["channels", (context, topic) => breakdownChart(context, topic, "platform")],
+  ["languages", (context, topic) => breakdownChart(context, topic, "language")],
+  ["countries", (context, topic) => breakdownChart(context, topic, "country")],
+  ["kinds", (context, topic) => breakdownChart(context, topic, "kind")],
+  ["calendar", calendarChart],
+]);
 
 function chart(tag: Tag, context: PageContext): Markup | null {
   const whole = MARKUP_CHARTS.get(tag.argument);
   if (whole) return whole(context);
+  const each = TOPIC_CHARTS.get(tag.argument);
+  if (each) return perTopic(tag, context, (topic) => each(context, topic));
   const make = CHARTS.get(tag.argument);
   if (!make) {
-    const known = [...CHARTS.keys(), ...MARKUP_CHARTS.keys()].sort().join(", ");
+    const known = [...CHARTS.keys(), ...MARKUP_CHARTS.keys(), ...TOPIC_CHARTS.keys()].sort().join(", ");
     throw new TagProblem(`unknown chart: ${tag.argument} (there are: ${known})`);
   }
   const made = make(tag, context);
@@ -98,6 +127,7 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["ledger", ledgerTable],
   ["rejected", (context) => reasonsTable(context, "rejected_reasons")],
   ["trend", trendTable],
+  ["voices", voiceTable],
   ["change-points", changePointTable],
   ["duplicates", (context) => reasonsTable(context, "duplicate_reasons")],
 ]);
@@ -107,6 +137,27 @@ function table(tag: Tag, context: PageContext): Markup | null {
   if (!make)
     throw new TagProblem(`unknown table: ${tag.argument} (there are: ${[...TABLES.keys()].join(", ")})`);
   return make(context);
+}
+
+/** Lists in words: warnings and targets of the period, groups of people, what changed since the last run. */
+function list(tag: Tag, context: PageContext): Markup | null {
+  switch (tag.argument) {
+    case "warnings":
+      return warningList(context);
+    case "targets":
+      return targetList(context);
+    case "changes":
+      return runChanges(context);
+    case "audiences": {
+      const topic = tagTopic(tag, context);
+      const made = (topic ? [topic] : panel(context)).map((each) => audienceTables(context, each));
+      return join(...made);
+    }
+    default:
+      throw new TagProblem(
+        `unknown list: ${tag.argument} (there are: audiences, changes, targets, warnings)`,
+      );
+  }
 }
 
 function sentences(tag: Tag, context: PageContext): Markup | null {
@@ -177,6 +228,7 @@ function viewSwitch(_tag: Tag, context: PageContext): Markup | null {
 export const RENDERERS = new Map<string, Renderer>([
   ["chart", chart],
   ["table", table],
+  ["list", list],
   ["sentences", sentences],
   ["cards", cards],
   ["text", words],

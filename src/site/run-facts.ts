@@ -33,11 +33,51 @@ export interface RunFacts {
   inputs: RunManifest["inputs"];
   steps: { name: string; kind: string; file: string | null; rows: number | null }[];
   checks: { name: string; severity: string; status: string; failures: number }[];
+  /** Against the run before this one; null for the first. */
+  previous: RunChanges | null;
+}
+
+/** What is different from the run before. */
+export interface RunChanges {
+  id: string;
+  startedAt: string;
+  added: string[];
+  removed: string[];
+  changed: string[];
+  /** Figures with another value than in that run, at most a hundred. */
+  revised: { id: string; before: number | null; after: number | null }[];
+}
+
+/** The newest finished run before `manifest` among all manifests, compared with it. */
+export function changesSince(manifest: RunManifest, others: readonly RunManifest[]): RunChanges | null {
+  const before = others
+    .filter((run) => run.id < manifest.id && (run.status === "done" || run.status === "checks_failed"))
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .at(-1);
+  if (!before) return null;
+  const then = new Map(before.inputs.map((input) => [input.file, input.sha256]));
+  const now = new Map(manifest.inputs.map((input) => [input.file, input.sha256]));
+  return {
+    id: before.id,
+    startedAt: before.startedAt,
+    added: [...now.keys()].filter((file) => !then.has(file)).sort(),
+    removed: [...then.keys()].filter((file) => !now.has(file)).sort(),
+    changed: [...now].filter(([file, sha]) => then.has(file) && then.get(file) !== sha).map(([file]) => file),
+    revised: Object.entries(manifest.figures)
+      .filter(([id, figure]) => {
+        const old = Object.hasOwn(before.figures, id) ? before.figures[id] : undefined;
+        return old !== undefined && old.value !== figure.value;
+      })
+      .map(([id, figure]) => ({ id, before: before.figures[id]?.value ?? null, after: figure.value }))
+      .sort((a, b) => a.id.localeCompare(b.id))
+      .slice(0, 100),
+  };
 }
 
 /** The part of a run's manifest and study that the site shows. Times of steps are left out: they differ each run. */
-export function runFacts(manifest: RunManifest, study: Study): RunFacts {
+export function runFacts(manifest: RunManifest, study: Study, previous: RunChanges | null = null): RunFacts {
   return {
+    previous,
     id: manifest.id,
     startedAt: manifest.startedAt,
     versions: manifest.versions,

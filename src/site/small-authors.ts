@@ -44,17 +44,20 @@ export function emptySmallCells(
   const small = publication.small;
   if (!small) return [...rows];
   const byDay = small.by === "day";
+  const own = small.by !== "period";
   const hidden = hiddenCells(rows, {
     authors: (row) =>
-      byDay
+      own
         ? ((row["authors"] as number | null) ?? null)
         : (counted.get(cell(row["period"], row["topic"], row["view"] ?? "all")) ?? null),
     group: (row) =>
       byDay
         ? `${row["topic"]}\n${row["view"]}\n${periodOf(String(row["date"]))}`
-        : publication.name === "share_of_voice"
-          ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}`
-          : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
+        : small.by === "row"
+          ? `${row["period"]}\n${row["topic"]}\n${row["dimension"]}`
+          : publication.name === "share_of_voice"
+            ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}`
+            : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
   });
   const empty = Object.fromEntries(small.empty.map((name) => [name, null]));
   return rows.map((row) =>

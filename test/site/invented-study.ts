@@ -219,6 +219,7 @@ export async function inventedWarehouse(texts: readonly string[] = []): Promise<
   );
   await writeShares(warehouse, volume);
   await writeEvents(warehouse, texts);
+  await writeJudgements(warehouse);
   await writeMentions(warehouse, texts);
   return warehouse;
 }
@@ -406,7 +407,13 @@ async function writeEvents(warehouse: Warehouse, texts: readonly string[]): Prom
       low: 40,
       high: 85,
       q_value: 0.0001,
-      cause: JSON.stringify({ terms: ["recall", "glass"], one_post: true, one_post_share: 0.71 }),
+      cause: "one post: 220 of 320",
+      cause_kind: "one_post",
+      cause_mentions: 220,
+      cause_share: 0.8,
+      cause_value: "id-77-secret",
+      terms: ["recall", "glass", "handle12qz"],
+      authors: 200,
     },
     {
       date: day(45),
@@ -418,7 +425,13 @@ async function writeEvents(warehouse: Warehouse, texts: readonly string[]): Prom
       low: 60,
       high: 120,
       q_value: 0.0002,
-      cause: JSON.stringify({ terms: ["discount", "spring"] }),
+      cause: "many voices",
+      cause_kind: "many_voices",
+      cause_mentions: 300,
+      cause_share: null,
+      cause_value: null,
+      terms: ["discount", "spring"],
+      authors: 240,
     },
   ];
   texts.forEach((text, i) => {
@@ -432,7 +445,13 @@ async function writeEvents(warehouse: Warehouse, texts: readonly string[]): Prom
       low: 15,
       high: 35,
       q_value: 0.01,
-      cause: i % 2 ? text : JSON.stringify({ terms: [text] }),
+      cause: text,
+      cause_kind: i % 2 ? "channel" : "many_voices",
+      cause_mentions: 20,
+      cause_share: 0.6,
+      cause_value: text,
+      terms: [text],
+      authors: 40,
     });
   });
   await writeRows(
@@ -449,6 +468,12 @@ async function writeEvents(warehouse: Warehouse, texts: readonly string[]): Prom
       high: "double",
       q_value: "double",
       cause: "varchar",
+      cause_kind: "varchar",
+      cause_mentions: "bigint",
+      cause_share: "double",
+      cause_value: "varchar",
+      terms: "varchar[]",
+      authors: "bigint",
     },
     spikes,
   );
@@ -573,6 +598,117 @@ async function writeEvents(warehouse: Warehouse, texts: readonly string[]): Prom
   );
 }
 
+/** Warnings, targets, campaigns and changes. */
+async function writeJudgements(warehouse: Warehouse): Promise<void> {
+  const period = week(WEEKS - 2);
+  const interval = { low: "double", high: "double" };
+  await writeRows(
+    warehouse,
+    "warnings",
+    {
+      period: "varchar",
+      topic: "varchar",
+      level: "varchar",
+      negative_share: "double",
+      baseline: "double",
+      low: "double",
+      n: "bigint",
+    },
+    [{ period, topic: "acme", level: "warn", negative_share: 0.38, baseline: 0.21, low: 0.33, n: 369 }],
+  );
+  await writeRows(
+    warehouse,
+    "target_status",
+    {
+      topic: "varchar",
+      metric: "varchar",
+      period: "varchar",
+      at_least: "double",
+      at_most: "double",
+      value: "double",
+      ...interval,
+      status: "varchar",
+      partial: "boolean",
+    },
+    [
+      {
+        topic: "acme",
+        metric: "net_sentiment",
+        period,
+        at_least: 0.1,
+        at_most: null,
+        value: -0.16,
+        low: -0.25,
+        high: -0.08,
+        status: "not_met",
+        partial: false,
+      },
+    ],
+  );
+  await writeRows(
+    warehouse,
+    "campaign_effects",
+    {
+      campaign: "varchar",
+      label: "varchar",
+      topic: "varchar",
+      view: "varchar",
+      effect: "double",
+      ...interval,
+      verdict: "varchar",
+    },
+    [
+      {
+        campaign: "spring",
+        label: "Spring tea",
+        topic: "acme",
+        view: "all",
+        effect: 0.22,
+        low: 0.08,
+        high: 0.38,
+        verdict: "more",
+      },
+      {
+        campaign: "cups",
+        label: "Free cups",
+        topic: "bolt",
+        view: "all",
+        effect: 0.05,
+        low: -0.1,
+        high: 0.21,
+        verdict: "unclear",
+      },
+    ],
+  );
+  await writeRows(
+    warehouse,
+    "changes",
+    {
+      period: "varchar",
+      topic: "varchar",
+      view: "varchar",
+      metric: "varchar",
+      difference: "double",
+      ...interval,
+    },
+    [{ period, topic: "acme", view: "all", metric: "net", difference: -0.14, low: -0.25, high: -0.03 }],
+  );
+  await writeRows(
+    warehouse,
+    "distinctive_terms",
+    {
+      period: "varchar",
+      topic: "varchar",
+      term: "varchar",
+      count: "bigint",
+      others: "bigint",
+      z: "double",
+      authors: "bigint",
+    },
+    [{ period, topic: "bolt", term: "caffeine", count: 30, others: 4, z: 6, authors: 28 }],
+  );
+}
+
 async function writeMentions(warehouse: Warehouse, texts: readonly string[]): Promise<void> {
   await warehouse.run(`
     create table mentions as
@@ -589,13 +725,18 @@ async function writeMentions(warehouse: Warehouse, texts: readonly string[]): Pr
       case when i % 50 = 0 then 9000 else 40 end as author_followers,
       i % 90 = 0 as author_verified,
       'Tea is lovely says @handle' || (i % 3000) || 'qz number ' || i as text,
-      i as text_hash
+      i as text_hash,
+      i as i
     from range(9000) r(i)`);
   const insert = texts.map((_, i) => `update mentions set text = 'x' where mention_id = 'id-${i}-secret'`);
   for (const sql of insert) await warehouse.run(sql);
   await warehouse.run(`
     create view topic_mentions as
-    select m.*, t.topic, p.period, 'x:' || m.author_id as author_key, true as is_original, 'positive' as label, 'en' as language
+    select m.*, t.topic, p.period, 'x:' || m.author_id as author_key, true as is_original, 
+      case i % 3 when 0 then 'positive' when 1 then 'neutral' else 'negative' end as label,
+      case when i % 7 = 0 then 'nl' when i % 11 = 0 then 'fi' when i % 4001 = 1 then 'lv' else 'en' end as language,
+      'post' as source_type, case when i % 5 = 0 then 'NL' when i % 5 = 1 then 'FI' end as country,
+      'original' as kind, 12 as engagement
     from mentions m
     join (select unnest(['acme', 'bolt', 'crown']) as topic) t on true
     join periods p on m.published_on between p.starts_on and p.ends_on`);

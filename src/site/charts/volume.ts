@@ -1,7 +1,7 @@
 import { element, type Markup } from "../../../reports/components/markup.ts";
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTimeRows, type Mark, type TimeRow } from "../../../reports/components/time-rows.ts";
-import { explainCause } from "../cause.ts";
+import { type Cause, explainCause } from "../cause.ts";
 import type { Chart, View } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { ReportData, TopicRow } from "../report-data.ts";
@@ -16,7 +16,7 @@ interface VolumeRow {
   withheld?: boolean;
 }
 
-export interface SpikeRow {
+export interface SpikeRow extends Cause {
   date: string;
   topic: string;
   view: View;
@@ -26,7 +26,6 @@ export interface SpikeRow {
   low: number | null;
   high: number | null;
   q_value: number | null;
-  cause: string | null;
 }
 
 interface ChangePointRow {
@@ -206,7 +205,7 @@ function explainMarks(
             observed: spike.observed,
             expected: text.number(Math.round(spike.expected)),
           })} `,
-          element("span", { class: "cause" }, explainCause(text, spike.cause)),
+          element("span", { class: "cause" }, explainCause(text, spike)),
         ),
       );
       return [

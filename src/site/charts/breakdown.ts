@@ -1,0 +1,128 @@
+import { drawIntervalRows } from "../../../reports/components/interval-rows.ts";
+import { drawTermBars } from "../../../reports/components/term-bars.ts";
+import type { Chart } from "../chart-frame.ts";
+import type { PageContext } from "../page-context.ts";
+import type { TopicRow } from "../report-data.ts";
+
+interface BreakdownRow {
+  period: string;
+  topic: string;
+  dimension: string;
+  value: string;
+  mentions: number | null;
+  authors: number | null;
+  withheld?: boolean;
+}
+
+const MOST = 10;
+
+/** Name of a value of a dimension in the language of the page. */
+export function dimensionName({ text }: PageContext, dimension: string, value: string): string {
+  if (dimension === "language")
+    return value === "und" ? text.say("language.und") : text.name("language", value);
+  if (dimension === "country") return text.name("region", value.toUpperCase());
+  const key = `${dimension}.${value}`;
+  return text.has(key) ? text.say(key) : value;
+}
+
+/** Where the mentions of a topic are from, over the whole study: channels, languages, countries or kinds. */
+export function breakdownChart(context: PageContext, topic: TopicRow, dimension: string): Chart | null {
+  const { data, text } = context;
+  const rows = data
+    .table<BreakdownRow>("breakdown")
+    .filter((row) => row.topic === topic.topic && row.dimension === dimension && row.period === "all");
+  const known = rows
+    .filter((row) => row.mentions !== null)
+    .toSorted((a, b) => (b.mentions ?? 0) - (a.mentions ?? 0) || a.value.localeCompare(b.value));
+  if (known.length < 2) return null;
+  const total = known.reduce((sum, row) => sum + (row.mentions ?? 0), 0);
+  const drawn = known.slice(0, MOST).map((row) => ({
+    term: dimensionName(context, dimension, row.value),
+    now: row.mentions ?? 0,
+    before: 0,
+    text: text.say("breakdown.counts", {
+      n: row.mentions ?? 0,
+      share: text.percent((row.mentions ?? 0) / total, 0),
+      authors: row.authors ?? 0,
+    }),
+  }));
+  const first = drawn[0];
+  const withheld = rows.length - known.length;
+  const title = text.say(`breakdown.title.${dimension}`, {
+    label: topic.label,
+    first: first?.term ?? "",
+    share: text.percent((first?.now ?? 0) / total, 0),
+  });
+  return {
+    id: `${dimension.replace("_", "-")}-${topic.topic}`,
+    title,
+    subtitle: text.say("breakdown.subtitle"),
+    note: [
+      known.length > MOST && text.say("breakdown.more", { n: known.length - MOST }),
+      withheld > 0 && text.say("breakdown.withheld", { n: withheld }),
+      text.say("breakdown.note"),
+    ]
+      .filter(Boolean)
+      .join(" "),
+    alternative: `${title} ${drawn.map((row) => `${row.term}: ${row.text}`).join("; ")}`,
+    drawings: [{ view: null, draw: (width) => drawTermBars(drawn, topic.colour, width) }],
+    table: "breakdown",
+    definition: "mentions",
+  };
+}
+
+interface EffectRow {
+  campaign: string;
+  label: string;
+  topic: string;
+  view: string;
+  effect: number | null;
+  low: number | null;
+  high: number | null;
+  verdict: string;
+}
+
+/** What each campaign did to the mentions of its topic, with its interval. */
+export function campaignChart(context: PageContext): Chart | null {
+  const { data, text } = context;
+  const rows = data
+    .table<EffectRow>("campaign_effects")
+    .filter((row) => row.view === "all" && row.effect !== null && row.low !== null && row.high !== null);
+  const first = rows[0];
+  if (!first) return null;
+  const show = (value: number) => `${value > 0 ? "+" : ""}${text.percent(value, 0)}`.replace("-", "−");
+  const drawn = rows.map((row) => ({
+    label: row.label,
+    colour: data.topic(row.topic)?.colour ?? 7,
+    value: row.effect,
+    low: row.low,
+    high: row.high,
+    previous: null,
+    text: `${show(row.effect ?? 0)} (${text.say("interval.from-to", { low: show(row.low ?? 0), high: show(row.high ?? 0) })})`,
+    detail: data.topic(row.topic)?.label ?? row.topic,
+  }));
+  const values = rows.flatMap((row) => [row.low ?? 0, row.high ?? 0, 0]);
+  const title = text.say(`campaign.title.${first.verdict}`, {
+    label: first.label,
+    effect: show(first.effect ?? 0),
+  });
+  return {
+    id: "campaign-effects",
+    title,
+    subtitle: text.say("campaign.subtitle"),
+    note: text.say("campaign.note"),
+    alternative: drawn.map((row) => `${row.label}: ${row.text}`).join("; "),
+    drawings: [
+      {
+        view: null,
+        draw: (width) =>
+          drawIntervalRows(
+            { rows: drawn, domain: [Math.min(...values), Math.max(...values)], tick: show },
+            width,
+          ),
+      },
+    ],
+    table: "campaign_effects",
+    definition: "interval",
+  };
+}
