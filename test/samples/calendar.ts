@@ -9,47 +9,52 @@ export interface WallClock {
 }
 
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const DAY = 86_400_000;
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const offsets = new Map<string, number>();
 
 /** What a clock on the wall shows in `zone` at `at` (ms since 1970, UTC). */
 export function wallClock(at: number, zone: string): WallClock {
-  let formatter = formatters.get(zone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    formatters.set(zone, formatter);
-  }
-  const parts = Object.fromEntries(
-    formatter.formatToParts(at).map((part) => [part.type, Number(part.value)]),
-  );
+  const date = new Date(at + offsetOf(at, zone));
   return {
-    year: parts["year"]!,
-    month: parts["month"]!,
-    day: parts["day"]!,
-    hour: parts["hour"]!,
-    minute: parts["minute"]!,
-    second: parts["second"]!,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
   };
+}
+
+/** How far a zone is ahead of UTC, ms; the same for a whole UTC hour, so it is looked up once an hour. */
+function offsetOf(at: number, zone: string): number {
+  const hour = Math.floor(at / HOUR) * HOUR;
+  const key = `${zone} ${hour}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const parts = Object.fromEntries(
+      formatter(zone)
+        .formatToParts(hour)
+        .map((part) => [part.type, Number(part.value)]),
+    ) as unknown as WallClock;
+    offset = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - hour;
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  const digits = "numeric";
+  return new Intl.DateTimeFormat("en-GB", {
+    ...{ timeZone: zone, hourCycle: "h23", year: digits, month: digits, day: digits },
+    ...{ hour: digits, minute: digits, second: digits },
+  });
 }
 
 /** The moment (ms, UTC) at which a clock in `zone` shows this date and time of day. */
 export function momentOf(date: string, secondOfDay: number, zone: string): number {
   const wanted = Date.parse(`${date}T00:00:00Z`) + secondOfDay * 1000;
-  const offset = (at: number) => {
-    const wall = wallClock(at, zone);
-    return Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second) - at;
-  };
-  const first = wanted - offset(wanted);
-  return wanted - offset(first);
+  return wanted - offsetOf(wanted - offsetOf(wanted, zone), zone);
 }
 
 /** `YYYY-MM-DD` of a moment in a zone. */
