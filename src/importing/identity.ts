@@ -15,10 +15,17 @@ const KEYS = `create or replace temp table import_keys as
 /**
  * Keys that stand over different texts or authors identify nothing: ids that a spreadsheet rounded, addresses of
  * a home page. Texts are compared by what they say, and one may be cut short; authors within one vendor. A short
- * or lettered id cannot have been rounded: there a different text by the same author at the same time is an edit.
+ * or lettered id cannot have been rounded: at the same moment a different text by the same author is an edit, and
+ * the same text under another author's name is a renamed author.
  */
 function untrusted(key: "id_key" | "url_key", table: string): string {
   const cut = "(contains(said, '…') or contains(said, '...'))";
+  const differ = `bool_or(m.plain is not null and not starts_with(l.plain,
+      case when ${cut} then left(m.plain, greatest(length(m.plain) - 12, 12)) else m.plain end))`;
+  const sure =
+    key === "id_key"
+      ? "not regexp_matches(m.key, ':[0-9]{16,}$|[0-9][eE][+]?[0-9]+$') and count(distinct m.published_at) = 1"
+      : "false";
   return `create or replace temp table ${table} as
     with repeated as (
       select ${key} from import_keys where ${key} is not null group by ${key}
@@ -44,11 +51,9 @@ function untrusted(key: "id_key" | "url_key", table: string): string {
     join longest l using (key)
     join authors a using (key)
     group by m.key
-    having max(a.authors) > 1 or (
-      bool_or(m.plain is not null and not starts_with(l.plain,
-        case when ${cut} then left(m.plain, greatest(length(m.plain) - 12, 12)) else m.plain end))
-      ${key === "id_key" ? "and (regexp_matches(m.key, ':[0-9]{16,}$|[0-9][eE][+]?[0-9]+$') or count(distinct m.published_at) <> 1)" : ""}
-    )`;
+    having case when ${sure}
+      then max(a.authors) > 1 and ${differ}
+      else max(a.authors) > 1 or ${differ} end`;
 }
 
 const FATE = `create or replace temp table import_fate as
