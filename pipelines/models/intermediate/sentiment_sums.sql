@@ -18,7 +18,7 @@
 -- with_property: authors with a numerator other than 0
 -- without_property: authors with a scored mention outside the numerator
 -- influence2: sum of squared influences
--- spread: sum of the influences' variances under the working model
+-- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
 with authors as (
   select
@@ -62,8 +62,8 @@ sums as (
     sum(pow((authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as net2,
     sum(pow((authors.negative - whole.negative / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as negative2,
     sum(pow((authors.positive - whole.positive / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as positive2,
-    sum(pow(authors.x / nullif(whole.x - authors.x, 0), 2)) as spread,
-    sum(pow(authors.x / nullif(whole.x - authors.x, 0), 4)) as spread2
+    sum(pow(authors.x, 1.4)) as spread,
+    sum(pow(authors.x, 2.8)) as spread2
   from authors
   inner join whole using (period, topic, view)
   where authors.x > 0

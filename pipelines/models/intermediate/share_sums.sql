@@ -17,7 +17,7 @@
 -- with_property: authors with a part in the numerator
 -- without_property: authors with a part in the denominator outside the numerator
 -- influence2: sum of squared influences
--- spread: sum of the influences' variances under the working model
+-- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
 --
 -- not_null: x
@@ -32,12 +32,13 @@ with panel as (
     count(*) filter (where panel_engagement > 0) as engaged_authors,
     sum(panel_mentions * panel_mentions) as x2_mentions,
     sum(panel_engagement * panel_engagement) as x2_engagement,
-    sum(v_mentions * v_mentions) as spread_mentions,
-    sum(pow(v_mentions, 4)) as spread2_mentions,
-    sum(v_authors * v_authors) as spread_authors,
-    sum(pow(v_authors, 4)) as spread2_authors,
-    sum(v_engagement * v_engagement) as spread_engagement,
-    sum(pow(v_engagement, 4)) as spread2_engagement
+    sum(v_mentions * v_mentions) as xx_mentions,
+    sum(v_authors * v_authors) as xx_authors,
+    sum(v_engagement * v_engagement) as xx_engagement,
+    sum(pow(panel_mentions, 1.4)) as spread_mentions,
+    sum(pow(panel_mentions, 2.8)) as spread2_mentions,
+    sum(pow(panel_engagement, 1.4)) as spread_engagement,
+    sum(pow(panel_engagement, 2.8)) as spread2_engagement
   from author_influence
   where panel_place = 1
   group by all
@@ -49,9 +50,9 @@ denominator as (
     view,
     mentions,
     unnest([
-      {'basis': 'mentions', 'x': mentions, 'n': authors, 'x2': x2_mentions, 'spread': spread_mentions, 'spread2': spread2_mentions},
-      {'basis': 'authors', 'x': authors, 'n': authors, 'x2': authors, 'spread': spread_authors, 'spread2': spread2_authors},
-      {'basis': 'engagement', 'x': engagement, 'n': engaged_authors, 'x2': x2_engagement, 'spread': spread_engagement, 'spread2': spread2_engagement}
+      {'basis': 'mentions', 'x': mentions, 'n': authors, 'x2': x2_mentions, 'xx': xx_mentions, 'spread': spread_mentions, 'spread2': spread2_mentions},
+      {'basis': 'authors', 'x': authors, 'n': authors, 'x2': authors, 'xx': xx_authors, 'spread': authors, 'spread2': authors},
+      {'basis': 'engagement', 'x': engagement, 'n': engaged_authors, 'x2': x2_engagement, 'xx': xx_engagement, 'spread': spread_engagement, 'spread2': spread2_engagement}
     ], recursive := true)
   from panel
 ),
@@ -133,7 +134,7 @@ select
     0,
     coalesce(numerator.yy, 0)
     - 2 * coalesce(numerator.y, 0) / nullif(panel_topic.x, 0) * coalesce(numerator.yx, 0)
-    + pow(coalesce(numerator.y, 0) / nullif(panel_topic.x, 0), 2) * coalesce(panel_topic.spread, 0)
+    + pow(coalesce(numerator.y, 0) / nullif(panel_topic.x, 0), 2) * coalesce(panel_topic.xx, 0)
   ) as influence2,
   coalesce(panel_topic.spread, 0) as spread,
   coalesce(panel_topic.spread2, 0) as spread2

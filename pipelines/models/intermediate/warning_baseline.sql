@@ -12,7 +12,7 @@
 -- with_property: authors with a negative mention
 -- without_property: authors with a scored mention that is not negative
 -- influence2: sum of squared influences
--- spread: sum of the influences' variances under the working model
+-- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
 -- before: negative and scored mentions of each of the periods before
 with judged as (
@@ -96,8 +96,8 @@ sums as (
     count(*) filter (where authors.y > 0) as with_property,
     count(*) filter (where authors.y < authors.x) as without_property,
     coalesce(sum(pow((authors.y - whole.y / whole.x * authors.x) / nullif(whole.x - authors.x, 0), 2)), 0) as influence2,
-    coalesce(sum(pow(authors.x / nullif(whole.x - authors.x, 0), 2)), 0) as spread,
-    coalesce(sum(pow(authors.x / nullif(whole.x - authors.x, 0), 4)), 0) as spread2
+    sum(pow(authors.x, 1.4)) as spread,
+    sum(pow(authors.x, 2.8)) as spread2
   from authors
   inner join whole using (period, topic)
   group by all

@@ -1,0 +1,167 @@
+import { expect, test } from "vitest";
+import { differenceInterval, ratioInterval } from "../../src/statistics/index.ts";
+import type { Row } from "../../src/warehouse/index.ts";
+import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
+
+const SEED = Number(process.env["SEED"] ?? 20260504);
+
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const TOPICS = ["constructor", "b", "c"];
+
+/** Two weeks of mentions by authors of very unequal activity, some of several topics. */
+function mentionsOf(seed: number): SmallMention[] {
+  const random = randomFrom(seed);
+  return Array.from({ length: 600 }, (_, i) => {
+    const first = TOPICS[Math.floor(random() * 3)]!;
+    const second = random() < 0.2 ? TOPICS[Math.floor(random() * 3)]! : first;
+    const day = 4 + Math.floor(random() * 14);
+    return {
+      id: `m${i}`,
+      at: `2026-05-${String(day).padStart(2, "0")} 12:00:00`,
+      topics: [...new Set([first, second])],
+      author: `u${Math.floor(random() ** 3 * 120)}`,
+      kind: random() < 0.3 ? "repost" : "original",
+      engagement: random() < 0.2 ? null : Math.floor(random() ** 4 * 200),
+      label: (["negative", "neutral", "positive", "not_scored"] as const)[Math.floor(random() * 4)]!,
+    };
+  });
+}
+
+const periodOf = (mention: SmallMention) => (mention.at.slice(8, 10) <= "10" ? "2026-w19" : "2026-w20");
+
+/** y and x per author, counted without SQL. */
+function recount(mentions: SmallMention[], topic: string, basis: string, counting: string) {
+  const authors = [...new Set(mentions.map((m) => m.author!))].sort();
+  const x = authors.map((author) => {
+    const own = mentions.filter((m) => m.author === author);
+    if (basis === "authors") return 1;
+    return basis === "mentions" ? own.length : own.reduce((sum, m) => sum + (m.engagement ?? 0), 0);
+  });
+  const y = authors.map((author) => {
+    const own = mentions.filter((m) => m.author === author);
+    const about = own.filter((m) => m.topics.includes(topic));
+    if (basis === "authors") {
+      const named = new Set(own.flatMap((m) => m.topics));
+      return !named.has(topic) ? 0 : counting === "full" ? 1 : 1 / named.size;
+    }
+    const amount = (m: SmallMention) => (basis === "mentions" ? 1 : (m.engagement ?? 0));
+    return about.reduce((sum, m) => sum + amount(m) / (counting === "full" ? 1 : m.topics.length), 0);
+  });
+  return { authors, y, x };
+}
+
+const inView = (mentions: SmallMention[], view: string) =>
+  view === "all" ? mentions : mentions.filter((m) => m.kind !== "repost");
+
+test("share of voice in every basis, view and counting equals a recount, interval and all", async () => {
+  const mentions = mentionsOf(SEED);
+  const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_of_voice");
+  const rows = await warehouse.rows("select * from share_of_voice");
+  expect(rows).toHaveLength(2 * 3 * 2 * 3 * 2);
+  for (const row of rows) {
+    const seen = inView(mentions, String(row["view"])).filter((m) => periodOf(m) === row["period"]);
+    const { y, x } = recount(seen, String(row["topic"]), String(row["basis"]), String(row["counting"]));
+    const interval = ratioInterval({ y, x }, { mentions: seen.length });
+    const where = `seed ${SEED}: ${JSON.stringify(row)}`;
+    expect(row["numerator"], where).toBeCloseTo(
+      y.reduce((a, b) => a + b, 0),
+      6,
+    );
+    expect(row["denominator"], where).toBeCloseTo(
+      x.reduce((a, b) => a + b, 0),
+      6,
+    );
+    expect(row["share"], where).toBeCloseTo(interval.value!, 8);
+    expect(row["low"], where).toBeCloseTo(interval.low!, 7);
+    expect(row["high"], where).toBeCloseTo(interval.high!, 7);
+    expect(row["authors"], where).toBe(interval.n_authors);
+    expect(row["method"], where).toBe(interval.method);
+  }
+  warehouse.close();
+});
+
+test("changes subtract the influences of shared authors as the arrays of a recount do", async () => {
+  const mentions = mentionsOf(SEED + 1);
+  const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+  await build(warehouse, "sentiment_sums", "topic_change_sums", "changes");
+  const rows = await warehouse.rows("select * from changes where metric = 'sov'");
+  expect(rows).toHaveLength(3 * 2 * 3 * 2);
+  for (const row of rows) {
+    const [now, before] = ["2026-w20", "2026-w19"].map((period) =>
+      recount(
+        inView(mentions, String(row["view"])).filter((m) => periodOf(m) === period),
+        String(row["topic"]),
+        String(row["basis"]),
+        String(row["counting"]),
+      ),
+    );
+    const authors = [...new Set([...now!.authors, ...before!.authors])];
+    const aligned = (side: NonNullable<typeof now>) => ({
+      y: authors.map((author) => side.y[side.authors.indexOf(author)] ?? 0),
+      x: authors.map((author) => side.x[side.authors.indexOf(author)] ?? 0),
+    });
+    const expected = differenceInterval({ now: aligned(now!), before: aligned(before!) });
+    const where = `seed ${SEED + 1}: ${JSON.stringify(row)}`;
+    expect(row["difference"], where).toBeCloseTo(expected.value!, 8);
+    expect(row["low"], where).toBeCloseTo(expected.low!, 7);
+    expect(row["high"], where).toBeCloseTo(expected.high!, 7);
+    expect(row["authors"], where).toBe(expected.n_authors);
+  }
+  warehouse.close();
+});
+
+test("net sentiment and its change equal a recount", async () => {
+  const mentions = mentionsOf(SEED + 2);
+  const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+  await build(warehouse, "sentiment_sums", "topic_change_sums", "net_sentiment", "changes");
+  const netOf = (topic: string, view: string, period: string) => {
+    const seen = inView(mentions, view).filter(
+      (m) => m.topics.includes(topic) && periodOf(m) === period && m.label !== "not_scored",
+    );
+    const authors = [...new Set(seen.map((m) => m.author!))];
+    const count = (author: string, label: string) =>
+      seen.filter((m) => m.author === author && (label === "" || m.label === label)).length;
+    return {
+      authors,
+      y: authors.map((author) => count(author, "positive") - count(author, "negative")),
+      x: authors.map((author) => count(author, "")),
+    };
+  };
+  const rows = await warehouse.rows("select * from net_sentiment");
+  expect(rows).toHaveLength(12);
+  for (const row of rows) {
+    const { y, x } = netOf(String(row["topic"]), String(row["view"]), String(row["period"]));
+    const interval = ratioInterval({ y, x }, { scale: "net" });
+    const where = `seed ${SEED + 2}: ${JSON.stringify(row)}`;
+    expect(row["net"], where).toBeCloseTo(interval.value!, 8);
+    expect(row["low"], where).toBeCloseTo(interval.low!, 7);
+    expect(row["high"], where).toBeCloseTo(interval.high!, 7);
+  }
+  const changes = await warehouse.rows<Row>("select * from changes where metric = 'net'");
+  expect(changes).toHaveLength(6);
+  for (const row of changes) {
+    const [now, before] = ["2026-w20", "2026-w19"].map((p) =>
+      netOf(String(row["topic"]), String(row["view"]), p),
+    );
+    const authors = [...new Set([...now!.authors, ...before!.authors])];
+    const aligned = (side: NonNullable<typeof now>) => ({
+      y: authors.map((author) => side.y[side.authors.indexOf(author)] ?? 0),
+      x: authors.map((author) => side.x[side.authors.indexOf(author)] ?? 0),
+    });
+    const expected = differenceInterval({ now: aligned(now!), before: aligned(before!) }, { scale: "net" });
+    expect(row["difference"]).toBeCloseTo(expected.value!, 8);
+    expect(row["low"]).toBeCloseTo(expected.low!, 7);
+    expect(row["high"]).toBeCloseTo(expected.high!, 7);
+  }
+  warehouse.close();
+});
