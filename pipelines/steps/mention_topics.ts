@@ -1,5 +1,6 @@
 import { defineStep } from "earshot/steps";
 import { compileTopics, matchTopics, type Study, wordIndexVersion } from "earshot/study";
+import { literal } from "earshot/warehouse";
 
 /** What decides who is in which topic. */
 function parameters(study: Study) {
@@ -42,7 +43,7 @@ export default defineStep<ReturnType<typeof parameters>>({
     );
     const values = wanted.topics.map(({ id, role, category }) => {
       const panel = role === "own" || role === "competitor" ? category : null;
-      return `(${[id, role, panel].map((text) => (text === null ? "null" : `'${text.replaceAll("'", "''")}'`)).join(", ")})`;
+      return `(${[id, role, panel].map(literal).join(", ")})`;
     });
     if (values.length > 0) await warehouse.run(`insert into panel_topics values ${values.join(", ")}`);
     await writeSql(`

@@ -111,7 +111,11 @@ function spansOf(node: QueryNode, text: Words, options: WordOptions): Span[] {
 }
 
 function textsOf(mention: EvaluatedMention, scope: Scope): string[] {
-  const all = { any: [mention.text, mention.title], text: [mention.text], title: [mention.title] }[scope];
+  const all: (string | null | undefined)[] = {
+    any: [mention.text, mention.title],
+    text: [mention.text],
+    title: [mention.title],
+  }[scope];
   return all.filter((text): text is string => typeof text === "string");
 }
 
