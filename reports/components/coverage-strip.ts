@@ -1,3 +1,4 @@
+import { hatch } from "./hatch.ts";
 import { element, type Markup } from "./markup.ts";
 import { dayNumber, linear } from "./scale.ts";
 import type { Text } from "./text.ts";
@@ -32,6 +33,7 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
       element("text", { x: x(tick.day), y: bottom + 18, "text-anchor": "middle" }, tick.label),
     ),
   );
+  const pattern = `coverage-${width}-hatch`;
   const drawn = rows.map((row, index) => {
     const base = index * step + step - 6;
     const most = Math.max(1, ...row.days.map((day) => day.mentions ?? 0));
@@ -49,8 +51,9 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
         const left = x(dayNumber(day.date) - 0.5);
         const size = Math.max(0.6, x(dayNumber(day.date) + 0.5) - left - 0.4);
         const height = day.gap ? 30 : Math.max(day.mentions ? 1.5 : 0, ((day.mentions ?? 0) / most) * 30);
-        const kind = day.gap ? "day gap" : day.partial ? "day partial" : "day";
-        return element("rect", { class: kind, x: left, y: base - height, width: size, height });
+        const kind = day.gap ? "gap" : day.partial ? "day partial" : "day";
+        const fill = day.gap ? `url(#${pattern})` : null;
+        return element("rect", { class: kind, x: left, y: base - height, width: size, height, fill });
       }),
     );
   });
@@ -63,6 +66,7 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
       class: "coverage-strip",
       "aria-hidden": "true",
     },
+    hatch(pattern),
     drawn,
     ticks,
   );

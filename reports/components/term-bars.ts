@@ -3,7 +3,8 @@ import { linear } from "./scale.ts";
 
 export interface TermRow {
   term: string;
-  before: number;
+  /** Count to compare with; null: none. */
+  before: number | null;
   now: number;
   text: string;
 }
@@ -15,7 +16,7 @@ export function drawTermBars(rows: readonly TermRow[], colour: number, width: nu
   const left = narrow ? 8 : 190;
   const right = narrow ? width - 8 : width - 210;
   const height = rows.length * step + 6;
-  const most = Math.max(1, ...rows.flatMap((row) => [row.before, row.now]));
+  const most = Math.max(1, ...rows.flatMap((row) => [row.before ?? 0, row.now]));
   const x = linear([0, most], [left, right]);
   return element(
     "svg",
@@ -35,7 +36,8 @@ export function drawTermBars(rows: readonly TermRow[], colour: number, width: nu
         {},
         element("text", { class: "label", ...term }, row.term),
         element("rect", { class: "bar", x: left, y, width: Math.max(1, x(row.now) - left), height: 16 }),
-        element("line", { class: "before", x1: x(row.before), x2: x(row.before), y1: y - 1, y2: y + 17 }),
+        row.before !== null &&
+          element("line", { class: "before", x1: x(row.before), x2: x(row.before), y1: y - 1, y2: y + 17 }),
         element("text", { class: "detail", ...text }, row.text),
       );
     }),

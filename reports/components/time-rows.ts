@@ -1,3 +1,4 @@
+import { hatch } from "./hatch.ts";
 import { element, join, type Markup } from "./markup.ts";
 import { linear, type Scale } from "./scale.ts";
 import type { Text } from "./text.ts";
@@ -165,18 +166,6 @@ function drawRow(row: TimeRow, model: TimeRowsModel, x: Scale, frame: Frame): Ma
     ),
     line(row, x, y, model.style),
     marks(row, x, y, frame),
-  );
-}
-
-function hatch(id: string): Markup {
-  return element(
-    "defs",
-    {},
-    element(
-      "pattern",
-      { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      element("line", { class: "hatch", x1: 0, x2: 0, y1: 0, y2: 6 }),
-    ),
   );
 }
 

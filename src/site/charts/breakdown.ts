@@ -39,7 +39,7 @@ export function breakdownChart(context: PageContext, topic: TopicRow, dimension:
   const drawn = known.slice(0, MOST).map((row) => ({
     term: dimensionName(context, dimension, row.value),
     now: row.mentions ?? 0,
-    before: 0,
+    before: null,
     text: text.say("breakdown.counts", {
       n: row.mentions ?? 0,
       share: text.percent((row.mentions ?? 0) / total, 0),

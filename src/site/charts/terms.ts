@@ -38,7 +38,7 @@ export function termsChart(
     return {
       term: row.term,
       now: row.count,
-      before: emerging ? other : 0,
+      before: emerging ? other : null,
       text: text.say(emerging ? "terms.counts" : "terms.others", values),
     };
   });
