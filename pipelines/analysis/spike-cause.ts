@@ -14,6 +14,8 @@ export interface SpikeCause {
 }
 
 const HALF = 0.5;
+/** Fewest mentions of the day for a cause to be named. */
+const FEWEST = 5;
 /** A channel or country must also have grown in share; else it is only the biggest. */
 const SHARE_GAIN = 0.15;
 const LABELS: Readonly<Record<string, string>> = {
@@ -29,7 +31,7 @@ interface Explained {
 }
 
 function explainedBy(rows: readonly EvidenceRow[], dimension: string, excess: number): Explained | undefined {
-  const row = rows.find((one) => one.dimension === dimension);
+  const row = rows.find((one) => one.dimension === dimension && one.on_day >= FEWEST);
   return row ? { row, share: Math.min(1, (row.on_day - row.usual) / excess) } : undefined;
 }
 

@@ -1,7 +1,7 @@
 -- Every day from the first to the last datable mention inside the study's period, with what the data covers of it.
 -- A day counts as a gap, or as partial, when the sources that are silent, or incomplete, on it bring at least a fifth
 -- of the mentions of a usual day: a small source's silence does not spoil a day. A source's first or last day is
--- incomplete when at least three more mentions would be usual before its first, or after its last, mention of that day.
+-- incomplete when at least five more mentions would be usual before its first, or after its last, mention of that day.
 -- one row per day
 -- materialized: table
 --
@@ -53,8 +53,8 @@ judged as (
     usual.per_day,
     coverage_daily.partial
       and (
-        (coverage_daily.date = edges.first_moment::date and outside.before_first * usual.per_day >= 3)
-        or (coverage_daily.date = edges.last_moment::date and outside.after_last * usual.per_day >= 3)
+        (coverage_daily.date = edges.first_moment::date and outside.before_first * usual.per_day >= 5)
+        or (coverage_daily.date = edges.last_moment::date and outside.after_last * usual.per_day >= 5)
       ) as partial
   from coverage_daily
   inner join usual using (source)
