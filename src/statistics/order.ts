@@ -3,8 +3,10 @@ export type Numbers = ArrayLike<number>;
 
 /** The p-quantile (0 to 1) of the finite values, linear between order statistics (type 7); NaN when there are none. */
 export function quantile(values: Numbers, p: number): number {
-  const sorted = Float64Array.from(Array.from(values).filter(Number.isFinite)).sort();
-  return quantileSorted(sorted, p);
+  const sorted = Float64Array.from(values);
+  let known = 0;
+  for (const value of sorted) if (Number.isFinite(value)) sorted[known++] = value;
+  return quantileSorted(sorted.subarray(0, known).sort(), p);
 }
 
 /** The p-quantile of values that are already in ascending order; NaN when empty. */

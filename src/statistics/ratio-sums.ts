@@ -22,7 +22,7 @@ export interface RatioSums {
   without_property: number;
   /** Σ of squared leveraged influences. */
   influence2: number;
-  /** Σv and Σv² of the influences' variances under the working model v = x^1.4, between between posts that are
+  /** Σv and Σv² of the influences' variances under the working model v = x^1.4, between posts that are
    * independent within an author (v = x) and posts that all say the same (v = x²). */
   spread: number;
   spread2: number;

@@ -1,0 +1,79 @@
+import type { Numbers } from "./order.ts";
+import { slidingMean } from "./sliding-mean.ts";
+
+/** What could be known on that day, or the whole series. */
+export type SpikeMode = "causal" | "retrospective";
+
+/** Seasons on which the season's shape is learnt. */
+const SEASONS = 8;
+
+export interface Baseline {
+  /** Expected count of each place from other places only; NaN where too little is known. */
+  expected: Float64Array;
+  /** The phase's factor on the level in it. */
+  season: Float64Array;
+  /** Level over the seven seasons up to each place. */
+  longLevel: Float64Array;
+}
+
+/**
+ * Expected counts: a level (trimmed mean of two seasons before, without their season; of one where a season is longer
+ * than a day) times the phase's usual factor (from the eight seasons before, or four before and four after).
+ *
+ * In retrospective mode there are three levels to choose from (before, after, both sides), and the one closest to the
+ * value is taken: next to a level shift one of them is right, while a spike is far from all.
+ *
+ * @param counts NaN where a place must not be used
+ */
+export function spikeBaseline(counts: Numbers, period: number, mode: SpikeMode): Baseline {
+  const causal = mode === "causal";
+  const length = Math.max(7, period);
+  const window = period <= 24 ? 2 * length : length;
+  const half = Math.floor(length / 2);
+  const roughLevel = causal ? slidingMean(counts, length - 1, 0) : slidingMean(counts, half, half);
+  const season = places(counts, (t) => (period > 1 ? phaseFactor(counts, roughLevel, t, period, causal) : 1));
+  const flat = places(counts, (t) => counts[t]! / season[t]!);
+  const longLevel = slidingMean(flat, 7 * length, 0);
+  const before = slidingMean(flat, window, -1, { fewest: half + 1 });
+  if (causal) return { expected: places(counts, (t) => before[t]! * season[t]!), season, longLevel };
+  const after = slidingMean(flat, -1, window, { fewest: half + 1 });
+  const both = slidingMean(flat, window, window, { fewest: length, skipCentre: true });
+  const expected = places(counts, (t) => closest([both[t]!, before[t]!, after[t]!], flat[t]!) * season[t]!);
+  return { expected, season, longLevel };
+}
+
+function places(values: Numbers, work: (place: number) => number): Float64Array {
+  return Float64Array.from({ length: values.length }, (_, place) => work(place));
+}
+
+function closest(candidates: number[], value: number): number {
+  const known = candidates.filter((candidate) => !Number.isNaN(candidate));
+  if (Number.isNaN(value)) return known[0] ?? Number.NaN;
+  return known.reduce((a, b) => (Math.abs(b - value) < Math.abs(a - value) ? b : a), known[0] ?? Number.NaN);
+}
+
+/**
+ * Counts at this phase in the seasons around by the level there, the highest and lowest eighth left out, drawn a
+ * little towards 1. In long seasons the neighbouring phases (a 24th of the season to each side) are taken along.
+ */
+function phaseFactor(counts: Numbers, level: Numbers, t: number, period: number, causal: boolean): number {
+  const width = period < 48 ? 0 : Math.floor(period / 24);
+  const found: { count: number; level: number }[] = [];
+  for (let k = 1; k <= SEASONS; k++) {
+    const season = causal ? -k : k <= SEASONS / 2 ? -k : k - SEASONS / 2;
+    for (let shift = -width; shift <= width; shift++) {
+      const at = t + season * period + shift;
+      if (counts[at] !== undefined && level[at]! >= 0 && counts[at]! >= 0) {
+        found.push({ count: counts[at]!, level: level[at]! });
+      }
+    }
+  }
+  const each = 2 * width + 1;
+  if (found.length < 2 * each) return 1;
+  found.sort((a, b) => a.count * (b.level + 0.5) - b.count * (a.level + 0.5));
+  const cut = found.length >= 4 * each ? Math.ceil(found.length / SEASONS) : 0;
+  const kept = found.slice(cut, found.length - cut);
+  const [count, usual] = kept.reduce(([c, l], each) => [c + each.count, l + each.level], [0, 0]);
+  const draw = 0.3 * (usual / kept.length) * each + 1;
+  return (count + draw) / (usual + draw);
+}
