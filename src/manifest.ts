@@ -36,6 +36,8 @@ export interface ManifestStep {
   /** Why it ran: changed code, changed input, first run … */
   reason: string;
   fingerprint: string;
+  /** Hash of the step's own SQL or code with its parameters; the fingerprint holds its inputs too. */
+  definition?: string;
   rows: number | null;
   milliseconds: number;
   error?: string;

@@ -1,6 +1,6 @@
 import { formatDiagnostic } from "../errors.ts";
 import type { RunEvent, RunListener } from "../pipeline/index.ts";
-import { duration } from "./numbers.ts";
+import { counted, duration } from "./numbers.ts";
 import type { Terminal } from "./verb.ts";
 
 const CHECK_WORDS = {
@@ -12,7 +12,7 @@ const CHECK_WORDS = {
 
 function stepLine(event: Extract<RunEvent, { type: "step-finished" }>): string {
   const { step, index, total } = event;
-  const rows = step.rows === null ? "" : ` ${step.rows.toLocaleString("en")} rows`;
+  const rows = step.rows === null ? "" : ` ${counted(step.rows, "row")}`;
   const place = `[${String(index).padStart(String(total).length)}/${total}]`;
   if (step.status === "skipped") return `${place} ${step.name} skipped: ${step.reason}`;
   return `${place} ${step.name}${rows} in ${duration(step.milliseconds)} (${step.reason})`;

@@ -60,6 +60,8 @@ function interval(low: number | null, high: number | null, write: (value: number
 function ledgerLine(manifest: RunManifest): string {
   const sum = (key: "read" | "mentions" | "duplicates" | "rejected") =>
     manifest.inputs.reduce((total, input) => total + input[key], 0);
+  if (manifest.inputs.length === 0)
+    return "No export files were found: put some where `exports` in study.yaml points";
   const files = counted(manifest.inputs.length, "export file");
   const read = counted(sum("read"), "row");
   return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected`;

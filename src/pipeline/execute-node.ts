@@ -1,9 +1,9 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { ManifestCheck, ManifestStep, RunManifest } from "../manifest.ts";
 import { CHECK_PREFIX, runCheck } from "./checks.ts";
-import { type FingerprintParts, fingerprint } from "./fingerprint.ts";
+import { type FingerprintParts, fingerprint, sha256 } from "./fingerprint.ts";
 import type { Importer } from "./importer.ts";
-import type { PipelineNode } from "./node.ts";
+import type { PipelineNode, SqlBody } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
 import { modelPrefix, type NodeRun, runNode } from "./run-node.ts";
@@ -42,6 +42,7 @@ export function stepEntry(
 ): ManifestStep {
   const { node, fingerprint: wanted } = planned;
   const file = node.file === null ? null : node.place;
+  const definition = sha256(`${node.code}\n${node.parameters}`).slice(0, 16);
   return {
     name: node.name,
     kind: KINDS[node.kind],
@@ -49,9 +50,15 @@ export function stepEntry(
     status,
     reason,
     fingerprint: wanted,
+    definition,
     rows: null,
     milliseconds: 0,
   };
+}
+
+/** What is put before a node's select in the statement that is run. */
+export function statementPrefix(node: PipelineNode, body: SqlBody): string {
+  return node.kind === "check" ? CHECK_PREFIX : modelPrefix(node.name, body);
 }
 
 /** An error of a step as diagnostics at its place in the person's file. */
@@ -61,15 +68,11 @@ export function stepDiagnostics(
   run: Pick<NodeRun, "workspace">,
 ): Diagnostic[] {
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
-  const place = node.kind === "check" ? node.place.replace(/:\d+$/, "") : node.place;
-  if (node.sql) {
-    const prefix = node.kind === "check" ? CHECK_PREFIX : modelPrefix(node.name, node.sql);
-    return [sqlDiagnostic(error, node.sql, prefix, place)];
-  }
+  if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const hint = error instanceof EarshotError ? error.remedy : undefined;
   const first = message.replace(/\n+LINE \d+:[\s\S]*$/, "");
-  const at = { file: place, ...stackPlace(stack, run.workspace) };
+  const at = { file: node.place, ...stackPlace(stack, run.workspace) };
   return [{ ...at, severity: "error", message: first, rule: "step", ...(hint && { hint }) }];
 }
 

@@ -37,15 +37,16 @@ function duplicateDiagnostics(nodes: readonly PipelineNode[]): Diagnostic[] {
 function missingDiagnostics(
   nodes: readonly PipelineNode[],
   providers: ReadonlyMap<string, PipelineNode>,
+  unreadable: ReadonlySet<string>,
 ): Diagnostic[] {
   const known = [...providers.keys()];
   return nodes.flatMap((node) =>
     node.reads
-      .filter((table) => !providers.has(table))
+      .filter((table) => !providers.has(table) && !unreadable.has(table))
       .map((table): Diagnostic => {
         const hint = didYouMean(table, known);
         return {
-          file: node.kind === "check" ? node.place.replace(/:\d+$/, "") : node.place,
+          file: node.place,
           ...node.readPlaces[table],
           severity: "error",
           message: `unknown table: ${table}; nothing in the pipeline makes it`,
@@ -100,8 +101,14 @@ function cycleDiagnostic(cycle: readonly PipelineNode[]): Diagnostic {
   };
 }
 
-/** Put nodes in order. Duplicate names, unknown tables and circles are reported all at once. */
-export function buildGraph(nodes: readonly PipelineNode[]): Graph {
+/**
+ * Put nodes in order. Duplicate names, unknown tables and circles are reported all at once.
+ * @param unreadable tables whose files have mistakes of their own, lower case: reading them is no further mistake
+ */
+export function buildGraph(
+  nodes: readonly PipelineNode[],
+  unreadable: ReadonlySet<string> = new Set(),
+): Graph {
   const providers = new Map<string, PipelineNode>();
   for (const node of nodes) {
     for (const table of node.provides) {
@@ -114,7 +121,7 @@ export function buildGraph(nodes: readonly PipelineNode[]): Graph {
     providers,
     diagnostics: [
       ...duplicateDiagnostics(nodes),
-      ...missingDiagnostics(nodes, providers),
+      ...missingDiagnostics(nodes, providers, unreadable),
       ...cycles.map(cycleDiagnostic),
     ],
   };

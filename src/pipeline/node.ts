@@ -57,6 +57,8 @@ export interface CheckBody {
   severity: "warn" | "error";
   /** Failing rows tolerated. */
   threshold: number;
+  /** Where a check of one line is declared; its SQL stands in no file. */
+  declaredAt?: SourcePlace;
 }
 
 /** Docs of a SQL file from its header. */

@@ -31,6 +31,7 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
   const diagnostics: Diagnostic[] = [];
   const definitions = new Map<string, StepDefinition>();
   const files = new Set<string>();
+  const unreadable = new Set<string>();
   const parser = await SqlParser.open();
   try {
     for (const source of findSources(workspace)) {
@@ -49,10 +50,11 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
         nodes.push(...found.nodes);
         diagnostics.push(...found.diagnostics);
       }
+      if (!nodes.some((node) => node.name === source.name)) unreadable.add(source.name.toLowerCase());
     }
   } finally {
     parser.close();
   }
-  const graph = buildGraph(nodes);
+  const graph = buildGraph(nodes, unreadable);
   return { ...graph, diagnostics: [...diagnostics, ...graph.diagnostics], definitions, files };
 }

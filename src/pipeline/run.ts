@@ -9,10 +9,11 @@ import type { RunListener } from "./events.ts";
 import { type ExecutionOutcome, executePlan } from "./execute.ts";
 import { exportImporter } from "./export-importer.ts";
 import type { Importer, ImporterMaker } from "./importer.ts";
-import { closeKilledRuns, newRunId, writeManifest } from "./manifest-store.ts";
+import { closeKilledRuns, newRunId, runIds, writeManifest } from "./manifest-store.ts";
 import { type Pipeline, readPipeline } from "./pipeline.ts";
 import { type ImportFingerprint, type PlanRequest, planNodes, type RunPlan } from "./plan.ts";
 import { holdWorkspace } from "./run-lock.ts";
+import { keepTableRecords } from "./snapshots.ts";
 import { PipelineState } from "./state.ts";
 import { earshotVersion } from "./version.ts";
 
@@ -34,6 +35,8 @@ export interface RunRequest extends PlanRequest {
   command?: string;
   /** A pipeline that was read already, e.g. by a watch. */
   pipeline?: Pipeline;
+  /** Keep what the tables are like for `earshot diff`. Default: true. */
+  keepRecords?: boolean;
   /** Another import; default: the export files of the study. */
   importer?: ImporterMaker;
 }
@@ -149,13 +152,33 @@ export function exitCodeOf(manifest: RunManifest): ExitCode {
   }
 }
 
-async function finish(scope: RunScope, manifest: RunManifest, outcome: ExecutionOutcome): Promise<void> {
+/** Keep what the tables were like, so that two runs can be compared. */
+async function keepRecordsOf(scope: RunScope, manifest: RunManifest, pipeline: Pipeline): Promise<void> {
+  const ran = new Set(manifest.steps.filter((step) => step.status === "ran").map((step) => step.name));
+  const present = (await PipelineState.read(scope.warehouse)).relations;
+  const tables = pipeline.nodes.flatMap((node) =>
+    node.provides
+      .filter((name) => present.has(name.toLowerCase()))
+      .map((name) => ({ name, changed: ran.has(node.name) })),
+  );
+  const before = runIds(scope.workspace).findLast((id) => id < manifest.id) ?? null;
+  await keepTableRecords(scope.warehouse, scope.workspace, manifest.id, before, tables);
+}
+
+async function finish(
+  scope: RunScope,
+  manifest: RunManifest,
+  outcome: ExecutionOutcome,
+  planned: PlannedRun,
+  keepRecords: boolean,
+): Promise<void> {
   manifest.status = runStatus(manifest, outcome);
   manifest.unchanged = manifest.steps.every(
     (step) => step.status === "unchanged" || step.reason === "not selected",
   );
   manifest.inputs = await readInputs(scope).catch(() => []);
   manifest.figures = await readFigures(scope).catch(() => ({}));
+  if (keepRecords) await keepRecordsOf(scope, manifest, planned.pipeline);
   manifest.finishedAt = new Date().toISOString();
   manifest.peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   writeManifest(scope.workspace, manifest);
@@ -188,7 +211,7 @@ export async function executeRun(scope: RunScope, request: RunRequest = {}): Pro
       failFast: request.failFast ?? false,
       fullRefresh: request.fullRefresh ?? false,
     });
-    await finish(scope, manifest, outcome);
+    await finish(scope, manifest, outcome, planned, request.keepRecords ?? true);
     return manifest;
   } finally {
     release();

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../errors.ts";
-import type { SqlBody } from "./node.ts";
+import type { PipelineNode } from "./node.ts";
 import { placeAt } from "./sql-nodes.ts";
-import { offsetOfByte } from "./text-position.ts";
+import { offsetOfByte, offsetOfCharacter } from "./text-position.ts";
 
 interface DuckDBError {
   exception_type?: string;
@@ -43,21 +43,19 @@ function splitMessage(message: string): { first: string; hint: string | undefine
 
 /**
  * An error of DuckDB at its place in the person's file.
- * @param prefix what was put before the file's text in the statement that failed
+ * @param prefix what was put before the node's select in the statement that failed
  */
-export function sqlDiagnostic(error: unknown, body: SqlBody, prefix: string, place: string): Diagnostic {
+export function sqlDiagnostic(error: unknown, node: PipelineNode, prefix: string): Diagnostic {
   const found = readError(error);
   const { first, hint } = splitMessage(found.exception_message ?? "unknown error");
   const kind = found.exception_type ? `${found.exception_type} error: ` : "";
-  const before = Buffer.byteLength(prefix);
-  const byte = found.position === undefined ? Number.NaN : Number(found.position) - before;
-  const at = byte >= 0 ? placeAt(body.text, offsetOfByte(body.text, byte), body.lineOffset) : {};
-  return {
-    file: place,
-    ...at,
-    severity: "error",
-    message: `${kind}${first}`,
-    rule: "sql",
-    ...(hint && { hint }),
-  };
+  const said = { severity: "error" as const, message: `${kind}${first}`, rule: "sql", ...(hint && { hint }) };
+  const { sql, check, place: file } = node;
+  if (check?.declaredAt) return { file, ...check.declaredAt, ...said };
+  const inCharacters = found.exception_type === "Parser";
+  const before = inCharacters ? [...prefix].length : Buffer.byteLength(prefix);
+  const position = found.position === undefined ? Number.NaN : Number(found.position) - before;
+  const offsetOf = inCharacters ? offsetOfCharacter : offsetOfByte;
+  const at = sql && position >= 0 ? placeAt(sql.text, offsetOf(sql.text, position), sql.lineOffset) : {};
+  return { file, ...at, ...said };
 }

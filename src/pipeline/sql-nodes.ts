@@ -184,7 +184,7 @@ function declaredCheckNodes(request: SqlNodeRequest): PipelineNode[] {
       name,
       kind: "check",
       file: request.path,
-      place: `${request.place}:${line}`,
+      place: request.place,
       provides: [],
       reads: lower,
       readPlaces: Object.fromEntries(lower.map((table) => [table, { line, column: 1, source }])),
@@ -195,7 +195,7 @@ function declaredCheckNodes(request: SqlNodeRequest): PipelineNode[] {
       parameters: severity,
       versions: {},
       sql: { text: sql, lineOffset: 0, materialized: "table", files: [] },
-      check: { severity, threshold: 0 },
+      check: { severity, threshold: 0, declaredAt: { line, column: 1, source } },
     };
   });
 }

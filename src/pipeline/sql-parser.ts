@@ -3,7 +3,7 @@ import { Warehouse } from "../warehouse/warehouse.ts";
 import { withPivotValues } from "./pivot-values.ts";
 import { findReferences, type TableReference, withoutPositions } from "./references.ts";
 import { sqlTokens } from "./sql-tokens.ts";
-import { offsetOfByte } from "./text-position.ts";
+import { offsetOfByte, offsetOfCharacter } from "./text-position.ts";
 
 /** One select as the pipeline sees it. */
 export interface ParsedQuery {
@@ -103,14 +103,14 @@ export class SqlParser {
       tree = await this.serialize(parsed);
     }
     if (tree.error)
-      return { problem: this.problem(tree, first, (byte) => original(offsetOfByte(parsed, byte))) };
+      return { problem: this.problem(tree, first, (at) => original(offsetOfCharacter(parsed, at))) };
     return { query: await this.describe(tree, (byte) => original(offsetOfByte(parsed, byte))) };
   }
 
   private problem(
     tree: Serialized,
     first: { text: string; start: number },
-    offset: (byte: number) => number,
+    offset: (character: number) => number,
   ) {
     if (tree.error_type === "not implemented") {
       const message = `a model, check or query is one select; this is ${first.text.toUpperCase()}`;

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildOptions, OnResolveResult, Plugin } from "esbuild";
-import type { Workspace } from "../workspace.ts";
+import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
 import { sha256, stableJson } from "./fingerprint.ts";
 
 /** A TypeScript step, bundled. */
@@ -126,7 +126,7 @@ async function build(file: string, workspace: Workspace): Promise<Omit<CachedBun
     platform: "node",
     target: "node20",
     logLevel: "silent",
-    absWorkingDir: workspace.packageRoot,
+    absWorkingDir: PACKAGE_ROOT,
   } satisfies BuildOptions;
   const whole = await esbuild.build({
     ...common,
@@ -134,21 +134,21 @@ async function build(file: string, workspace: Workspace): Promise<Omit<CachedBun
     legalComments: "none",
     packages: "external",
     metafile: true,
-    plugins: [ownModules(workspace.packageRoot)],
+    plugins: [ownModules(PACKAGE_ROOT)],
   });
   const shared = await esbuild.build({
     ...common,
     sourcemap: "inline",
     sourcesContent: false,
     outfile: join(workspace.warehouse, "steps", "step.mjs"),
-    plugins: [sharedModules(workspace.packageRoot)],
+    plugins: [sharedModules(PACKAGE_ROOT)],
   });
-  const inputs = Object.keys(whole.metafile.inputs).map((path) => resolve(workspace.packageRoot, path));
+  const inputs = Object.keys(whole.metafile.inputs).map((path) => resolve(PACKAGE_ROOT, path));
   const externals = Object.values(whole.metafile.outputs)
     .flatMap((output) => output.imports)
     .filter((imported) => imported.external && isBare(imported.path) && !imported.path.startsWith("node:"))
     .map((imported) => packageName(imported.path));
-  const folders = [dirname(file), workspace.packageRoot];
+  const folders = [dirname(file), PACKAGE_ROOT];
   const text = shared.outputFiles[0]?.text ?? "";
   const module = join(workspace.warehouse, "steps", `${sha256(file + text).slice(0, 16)}.mjs`);
   mkdirSync(dirname(module), { recursive: true });
@@ -175,7 +175,7 @@ function replaceFile(path: string, text: string): void {
  */
 export async function bundleStep(file: string, workspace: Workspace): Promise<StepBundle> {
   const cacheFile = join(workspace.warehouse, "steps", `${sha256(file).slice(0, 16)}.json`);
-  const key = stableJson({ BUNDLER, file, packageRoot: workspace.packageRoot });
+  const key = stableJson({ BUNDLER, file, packageRoot: PACKAGE_ROOT });
   let cached: CachedBundle | null = null;
   try {
     cached = JSON.parse(readFileSync(cacheFile, "utf8")) as CachedBundle;

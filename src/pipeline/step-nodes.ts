@@ -1,19 +1,21 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { Study } from "../study/study.ts";
-import type { Workspace } from "../workspace.ts";
+import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
 import { stableJson } from "./fingerprint.ts";
 import { loadStep } from "./load-step.ts";
-import type { PipelineNode } from "./node.ts";
+import type { PipelineNode, SourcePlace } from "./node.ts";
 import { placeOf, type SourceFile } from "./sources.ts";
-import type { ReadNodes } from "./sql-nodes.ts";
+import { placeAt, type ReadNodes } from "./sql-nodes.ts";
 import type { StepDefinition } from "./step.ts";
 import { bundleStep } from "./step-bundle.ts";
 
-function buildDiagnostic(message: Message, source: SourceFile): Diagnostic {
+function buildDiagnostic(message: Message, source: SourceFile, workspace: Workspace): Diagnostic {
   const at = message.location;
   return {
-    file: source.place,
+    file: at?.file ? placeOf(workspace, resolve(PACKAGE_ROOT, at.file)) : source.place,
     ...(at && { line: at.line, column: at.column + 1, source: at.lineText }),
     severity: "error",
     message: message.text,
@@ -26,7 +28,7 @@ function loadDiagnostics(error: unknown, source: SourceFile, workspace: Workspac
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
   const messages = (error as Partial<BuildFailure>).errors;
   if (Array.isArray(messages) && messages.length > 0) {
-    return messages.map((message) => buildDiagnostic(message, source));
+    return messages.map((message) => buildDiagnostic(message, source, workspace));
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return [
@@ -47,6 +49,19 @@ export function stackPlace(
   return {};
 }
 
+/** Where the names of the tables read stand in the step's file. */
+function readPlaces(path: string, tables: readonly string[]): Record<string, SourcePlace> {
+  const text = readFileSync(path, "utf8");
+  const from = Math.max(0, text.search(/\breads\s*:/));
+  const found = tables.flatMap((table): [string, SourcePlace][] => {
+    const at = ['"', "'", "`"]
+      .map((quote) => text.indexOf(quote + table + quote, from))
+      .find((offset) => offset >= 0);
+    return at === undefined ? [] : [[table.toLowerCase(), placeAt(text, at + 1)]];
+  });
+  return Object.fromEntries(found);
+}
+
 async function stepNode(
   source: SourceFile,
   definition: StepDefinition,
@@ -62,7 +77,7 @@ async function stepNode(
     place: source.place,
     provides: [source.name],
     reads: definition.reads.map((table) => table.toLowerCase()),
-    readPlaces: {},
+    readPlaces: readPlaces(source.path, definition.reads),
     folder: source.folder || "steps",
     tags: definition.tags ?? [],
     docs: {

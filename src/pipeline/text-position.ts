@@ -11,7 +11,12 @@ export function positionOfOffset(text: string, offset: number): TextPosition {
   return { line: before.split("\n").length, column: [...before.slice(start)].length + 1 };
 }
 
-/** UTF-16 offset of a byte offset in the text's UTF-8 form, as DuckDB counts. */
+/** UTF-16 offset of an offset in characters (code points), as DuckDB counts in syntax errors. */
+export function offsetOfCharacter(text: string, character: number): number {
+  return [...text].slice(0, character).join("").length;
+}
+
+/** UTF-16 offset of a byte offset in the text's UTF-8 form, as DuckDB counts everywhere else. */
 export function offsetOfByte(text: string, byte: number): number {
   return Buffer.from(text, "utf8").subarray(0, byte).toString("utf8").length;
 }

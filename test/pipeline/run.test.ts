@@ -1,0 +1,298 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { EarshotError } from "../../src/errors.ts";
+import { exitCodeOf, planRun, readManifests } from "../../src/pipeline/index.ts";
+import { holdWorkspace } from "../../src/pipeline/run-lock.ts";
+import type { Workspace } from "../../src/workspace.ts";
+import {
+  MODELS,
+  POSTS,
+  planned,
+  recorder,
+  rows,
+  run,
+  STUDY,
+  tinyWorkspace,
+  withScope,
+  writeFiles,
+} from "./tiny-workspace.ts";
+
+const made: Workspace[] = [];
+const workspaceOf = (files?: Record<string, string>) => {
+  const workspace = tinyWorkspace(files);
+  made.push(workspace);
+  return workspace;
+};
+afterAll(() => {
+  for (const { root } of made) rmSync(root, { recursive: true, force: true });
+});
+
+const edit = (workspace: Workspace, path: string, change: (text: string) => string) => {
+  const file = join(workspace.root, path);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+};
+
+test("a first run makes every table, a second has nothing to do", async () => {
+  const workspace = workspaceOf();
+  const first = await run(workspace);
+  expect(first.status).toBe("done");
+  expect(first.unchanged).toBe(false);
+  expect(first.inputs[0]).toMatchObject({ read: 3, mentions: 3, duplicates: 0, rejected: 0 });
+  expect(first.checks.map((check) => `${check.name} ${check.status}`).sort()).toEqual([
+    "import:ledger_adds_up passed",
+    "import:readable_files passed",
+    "import:rejected_share passed",
+    "not_null:posts(mention_id,day) passed",
+    "rows:posts_total(=1) passed",
+    "unique:posts(mention_id) passed",
+  ]);
+  expect(await rows(workspace, "select * from posts_daily order by day")).toEqual([
+    { day: "2026-03-02", posts: 2 },
+    { day: "2026-03-03", posts: 1 },
+  ]);
+  expect(await rows(workspace, "select sum(words)::int as words from word_counts")).toEqual([{ words: 8 }]);
+  expect(
+    await rows(workspace, "select typeof(weight) as type, typeof(day) as day from weights limit 1"),
+  ).toEqual([{ type: "DOUBLE", day: "DATE" }]);
+  const second = await run(workspace);
+  expect(second.unchanged).toBe(true);
+  expect(second.steps.every((step) => step.status === "unchanged")).toBe(true);
+});
+
+test("what runs after a change is what the change reaches, and nothing else", async () => {
+  const workspace = workspaceOf();
+  await run(workspace);
+  edit(
+    workspace,
+    "pipelines/models/staging/posts.sql",
+    (text) => `${text.replace("-- Posts with a day.", "-- Posts.")}\n-- end\n`,
+  );
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) =>
+    text.replace("from mentions", "  FROM   mentions /* all */"),
+  );
+  expect(await planned(workspace), "comments, white space and keyword case").toEqual([]);
+  edit(workspace, "pipelines/models/marts/posts_total.sql", (text) =>
+    text.replace("sum(posts)", "max(posts)"),
+  );
+  expect(await planned(workspace), "a mart").toEqual(["posts_total"]);
+  await run(workspace);
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) => text.replace("is not null", "<> ''"));
+  expect(await planned(workspace), "a staging model").toEqual([
+    "posts",
+    "posts_daily",
+    "posts_total",
+    "word_counts",
+  ]);
+  await run(workspace);
+  edit(workspace, "pipelines/lib/words.ts", (text) => text.replace("unused = 1", "unused = 2 // never read"));
+  expect(await planned(workspace), "unused code").toEqual([]);
+  edit(workspace, "pipelines/lib/words.ts", (text) => text.replace('split(" ")', "split(/ +/)"));
+  expect(await planned(workspace), "code that a step uses").toEqual(["word_counts"]);
+  await run(workspace);
+  edit(workspace, "pipelines/study.yaml", (text) => text.replace("title: Tiny", "title: Small"));
+  expect(await planned(workspace), "a parameter").toEqual(["study", "word_counts"]);
+  await run(workspace);
+  writeFiles(workspace.root, { "data/seeds/weights.csv": "day,weight\n2026-03-02,3\n" });
+  expect(await planned(workspace), "a seed that nobody reads").toEqual(["weights"]);
+  writeFiles(workspace.root, {
+    "data/exports/more.csv": POSTS.replaceAll("acme", "other").replace(/^([123]),/gm, "9$1,"),
+  });
+  const plan = await withScope(workspace, async (scope) => (await planRun(scope)).plan);
+  expect(plan.nodes.find(({ node }) => node.name === "import")?.reason).toBe("export files: 1 new");
+  expect(plan.nodes.find(({ node }) => node.name === "posts")?.reason).toBe("input changed: mentions");
+  await run(workspace);
+  expect(await planned(workspace)).toEqual([]);
+});
+
+test("a removed model takes its table along, a dropped table is made again, a view becomes a table", async () => {
+  const workspace = workspaceOf();
+  await run(workspace);
+  rmSync(join(workspace.pipelines, "models/marts/posts_total.sql"));
+  edit(workspace, "pipelines/models/marts/posts_daily.sql", (text) =>
+    text.replace("materialized: view", "materialized: table"),
+  );
+  await withScope(workspace, ({ warehouse }) => warehouse.run("drop table weights"));
+  expect(await planned(workspace)).toEqual(["posts_daily", "weights"]);
+  await run(workspace);
+  const found = await rows(
+    workspace,
+    "select table_name as name, table_type as kind from information_schema.tables where table_schema = 'main' and table_name in ('posts_total', 'posts_daily', 'weights') order by 1",
+  );
+  expect(found).toEqual([
+    { name: "posts_daily", kind: "BASE TABLE" },
+    { name: "weights", kind: "BASE TABLE" },
+  ]);
+});
+
+test("a failing step shows line and caret, stops what reads it, and leaves the last good table", async () => {
+  const workspace = workspaceOf();
+  await run(workspace);
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) => text.replace("text\nfrom", "txet\nfrom"));
+  writeFiles(workspace.root, { "pipelines/models/marts/other.sql": "select count(*) as n from mentions" });
+  const manifest = await run(workspace);
+  expect(manifest.status).toBe("failed");
+  expect(exitCodeOf(manifest)).toBe(3);
+  const status = Object.fromEntries(manifest.steps.map((step) => [step.name, step.status]));
+  expect(status).toMatchObject({
+    posts: "failed",
+    posts_daily: "skipped",
+    word_counts: "skipped",
+    other: "ran",
+  });
+  const lines = manifest.steps.find((step) => step.name === "posts")?.error?.split("\n") ?? [];
+  expect(lines.slice(0, 3)).toEqual([
+    'pipelines/models/staging/posts.sql:6:41: error: Binder error: Referenced column "txet" not found in FROM clause! [sql]',
+    "  select mention_id, published_on as day, txet",
+    `${" ".repeat(42)}^`,
+  ]);
+  expect(lines[3]).toMatch(/^ {2}Candidate bindings: "text"/);
+  expect(await rows(workspace, "select count(*)::int as n from posts")).toEqual([{ n: 3 }]);
+  const fast = await run(workspace, { failFast: true, fullRefresh: true });
+  expect(
+    fast.steps.filter((step) => step.reason === "the run stopped at the first failure").length,
+  ).toBeGreaterThan(0);
+});
+
+test("an error inside a TypeScript step is placed in its file", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/steps/word_counts.ts": (MODELS["pipelines/steps/word_counts.ts"] ?? "").replace(
+      "countWords(row.text)",
+      "countWords(row.missing.text)",
+    ),
+  });
+  const manifest = await run(workspace);
+  expect(manifest.steps.find((step) => step.name === "word_counts")?.error).toMatch(
+    /^pipelines\/steps\/word_counts\.ts:12:\d+: error: Cannot read properties of undefined/,
+  );
+});
+
+test("a failing check ends the run with exit 1 and keeps sample rows; a warning does not", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/checks/no_bad_words.sql":
+      "-- Nobody is rude.\n-- threshold: 0\nselect text from posts where text like '%bad%'",
+    "pipelines/checks/few_posts.sql": "-- severity: warn\nselect * from posts",
+    "pipelines/checks/tolerant.sql": "-- threshold: 3\nselect * from posts",
+  });
+  const manifest = await run(workspace);
+  const checks = new Map(manifest.checks.map((check) => [check.name, check]));
+  expect(checks.get("no_bad_words")).toMatchObject({
+    status: "failed",
+    failures: 1,
+    samples: [{ text: "acme is bad" }],
+  });
+  expect(checks.get("few_posts")).toMatchObject({ status: "warned", failures: 3 });
+  expect(checks.get("tolerant")).toMatchObject({ status: "passed", failures: 3 });
+  expect(manifest.status).toBe("checks_failed");
+  expect(exitCodeOf(manifest)).toBe(1);
+  const again = await run(workspace);
+  expect(again.unchanged).toBe(true);
+  expect(exitCodeOf(again), "a check that failed goes on failing").toBe(1);
+});
+
+test("a partial selection never passes for a full run", async () => {
+  const workspace = workspaceOf();
+  await run(workspace);
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) =>
+    text.replace("is not null", "like '%acme%'"),
+  );
+  edit(workspace, "pipelines/models/marts/posts_total.sql", (text) => text.replace("sum", "max"));
+  const partial = await run(workspace, { select: ["posts_total"] });
+  expect(partial.steps.filter((step) => step.status === "ran").map((step) => step.name)).toEqual([
+    "posts_total",
+  ]);
+  expect(await planned(workspace)).toEqual(["posts", "posts_daily", "posts_total", "word_counts"]);
+});
+
+test("an export that cannot be read fails the run, keeps the others, and is tried again", async () => {
+  const workspace = workspaceOf();
+  writeFiles(workspace.root, {
+    "data/exports/what.csv": "q,z\n1,2\n",
+    "pipelines/study.yaml": STUDY.replace('"*.csv"', '"posts.csv"'),
+  });
+  const manifest = await run(workspace);
+  expect(exitCodeOf(manifest)).toBe(1);
+  expect(manifest.checks.find((check) => check.name === "import:readable_files")).toMatchObject({
+    status: "failed",
+    failures: 1,
+  });
+  expect(await rows(workspace, "select count(*)::int as n from posts")).toEqual([{ n: 3 }]);
+  const again = await run(workspace);
+  expect(again.steps.filter((step) => step.status === "ran").map((step) => step.name)).toEqual(["import"]);
+  rmSync(join(workspace.root, "data/exports/what.csv"));
+  expect(exitCodeOf(await run(workspace))).toBe(0);
+});
+
+test("a second run at the same time is refused with who holds the workspace", async () => {
+  const workspace = workspaceOf();
+  const release = holdWorkspace(workspace, "earshot run");
+  await expect(run(workspace)).rejects.toThrow(
+    new RegExp(`in use by process ${process.pid} on .*earshot run`),
+  );
+  release();
+  writeFileSync(
+    join(workspace.warehouse, "run.lock"),
+    JSON.stringify({
+      pid: process.pid,
+      host: (await import("node:os")).hostname(),
+      command: "x",
+      since: "",
+      born: "1",
+    }),
+  );
+  expect((await run(workspace)).status, "the lock of a process that is gone").toBe("done");
+});
+
+test("Ctrl-C stops the query, rolls back, and the next run goes on", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/models/slow.sql":
+      "select count(*) as n from range(1000000) a, range(100000) b, posts where a.range * b.range % 7 = length(text)",
+  });
+  const controller = new AbortController();
+  const { events, listener } = recorder();
+  const stop = (event: Parameters<typeof listener>[0]) => {
+    listener(event);
+    if (event.type === "step-started" && event.name === "slow") setTimeout(() => controller.abort(), 100);
+  };
+  const manifest = await run(workspace, { listener: stop, signal: controller.signal });
+  expect(manifest.status).toBe("interrupted");
+  expect(exitCodeOf(manifest)).toBe(130);
+  expect(events.some((event) => event.type === "step-finished" && event.step.name === "slow")).toBe(true);
+  writeFiles(workspace.root, { "pipelines/models/slow.sql": "select 1 as n" });
+  expect((await run(workspace)).status).toBe("done");
+});
+
+test("every mistake in the pipeline is reported at once, before anything runs", async () => {
+  const workspace = workspaceOf({
+    "pipelines/models/a.sql": "select * from b",
+    "pipelines/models/b.sql": "select *\nfrom a",
+    "pipelines/models/c.sql": "select * from mentoins",
+    "pipelines/models/d.sql": "selec 1",
+    "pipelines/models/sub/c.sql": "select 1 as x",
+    "pipelines/models/e.sql": "select 1; select 2",
+    "pipelines/steps/f.ts": "export default { nothing: true };\n",
+  });
+  const error = await run(workspace).then(
+    () => null,
+    (thrown: unknown) => thrown as EarshotError,
+  );
+  expect(error).toBeInstanceOf(EarshotError);
+  const found = error?.diagnostics
+    .map(({ file, line, column, rule }) => `${file}:${line}:${column} ${rule}`)
+    .sort();
+  expect(found).toEqual([
+    "pipelines/models/a.sql:1:15 cycle",
+    "pipelines/models/c.sql:1:15 unknown-table",
+    "pipelines/models/d.sql:1:1 syntax",
+    "pipelines/models/e.sql:1:11 one-select",
+    "pipelines/models/sub/c.sql:1:1 duplicate-name",
+    "pipelines/steps/f.ts:1:1 step-definition",
+  ]);
+  expect(error?.diagnostics.find((each) => each.rule === "unknown-table")?.hint).toBe(
+    'Did you mean "mentions"?',
+  );
+  expect(readManifests(workspace)).toEqual([]);
+});
