@@ -90,32 +90,45 @@ export function chooseFormat(
   return { format: recognised.format, diagnostics: [] };
 }
 
-/** Time formats: the description's, the mapping's `@`, else found from the values. */
-async function timesOf(context: PartContext, format: Format, table: string, file: string) {
+/** Time formats: the mapping's `@`, the description's, else found from the values. */
+async function timesOf(
+  context: PartContext,
+  format: Format,
+  table: string,
+  file: string,
+): Promise<{ formats: string[]; diagnostics: Diagnostic[] }> {
   const source = format.columns.published_at;
   const written = typeof source === "string" ? mappingFormats(parseMapping(source)) : [];
-  if (written.length > 0) return { formats: [...written, "iso"], diagnostics: [] };
   const from = `(select published_raw from ${table} where problem is null)`;
-  if (format.times) {
-    const { at } = timesSql(format.times, "published_raw");
+  const readable = async (formats: string[]) => {
+    const { at } = timesSql(formats, "published_raw");
     const row = await context.warehouse.row<{ n: number; read: number }>(
       `select count(published_raw) as n, count(${at}) as read from ${from}`,
     );
-    if (!row || row.n === 0 || row.read >= row.n * 0.9) return { formats: format.times, diagnostics: [] };
-  }
-  const found = await findTimes(context.warehouse, from, "published_raw");
-  const diagnostics: Diagnostic[] = found.ambiguous
-    ? [
-        {
-          file,
-          severity: "warning",
-          rule: "ambiguous-dates",
-          message: `day and month of the dates cannot be told apart; read as ${found.formats[0]}`,
-          hint: "Write the format behind the column in the mapping: `published_at: Date @ %m/%d/%Y`.",
-        },
-      ]
-    : [];
-  return { formats: found.formats, diagnostics };
+    return { share: row && row.n > 0 ? row.read / row.n : 1, missing: (row?.n ?? 0) - (row?.read ?? 0) };
+  };
+  const given = written.length > 0 ? [...written, "iso"] : format.times;
+  const trusted = given && (written.length > 0 || (await readable(given)).share >= 0.9) ? given : null;
+  const found = trusted ? null : await findTimes(context.warehouse, from, "published_raw");
+  const formats = trusted ?? found?.formats ?? ["iso"];
+  const diagnostics: Diagnostic[] = [];
+  const warn = (rule: string, message: string) =>
+    diagnostics.push({
+      file,
+      severity: "warning",
+      rule,
+      message,
+      hint: "Write the format behind the column in the mapping, such as `published_at: Date @ %m/%d/%Y`.",
+    });
+  if (found?.ambiguous)
+    warn("ambiguous-dates", `day and month of the dates cannot be told apart; read as ${formats[0]}`);
+  const { share, missing } = await readable(formats);
+  if (share < 0.9)
+    warn(
+      "unread-dates",
+      `${missing} dates could not be read as ${formats.join(" or ")}; they stay out of trends`,
+    );
+  return { formats, diagnostics };
 }
 
 /** Read one prepared file into its table of rows and find out what there is to know about it. */

@@ -46,7 +46,7 @@ function mentionsSql(now: Date, studyZone: string): string {
       join import_fate f using (part, row_no)
       where f.kept and f.mention_id in (
         select ${mentionIdSql("'id ' || platform || ':' || original_native_id")} from import_rows
-        where original_native_id is not null and kind = 'repost' and regexp_matches(text, '(…|\\.\\.\\.)\\s*$'))
+        where original_native_id is not null and kind = 'repost' and (text is null or regexp_matches(text, '(…|\\.\\.\\.)\\s*$')))
     ),
     joined as (
       select r.* replace (${full} as text), f.mention_id, p.file,

@@ -50,6 +50,35 @@ async function explainedBy(warehouse: Warehouse, pairs: string, zone: string): P
   return row?.n ?? 0;
 }
 
+/** Of zones with the same clock, the ones that accounts are likeliest to be set to. */
+const COMMON_ZONES = [
+  ...[
+    "London",
+    "Amsterdam",
+    "Berlin",
+    "Paris",
+    "Madrid",
+    "Rome",
+    "Helsinki",
+    "Riga",
+    "Budapest",
+    "Athens",
+    "Istanbul",
+  ].map((city) => `Europe/${city}`),
+  ...["New_York", "Chicago", "Denver", "Los_Angeles", "Sao_Paulo", "Mexico_City"].map(
+    (city) => `America/${city}`,
+  ),
+  ...[
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+  ],
+];
+
 /** The zone with a name under which most rows agree with their ids; for files over a change of the clocks. */
 async function namedZone(
   warehouse: Warehouse,
@@ -62,7 +91,7 @@ async function namedZone(
     from sample, zones
     where abs(epoch(timezone('UTC', timezone(name, moment)) - proof_at)) <= 150
     group by name
-    order by count desc, name
+    order by count desc, coalesce(list_position([${COMMON_ZONES.map(literal).join(", ")}], name), 1000), name
     limit 1`);
   return row ? { zone: row.zone, count: await explainedBy(warehouse, pairs, row.zone) } : null;
 }

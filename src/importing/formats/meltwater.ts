@@ -67,6 +67,8 @@ export const meltwater: Format = {
   times: [
     "%d-%b-%Y %I:%M%p",
     "%d-%b-%Y %I:%M %p",
+    "%Y-%m-%d %I:%M %p",
+    "%d-%b-%y %I:%M%p",
     "iso",
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %I:%M %p",
