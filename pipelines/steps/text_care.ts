@@ -1,0 +1,58 @@
+import { defineStep } from "earshot/steps";
+import { literal } from "earshot/warehouse";
+
+interface Rule {
+  language: string;
+  signal: string;
+  pattern: string;
+}
+
+/** Words between single spaces: rules match whole words without word-boundary classes, which RE2 has for ASCII only. */
+const WORDS = `' ' || regexp_replace(
+    regexp_replace(replace(lower(text), '’', ''''), 'https?://[^ \\n]+|www\\.[^ \\n]+|@[^ \\n]+', ' ', 'g'),
+    '[\\s!-&(-,./:-@\\[-\`{-~…“”„«»]+', ' ', 'g') || ' '`;
+
+/** True or false where the language has rules, else NULL. */
+function signalSql(rules: readonly Rule[], signal: string): string {
+  const languages = new Map<string, string[]>();
+  for (const rule of rules) {
+    if (rule.signal !== signal) continue;
+    languages.set(rule.language, [...(languages.get(rule.language) ?? []), rule.pattern]);
+  }
+  const cases = [...languages].map(
+    ([language, patterns]) =>
+      `when ${literal(language)} then regexp_matches(words, ${literal(` (?:${patterns.join("|")}) `)})`,
+  );
+  return cases.length > 0 ? `case language ${cases.join(" ")} end` : "null::boolean";
+}
+
+export default defineStep({
+  description:
+    "What a text asks for, by rules per language (`care_rules`): a stated wish to buy, a stated problem, a question. " +
+    "NULL where the language has no rules; questions are told by their mark in every language.",
+  grain: "text of a topic",
+  reads: ["texts", "topic_mentions", "care_rules"],
+  columns: {
+    text_hash: { type: "UBIGINT", description: "key of the text" },
+    language: { type: "VARCHAR", description: "language of the text" },
+    lead: { type: "BOOLEAN", description: "states the wish to buy, order or switch" },
+    problem: { type: "BOOLEAN", description: "states a problem; a complaint when also negative" },
+    question: { type: "BOOLEAN", description: "asks something" },
+  },
+  async run({ rows, writeSql }) {
+    const rules = await rows<Rule>("select * from care_rules order by language, signal, pattern");
+    await writeSql(`
+      with spoken as (
+        select text_hash, any_value(coalesce(language, 'und')) as language
+        from topic_mentions where text_hash is not null group by text_hash
+      ),
+      worded as (
+        select text_hash, language, ${WORDS} as words,
+          regexp_matches(regexp_replace(text, 'https?://\\S+', ' ', 'g'), '[?？؟]') as question
+        from texts inner join spoken using (text_hash)
+      )
+      select text_hash, language, ${signalSql(rules, "lead")} as lead, ${signalSql(rules, "problem")} as problem,
+        question
+      from worded`);
+  },
+});
