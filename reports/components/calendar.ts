@@ -33,6 +33,7 @@ export function drawCalendar(
     ),
   );
   let month = "";
+  let labelled = -9;
   const cells = days.map((day) => {
     const number = dayNumber(day.date);
     const x = left + week(number) * cell;
@@ -40,8 +41,10 @@ export function drawCalendar(
     const level = day.value === null ? "none" : `q${Math.min(5, Math.ceil((day.value / most) * 5))}`;
     const newMonth = day.date.slice(0, 7) !== month && weekday(number) === 0;
     if (newMonth) month = day.date.slice(0, 7);
+    const named = newMonth && week(number) - labelled >= 3;
+    if (named) labelled = week(number);
     return [
-      newMonth && element("text", { class: "detail", x, y: 12 }, text.date(day.date, "month")),
+      named && element("text", { class: "detail", x, y: 12 }, text.date(day.date, "month")),
       element(
         "rect",
         { class: day.gap ? "day gap" : `day ${level}`, x, y, width: cell - 2, height: cell - 2, rx: 2 },

@@ -5,6 +5,7 @@
 export function enhance(root: Document = document): void {
   keepView(root);
   openMenu(root);
+  if (root.querySelector("section.feed")) void import("./feed.ts").then((feed) => feed.startFeed(root));
   for (const svg of root.querySelectorAll<SVGSVGElement>("figure.chart svg")) {
     if (svg.querySelector("rect.tip, rect.day title")) inspectable(svg);
   }

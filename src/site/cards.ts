@@ -73,11 +73,8 @@ export function panelTable(context: PageContext): Markup | null {
       "td",
       { class: `number ${found}` },
       figureMarkup(context, change),
-      element(
-        "span",
-        { class: "interval" },
-        [found === "unclear" ? text.say("change.not-clear") : null, interval].filter(Boolean).join(", "),
-      ),
+      found === "unclear" && element("span", { class: "interval" }, text.say("change.not-clear")),
+      element("span", { class: "interval" }, interval),
     );
   };
   const heads = ["topic", "volume", "change", "sov", "change", "net", "change"].map((key, index) =>

@@ -1,5 +1,7 @@
 import type { Text } from "../../reports/components/text.ts";
 
+import { channelName } from "./channel-name.ts";
+
 /** The columns of `spikes` that say why. */
 export interface Cause {
   cause?: string | null;
@@ -33,7 +35,7 @@ function kindSentence(text: Text, cause: Cause): string | null {
     case "one_author":
       return text.say("cause.one-author", { n });
     case "channel":
-      return value ? text.say("cause.channel", { n, name: value }) : null;
+      return value ? text.say("cause.channel", { n, name: channelName(value) }) : null;
     case "country":
       return value ? text.say("cause.country", { n, name: text.name("region", value) }) : null;
     case "language":

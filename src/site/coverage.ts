@@ -8,6 +8,8 @@ import type { PageContext } from "./page-context.ts";
 const sum = (rows: readonly Row[], name: string) =>
   rows.reduce((total, row) => total + Number(row[name] ?? 0), 0);
 
+const fileName = (file: unknown) => String(file).split("/").at(-1) ?? "";
+
 /** What came in, row by row accounted for: a sentence and the ledger, a line per file and their sum. */
 export function ledgerTable(context: PageContext): Markup | null {
   const { data, text } = context;
@@ -25,7 +27,8 @@ export function ledgerTable(context: PageContext): Markup | null {
   const columns = [
     {
       head: text.say("ledger.file"),
-      cell: (row: Row) => element("span", { class: "file" }, String(row["file"])),
+      cell: (row: Row) =>
+        element("span", { class: "file", title: String(row["file"]) }, fileName(row["file"])),
     },
     { head: text.say("ledger.format"), cell: (row: Row) => String(row["format"] ?? "") },
     ...["rows_read", "mentions", "duplicates", "rejected"].map((name) => ({
@@ -72,7 +75,8 @@ export function reasonsTable(
   const columns = [
     {
       head: text.say("ledger.file"),
-      cell: (row: Row) => element("span", { class: "file" }, String(row["file"])),
+      cell: (row: Row) =>
+        element("span", { class: "file", title: String(row["file"]) }, fileName(row["file"])),
     },
     { head: text.say("ledger.reason"), cell: (row: Row) => String(row["reason"]) },
     { head: text.say("ledger.rows"), number: true, cell: (row: Row) => text.number(Number(row["rows"])) },

@@ -11,8 +11,11 @@ const DEFINITION: Readonly<Record<string, string>> = {
   net: "net-sentiment",
 };
 
+/** How a change is written: `+40 (+12%)`, `40 (12%)` after "up by", `+40 or +12%` inside brackets. */
+type ChangeForm = "signed" | "unsigned" | "inline";
+
 /** A figure's value as markup: the number, bound to its figure id and linked to its definition. */
-export function figureMarkup(context: PageContext, figure: FigureRow, unsigned = false): Markup {
+export function figureMarkup(context: PageContext, figure: FigureRow, form: ChangeForm = "signed"): Markup {
   const { text } = context;
   const metric = figure.id.split(".")[0]?.replace(/_change$/, "") ?? "";
   const change = figure.id.includes("_change");
@@ -21,7 +24,7 @@ export function figureMarkup(context: PageContext, figure: FigureRow, unsigned =
     figure.value === null
       ? text.say(figure.withheld ? "withheld" : "too-few")
       : change
-        ? changeText(context, figure, unit, unsigned)
+        ? changeText(context, figure, unit, form)
         : showValue(text, figure.value, unit);
   const number = element(
     "data",
@@ -35,14 +38,18 @@ export function figureMarkup(context: PageContext, figure: FigureRow, unsigned =
 }
 
 /** A change in words; one of a count also relative to the period before: `+40 (+12%)`. */
-function changeText({ text }: PageContext, figure: FigureRow, unit: Unit, unsigned: boolean): string {
+function changeText({ text }: PageContext, figure: FigureRow, unit: Unit, form: ChangeForm): string {
+  const unsigned = form === "unsigned";
   const value = unsigned ? Math.abs(figure.value as number) : (figure.value as number);
   const plain = (shown: string) => (unsigned ? shown.replace(/^\+/, "") : shown);
   const shown = plain(showChange(text, value, unit));
   const before = figure.denominator;
   if (unit !== "count" || before === null || before <= 0) return shown;
   const percent = plain(showValue(text, value / before, "ratio"));
-  return text.say("change.relative", { change: shown, percent });
+  return text.say(form === "inline" ? "change.relative.inline" : "change.relative", {
+    change: shown,
+    percent,
+  });
 }
 
 /** Interval of a figure in words, or null. */
@@ -74,7 +81,11 @@ export function changeClause(
   const interval = figureInterval(context, change) ?? "";
   if (found === "unknown")
     return text.markup(`${form}.bare`, { change: figureMarkup(context, change), before });
-  const amount = figureMarkup(context, change, found !== "unclear");
+  const amount = figureMarkup(
+    context,
+    change,
+    found === "unclear" ? (form === "change" ? "inline" : "signed") : "unsigned",
+  );
   return text.markup(`${form}.${found}`, { change: amount, interval, before });
 }
 

@@ -77,6 +77,13 @@ const AUDIENCES = `
   from grouped
   group by all`;
 
+/** Counts that stand for the mentions whose texts are not shown. */
+const MENTION_CELLS = `
+  select period, topic, 'cell' as dimension, platform, language, coalesce(label, 'not_scored') as label,
+    count(*) as mentions, count(distinct author_key) as authors
+  from topic_mentions
+  group by all`;
+
 const LANGUAGES = `
   select 'all' as period, '' as topic, 'language' as dimension, language, count(*) as mentions,
     count(distinct coalesce(platform || ':' || coalesce(author_id, author_name), mention_id)) as authors,
@@ -208,6 +215,13 @@ export const PUBLICATIONS: readonly Publication[] = [
     from: breakdownSql(),
     columns: "period topic dimension value mentions authors positive negative scored".split(" "),
     small: { by: "row", empty: ["mentions", "authors", "positive", "negative", "scored"] },
+  },
+  {
+    name: "mention_cells",
+    reads: ["topic_mentions"],
+    from: MENTION_CELLS,
+    columns: "period topic dimension platform language label mentions authors".split(" "),
+    small: { by: "row", empty: ["mentions", "authors"] },
   },
   {
     name: "audiences",

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunManifest } from "../manifest.ts";
+import { studySecret } from "../privacy/index.ts";
 import type { Study } from "../study/study.ts";
 import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
+import { feedFiles } from "./feed-data.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { type KnownPersons, knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
@@ -55,6 +57,8 @@ export async function publish(
     write(`${publication.name}.csv`, csvFile(columns, rows));
     total += rows.length;
   }
+  const privacy = protection && { secret: studySecret(workspace), persons: protection.persons };
+  for (const file of await feedFiles(warehouse, study, privacy)) write(file.name, file.contents);
   const facts = runFacts(manifest, study, publicChanges(workspace, manifest, protection));
   write("run.json", `${JSON.stringify(facts, null, 1)}\n`);
   removeOthers(workspace.reportData, files);

@@ -11,6 +11,7 @@ import { termsChart } from "./charts/terms.ts";
 import { volumeChart } from "./charts/volume.ts";
 import { coverageChart, ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
+import { cellsTable, feedPage } from "./feed-page.ts";
 import { methodsPage } from "./methods.ts";
 import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
 import type { PageContext } from "./page-context.ts";
@@ -128,6 +129,7 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["rejected", (context) => reasonsTable(context, "rejected_reasons")],
   ["trend", trendTable],
   ["voices", voiceTable],
+  ["cells", cellsTable],
   ["change-points", changePointTable],
   ["duplicates", (context) => reasonsTable(context, "duplicate_reasons")],
 ]);
@@ -233,6 +235,7 @@ export const RENDERERS = new Map<string, Renderer>([
   ["cards", cards],
   ["text", words],
   ["view-switch", viewSwitch],
+  ["feed", (_tag, context) => feedPage(context)],
   ["definitions", (_tag, context) => definitionList(context)],
   ["methods", (tag, context) => methodsPage(tag, context)],
 ]);

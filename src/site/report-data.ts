@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { Row } from "../warehouse/index.ts";
+import type { FeedIndex } from "./feed-data.ts";
 import type { RunFacts } from "./run-facts.ts";
 
 export interface PeriodRow {
@@ -46,9 +47,12 @@ export class ReportData {
   readonly periods: readonly PeriodRow[];
   readonly topics: readonly TopicRow[];
   readonly figures: ReadonlyMap<string, FigureRow>;
+  /** What the mentions feed holds; null where no mention may be shown. */
+  readonly feed: FeedIndex | null;
   private readonly tables: ReadonlyMap<string, readonly Row[]>;
 
-  constructor(run: RunFacts, tables: ReadonlyMap<string, readonly Row[]>) {
+  constructor(run: RunFacts, tables: ReadonlyMap<string, readonly Row[]>, feed: FeedIndex | null = null) {
+    this.feed = feed;
     this.run = run;
     this.tables = tables;
     this.periods = this.table<PeriodRow>("periods").toSorted((a, b) => a.position - b.position);
@@ -124,5 +128,7 @@ export function readReportData(folder: string): ReportData {
       ),
     );
   }
-  return new ReportData(JSON.parse(readFileSync(run, "utf8")) as RunFacts, tables);
+  const feed = join(folder, "feed", "index.json");
+  const index = existsSync(feed) ? (JSON.parse(readFileSync(feed, "utf8")) as FeedIndex) : null;
+  return new ReportData(JSON.parse(readFileSync(run, "utf8")) as RunFacts, tables, index);
 }

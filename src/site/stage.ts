@@ -94,6 +94,7 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
   const languages = data.run.study.languages.length > 0 ? data.run.study.languages : ["en"];
   const diagnostics: Diagnostic[] = [];
   const chrome: Record<string, PageChrome> = {};
+  const keep = slots?.keep ?? ((markup: string) => markup);
   languages.forEach((language, index) => {
     const catalogue = CATALOGUES.get(language);
     if (!catalogue)
@@ -113,8 +114,8 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
       chrome[`/${path}`] = {
         language,
         title: label,
-        header: pageHeader(context, nav, languages).text,
-        footer: pageFooter(context).text,
+        header: keep(pageHeader(context, nav, languages).text),
+        footer: keep(pageFooter(context).text),
         description: `${label} – ${data.run.study.siteTitle}`,
       };
       write(join(src, `${path}.md`), pageSource(label, filled.page));
@@ -158,7 +159,7 @@ function copyParts(workspace: Workspace, src: string): void {
     if (!file.endsWith(".ts")) continue;
     const path = join(src, file);
     const source = readFileSync(path, "utf8");
-    writeFileSync(path, source.replace(/(from\s+"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'));
+    writeFileSync(path, source.replace(/((?:from\s+|import\()"\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'));
   }
   if (existsSync(workspace.reportData)) cpSync(workspace.reportData, join(src, "data"), { recursive: true });
 }

@@ -19,7 +19,9 @@ function ofPage(context: PageContext, table: string): Row[] {
 /** Direction over the whole time per topic, "no clear direction" where the interval of the slope includes zero. */
 export function trendTable(context: PageContext): Markup | null {
   const { text } = context;
-  const rows = ofPage(context, "trend").filter((row) => row["slope_per_week"] !== null);
+  const rows = ofPage(context, "trend")
+    .filter((row) => row["slope_per_week"] !== null)
+    .sort((a, b) => place(context, a) - place(context, b));
   if (rows.length === 0) return null;
   const number = (value: number) => text.signed(value, 1);
   const columns = [
@@ -44,6 +46,10 @@ export function trendTable(context: PageContext): Markup | null {
     },
   ];
   return dataTable(context, text.say("table.trend"), columns, rows, "trend");
+}
+
+function place(context: PageContext, row: Row): number {
+  return context.data.topics.findIndex((topic) => topic.topic === row["topic"]);
 }
 
 function course(row: Row): "up" | "down" | "unclear" {

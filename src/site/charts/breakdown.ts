@@ -1,5 +1,6 @@
 import { drawIntervalRows } from "../../../reports/components/interval-rows.ts";
 import { drawTermBars } from "../../../reports/components/term-bars.ts";
+import { channelName } from "../channel-name.ts";
 import type { Chart } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
@@ -21,6 +22,7 @@ export function dimensionName({ text }: PageContext, dimension: string, value: s
   if (dimension === "language")
     return value === "und" ? text.say("language.und") : text.name("language", value);
   if (dimension === "country") return text.name("region", value.toUpperCase());
+  if (dimension === "platform") return channelName(value);
   const key = `${dimension}.${value}`;
   return text.has(key) ? text.say(key) : value;
 }

@@ -86,6 +86,7 @@ export function volumeChart(context: PageContext, topics: readonly TopicRow[], t
     subtitle: text.say(alone ? "chart.volume.subtitle-one" : "chart.volume.subtitle"),
     note: [
       text.say("chart.volume.note"),
+      alone && text.say("chart.volume.levels"),
       gaps > 0 && text.say("chart.gaps", { n: gaps }),
       withheld > 0 && text.say("chart.withheld"),
     ]
@@ -132,7 +133,7 @@ function volumeModel(context: PageContext, rows: VolumeRow[], topics: readonly T
         }))
         .sort((a, b) => a.day - b.day),
       marks: marksOf(data, topic, view, topics.length === 1 ? 9 : 3),
-      levels: levelLines(data, topic.topic, view, from, to),
+      levels: topics.length === 1 ? levelLines(data, topic.topic, view, from, to) : [],
     };
   });
   const byDate = new Map<string, VolumeRow[]>();
