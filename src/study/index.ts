@@ -11,3 +11,6 @@ export { type TopicQuery, topicQueries } from "./query/topic-query.ts";
 export { indexWords, wordIndexVersion } from "./query/word-index.ts";
 export type * from "./study.ts";
 export { studyJsonSchema } from "./study-json-schema.ts";
+export { type TopicTestResult, testTopics } from "./understand/test-topics.ts";
+export { type TopicView, understandTopic } from "./understand/understand-topic.ts";
+export { type TranslatedQuery, translateQuery, vendorNames } from "./vendors/translate.ts";

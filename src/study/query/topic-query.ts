@@ -5,10 +5,17 @@ import { QueryError } from "./query-error.ts";
 import { type ReadQuery, readExcludedWords, readQuery } from "./read-query.ts";
 import { PLAIN_OPTIONS, type WordOptions } from "./word-tests.ts";
 
+/** One condition of a topic. `own`: the topic's own query, not its exclusions or its outer topic's. */
+export interface TopicPart {
+  node: QueryNode;
+  options: WordOptions;
+  own?: boolean;
+}
+
 /** Everything that a mention must satisfy to belong to a topic; the parts are joined by AND. */
 export interface TopicQuery {
   id: string;
-  parts: { node: QueryNode; options: WordOptions }[];
+  parts: TopicPart[];
 }
 
 const NOWHERE = { start: 0, end: 0 };
@@ -50,16 +57,18 @@ export function topicQueries(
 ): TopicQuery[] {
   const everywhere = excluded(study.exclusions, study.macros);
   const byId = new Map(study.topics.map((topic) => [topic.id, topic]));
-  const own = (topic: Topic) => {
+  const conditions = (topic: Topic, own: boolean) => {
     const options = topicOptions(topic);
-    const parts = [{ node: required(topic.query, readQuery(topic.query, study.macros)), options }];
+    const parts: TopicPart[] = [
+      { node: required(topic.query, readQuery(topic.query, study.macros)), options, own },
+    ];
     const exclude = excluded(topic.exclude, study.macros);
     if (exclude) parts.push({ node: exclude, options });
     return parts;
   };
   return study.topics.map((topic) => {
     const outer = topic.parent === null ? undefined : byId.get(topic.parent);
-    const parts = [...(outer ? own(outer) : []), ...own(topic)];
+    const parts = [...(outer ? conditions(outer, false) : []), ...conditions(topic, true)];
     if (everywhere) parts.push({ node: everywhere, options: PLAIN_OPTIONS });
     return { id: topic.id, parts };
   });

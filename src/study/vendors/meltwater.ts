@@ -1,0 +1,47 @@
+import {
+  author,
+  type Dialect,
+  hashtag,
+  language,
+  NO_COLUMN,
+  NO_PLACE,
+  NO_SENTIMENT,
+  site,
+  title,
+} from "./dialect.ts";
+
+/** Meltwater Explore, after its public guides to Boolean search: NEAR alone is four words in between. */
+export const meltwater: Dialect = {
+  vendor: "meltwater",
+  countsBetween: true,
+  bareNear: 4,
+  exactSigns: [],
+  bracesAreExact: false,
+  looseTilde: false,
+  fields: new Map([
+    ["title", title],
+    ["headline", title],
+    [
+      "ingress",
+      { drop: "the opening of an article is not a column of its own; the words are looked for nowhere" },
+    ],
+    ["body", { to: "text" }],
+    ["content", { to: "text" }],
+    ["url", { to: "url" }],
+    ["inurl", { to: "url" }],
+    ["source", site],
+    ["site", site],
+    ["author", author],
+    ["from", author],
+    ["language", language],
+    ["lang", language],
+    ["country", { to: "country" }],
+    ["hashtag", hashtag],
+    ["followers", { to: "followers" }],
+    ["sentiment", NO_SENTIMENT],
+    ["bio", NO_COLUMN],
+    ["gender", NO_COLUMN],
+    ["city", NO_PLACE],
+    ["region", NO_PLACE],
+  ]),
+};
