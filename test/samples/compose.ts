@@ -64,7 +64,8 @@ function opener(dice: Dice, book: Phrasebook, sign: string): string {
   return dice.pick(moody.length > 0 && dice.chance(0.6) ? moody : phrases(book, "opener"));
 }
 
-const named = (line: string) => line.includes("{B");
+/** Names the brand whatever alternatives are drawn. */
+const named = (line: string) => line.replace(/\([^()]*\|[^()]*\)/g, "").includes("{B");
 
 /** Alternatives `(a|b|)` are drawn and slots `{product}`, `{B.gen}` filled. */
 export function fill(dice: Dice, book: Phrasebook, line: string, brief: Brief): string {
@@ -101,6 +102,7 @@ function finish(dice: Dice, sentences: string[], brief: Brief): string {
 function tail(dice: Dice, brief: Brief): string {
   const tags: string[] = [];
   if (dice.chance(0.1)) tags.push(`#${brief.brand}`);
+  if (brief.theme === "crisis" && dice.chance(0.35)) tags.push("#doublecharge");
   if (dice.chance(0.08)) tags.push(dice.pick(HASHTAGS[brief.language] ?? HASHTAGS["en"]!));
   const link = dice.chance(0.06)
     ? ` https://t.co/${dice.letters("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10)}`

@@ -32,7 +32,7 @@ export function viralReposts(dice: Dice, crowd: Crowd, posts: Post[]): Post[] {
   Object.assign(author, { followers: 88_400, verified: true, lowerCase: false });
   const original: Post = {
     ...blank(dice, author, momentOf(date, 8 * 3600 + 1900, PLAN.zone), false),
-    text: "My gran thinks the Kestrino delivery driver is my new boyfriend. She has knitted him a scarf. He wears it. I have no say in this anymore 😂 #kestrino",
+    text: "My gran waited for her Kestrino order with a broken doorbell. The driver carried everything up and repaired the bell too. Best driver ever, she is knitting him a scarf. Thank you, what a lovely man ❤️ #kestrino",
     brands: [brand],
     sentiment: "positive",
     theme: "delivery",

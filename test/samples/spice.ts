@@ -10,7 +10,7 @@ export const EMOJI: Record<Sentiment, string[]> = {
 };
 
 export const HASHTAGS: Record<string, string[]> = {
-  en: ["#groceries", "#foodshop", "#fail", "#shopping", "#mealprep"],
+  en: ["#groceries", "#foodshop", "#shopping", "#mealprep"],
   nl: ["#boodschappen", "#supermarkt", "#etenwatdepotschaft", "#winkelen"],
   fi: ["#ruokaostokset", "#kauppa", "#arki", "#ruoka"],
   hu: ["#bevásárlás", "#kaja", "#bolt", "#vásárlás"],
@@ -22,7 +22,7 @@ export const HASHTAGS: Record<string, string[]> = {
 
 /** One slip of the keyboard in a longer word, never in `kept`. */
 export function slip(dice: Dice, text: string, kept: string[]): string {
-  const words = [...text.matchAll(/(?<![@#/\p{L}])\p{L}{6,}/gu)].filter(
+  const words = [...text.matchAll(/(?<![@#/_\p{L}])\p{L}{6,}/gu)].filter(
     (match) => !kept.some((name) => match[0].startsWith(name.slice(0, 4))),
   );
   if (words.length === 0) return text;

@@ -109,7 +109,14 @@ function refillPosts(dice: Dice, date: string): Intent[] {
   const n = date === day ? posts : after ? nextDay : 0;
   return Array.from({ length: n }, () => {
     const language = dice.weighted(LANGUAGES);
-    const platform = dice.weighted({ x: 0.7, bluesky: 0.2, telegram: 0.05, forum: 0.05 });
+    const platform = dice.weighted({
+      x: 0.54,
+      bluesky: 0.19,
+      reddit: 0.09,
+      youtube: 0.06,
+      telegram: 0.07,
+      forum: 0.05,
+    });
     const sentiment: Sentiment = dice.chance(0.34) ? "positive" : "neutral";
     return {
       brand,

@@ -93,7 +93,6 @@ function xValues(post: Post): Record<string, string | number> {
     domain_url: "http://twitter.com/",
     host_url: "http://twitter.com/",
     source_type: "SOCIALMEDIA,SOCIALMEDIA_TWITTER",
-    "extra_author_attributes.id": `tw:${post.author.id}`,
     "extra_author_attributes.url": `http://twitter.com/${post.author.handle}`,
     "source_extended_attributes.twitter_followers": post.author.followers,
     "article_extended_attributes.twitter_retweets": post.reposts,
