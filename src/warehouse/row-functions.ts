@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { scoreSelect, storeScored } from "./score-chunks.ts";
 import type { ScoreShare } from "./score-worker.ts";
@@ -106,10 +104,9 @@ async function scoreInWorkers(warehouse: Warehouse, job: ScoringJob, total: numb
 }
 
 function runWorker(share: ScoreShare, onRows: (rows: number) => void): Promise<void> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const worker = new Worker(new URL("./score-worker.ts", import.meta.url), {
+  const worker = new Worker(new URL("./score-worker.mjs", import.meta.url), {
     workerData: share,
-    execArgv: ["--import", tsx],
+    execArgv: [],
   });
   return new Promise((resolve, reject) => {
     worker.on("message", onRows);
