@@ -54,7 +54,7 @@ function binaryKind(head: Buffer): string | null {
   const sample = head.subarray(0, 4096);
   let control = 0;
   for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control++;
-  return sample.length > 0 && control > sample.length / 5 ? "a binary file" : null;
+  return sample.length > 0 && control > sample.length / 12 ? "a binary file" : null;
 }
 
 function shapeOf(text: string, cut: boolean): PreparedFile["shape"] {

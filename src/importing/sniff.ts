@@ -43,6 +43,10 @@ function headerIndex(records: readonly TextRecord[], formats?: readonly Format[]
   return wide >= 0 ? wide : 0;
 }
 
+/** A name without the characters that no column name holds, which no SQL identifier may hold. */
+const printable = (name: string) =>
+  name.replace(/[\p{Cc}\uFEFF]+/gu, (run) => (/[\n\t]/.test(run) ? " " : ""));
+
 interface Candidate {
   dialect: Dialect;
   records: TextRecord[];
@@ -88,7 +92,7 @@ export function sniffTable(head: Buffer, encoding: Encoding, cut: boolean): Tabl
   }
   return {
     dialect: best.dialect,
-    header: header.fields.map((each) => each.replace(/^\uFEFF/, "")),
+    header: header.fields.map(printable),
     headerLine: header.line,
     skip: index + 1,
     firstLine: next ? next.line : header.line + 1,
