@@ -1,8 +1,9 @@
-import { dateIn, datesBetween, momentOf } from "./calendar.ts";
+import { datesBetween, momentOf } from "./calendar.ts";
 import type { Dice } from "./dice.ts";
 import type { Crowd } from "./people.ts";
 import { LANGUAGES, PLAN } from "./plan.ts";
 import type { Post } from "./post.ts";
+import { dayOf, grouped } from "./tallies.ts";
 import { momentOn } from "./timeline.ts";
 import { blank } from "./write-posts.ts";
 
@@ -12,11 +13,12 @@ const TWO_DAYS = 2 * 86_400_000;
 export function everydayReposts(dice: Dice, crowd: Crowd, posts: Post[]): Post[] {
   const onX = posts.filter((post) => post.platform === "x" && post.event !== "refill");
   const reposts: Post[] = [];
+  const days = grouped(onX, dayOf, (day) => day);
   for (const date of datesBetween(PLAN.from, PLAN.to)) {
-    const today = onX.filter((post) => dateIn(post.at, PLAN.zone) === date);
+    const today = days[date] ?? [];
     for (let n = dice.poisson(today.length * 0.16); n > 0 && today.length > 0; n--) {
       const at = momentOn(dice, date);
-      const candidates = onX.filter((post) => post.at < at - 60_000 && post.at > at - TWO_DAYS);
+      const candidates = between(onX, at - TWO_DAYS, at - 60_000);
       if (at < PLAN.takenAt && candidates.length > 0) {
         reposts.push(repost(dice, crowd, byFollowers(dice, candidates), at));
       }
@@ -75,6 +77,13 @@ function repost(
     replies: 0,
     views: 0,
   };
+}
+
+/** The posts, given in order of time, after `from` and before `to`. */
+function between(posts: Post[], from: number, to: number): Post[] {
+  const first = posts.findIndex((post) => post.at > from);
+  const end = posts.findIndex((post) => post.at >= to);
+  return first < 0 ? [] : posts.slice(first, end < 0 ? undefined : end);
 }
 
 function byFollowers(dice: Dice, candidates: Post[]): Post {

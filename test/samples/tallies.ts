@@ -26,7 +26,12 @@ export function grouped<T>(
   make: (group: Post[]) => T,
 ): Record<string, T> {
   const groups = new Map<string, Post[]>();
-  for (const post of posts) groups.set(key(post), [...(groups.get(key(post)) ?? []), post]);
+  for (const post of posts) {
+    const name = key(post);
+    const group = groups.get(name);
+    if (group) group.push(post);
+    else groups.set(name, [post]);
+  }
   return Object.fromEntries(
     [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => [name, make(group)]),
   );
