@@ -10,6 +10,8 @@ const SEASONS = 8;
 export interface Baseline {
   /** Expected count of each place from other places only; NaN where too little is known. */
   expected: Float64Array;
+  /** The same without a choice of level, for the residuals that the scale is learnt from. */
+  central: Float64Array;
   /** The phase's factor on the level in it. */
   season: Float64Array;
   /** Level over the seven seasons up to each place. */
@@ -35,11 +37,15 @@ export function spikeBaseline(counts: Numbers, period: number, mode: SpikeMode):
   const flat = places(counts, (t) => counts[t]! / season[t]!);
   const longLevel = slidingMean(flat, 7 * length, 0);
   const before = slidingMean(flat, window, -1, { fewest: half + 1 });
-  if (causal) return { expected: places(counts, (t) => before[t]! * season[t]!), season, longLevel };
+  if (causal) {
+    const expected = places(counts, (t) => before[t]! * season[t]!);
+    return { expected, central: expected, season, longLevel };
+  }
   const after = slidingMean(flat, -1, window, { fewest: half + 1 });
   const both = slidingMean(flat, window, window, { fewest: length, skipCentre: true });
   const expected = places(counts, (t) => closest([both[t]!, before[t]!, after[t]!], flat[t]!) * season[t]!);
-  return { expected, season, longLevel };
+  const central = places(counts, (t) => (both[t]! >= 0 ? both[t]! * season[t]! : expected[t]!));
+  return { expected, central, season, longLevel };
 }
 
 function places(values: Numbers, work: (place: number) => number): Float64Array {

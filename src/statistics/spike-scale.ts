@@ -30,7 +30,11 @@ export function countScale(counts: Numbers, expected: Numbers, places: readonly 
   });
   const most = quantile(sizes, 0.95);
   const clipped = sizes.reduce((sum, size) => sum + Math.min(size, most) ** 2, 0) / sizes.length;
-  const square = Math.max((median(sizes) / 0.6745) ** 2, (quantile(sizes, 0.9) / 1.645) ** 2, clipped / 0.913);
+  const square = Math.max(
+    (median(sizes) / 0.6745) ** 2,
+    (quantile(sizes, 0.9) / 1.645) ** 2,
+    clipped / 0.913,
+  );
   const typical = Math.max(0.1, median(places.map((i) => expected[i]! * lift)));
   return { lift, dispersion: Math.max(0, (square - 1) / typical), n: places.length };
 }

@@ -54,13 +54,13 @@ export function detectSpikes(counts: Numbers, { mode, period = 7, mask }: SpikeO
   const known = Float64Array.from({ length: counts.length }, (_, i) => {
     return Number.isFinite(counts[i]) && !mask?.[i] ? counts[i]! : Number.NaN;
   });
-  const { expected, season, longLevel } = spikeBaseline(known, period, mode);
+  const { expected, central, season, longLevel } = spikeBaseline(known, period, mode);
   const unseasonal = longLevel.map((level, i) => counts[i]! - level * (season[i]! - 1));
   const places: number[] = [];
   known.forEach((value, i) => {
     if (!Number.isNaN(value) && !Number.isNaN(expected[i]!)) places.push(i);
   });
-  const usual = usualScatter({ counts, expected, unseasonal }, places, period, mode);
+  const usual = usualScatter({ counts, expected: central, unseasonal }, places, period, mode);
   const points = places.flatMap((place, k) => {
     const { scale, tail } = usual[k]!;
     const burst = tail && tailProbability(tail, unseasonal[place]!);
