@@ -6,6 +6,9 @@ export function enhance(root: Document = document): void {
   keepView(root);
   openMenu(root);
   if (root.querySelector("section.feed")) void import("./feed.ts").then((feed) => feed.startFeed(root));
+  if (root.querySelector("section.compare"))
+    void import("./compare.ts").then((page) => page.startCompare(root));
+  if (root.querySelector(".site-search")) void import("./search.ts").then((page) => page.startSearch(root));
   for (const svg of root.querySelectorAll<SVGSVGElement>("figure.chart svg")) {
     if (svg.querySelector("rect.tip, rect.day title")) inspectable(svg);
   }

@@ -324,6 +324,38 @@ export const en = {
   "label.positive": "positive",
   "label.not_scored": "not scored",
 
+  // Care, comparison, lineage, search
+  "care.lead": "Complaints, leads and questions, and how fast they were answered.",
+  "care.caption":
+    "What people ask and complain about, {period}; shares are of the mentions in languages that have rules",
+  "care.complaints": "Complaints",
+  "care.leads": "Leads",
+  "care.questions": "Questions",
+  "care.judged": "Mentions judged",
+  "care.response-caption": "First answer by an own account, {period}, where thread ids let one know",
+  "care.threads": "Threads",
+  "care.answered": "Answered",
+  "care.median": "Median time",
+  "care.within-hour": "Within an hour",
+  "care.minutes": "{n} min",
+  "compare.lead": "Any two topics or periods side by side.",
+  "compare.a": "First",
+  "compare.b": "Second",
+  "compare.caption": "Values with 95% intervals",
+  "compare.note":
+    "Two overlapping intervals do not tell whether two values differ. For changes from period to period, with the interval of the difference, see the overview.",
+  "lineage.lead": "Where each kind of number comes from, back to the code that made it.",
+  "table.lineage": "Kinds of figures and their origin",
+  "column.figure": "Figure",
+  "column.figures": "Figures",
+  "column.definition": "Definition",
+  "search.label": "Search pages, topics, terms and definitions",
+  "search.none": "Nothing found.",
+  "search.page": "page",
+  "search.topic": "topic",
+  "search.definition": "definition",
+  "search.term": "emerging term",
+
   // What changed
   "slope.none": "No share of voice changed clearly",
   "slope.title":

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { RunManifest } from "../manifest.ts";
@@ -44,6 +44,8 @@ export async function buildSite(
   const output = await runFramework(workspace, stage.folder, options.signal);
   for (const line of output.split("\n")) if (line.trim()) options.debug?.(line);
   copyDownloads(workspace, stage.output);
+  for (const [name, contents] of Object.entries(stage.feeds))
+    writeFileSync(join(stage.output, name), contents);
   const pages = finishSite(stage, slots);
   const problems = inspectSite(stage.output, pages);
   if (problems.length > 0) {

@@ -105,5 +105,10 @@ export function pageFooter(context: PageContext): Markup {
       }),
     ),
     element("p", {}, text.say("footer.sampling")),
+    element(
+      "p",
+      {},
+      element("a", { href: `${toRoot(context.path)}${context.prefix}feed.xml` }, text.say("footer.feed")),
+    ),
   );
 }

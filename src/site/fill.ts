@@ -14,7 +14,17 @@ export interface Filled {
 export type Keep = (markup: string) => string;
 
 /** Tags whose markup is large and stands alone on its line. */
-const LARGE = new Set(["chart", "table", "cards", "methods", "definitions", "list", "feed", "compare"]);
+const LARGE = new Set([
+  "chart",
+  "table",
+  "cards",
+  "methods",
+  "definitions",
+  "list",
+  "feed",
+  "compare",
+  "search",
+]);
 
 /**
  * Replace the tags of a page by markup made from the published tables. What cannot be filled is reported with

@@ -35,7 +35,8 @@ export function finishPage(html: string, chrome: PageChrome | undefined): string
     .replace(/<html[^>]*>/, `<html lang="${language}">`)
     .replace(
       /<meta name="viewport"[^>]*>/,
-      '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">',
+      '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">' +
+        (chrome ? `\n<link rel="alternate" type="application/atom+xml" href="${chrome.feed}">` : ""),
     )
     .replace(
       / tabindex="-1"><a class="observablehq-header-anchor" href="[^"]*">([\s\S]*?)<\/a><\/h/g,

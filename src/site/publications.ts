@@ -14,6 +14,8 @@ export interface Publication {
   small?: { by: "period" | "day" | "row"; empty: readonly string[] };
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
   quoting?: readonly string[];
+  /** Rows in which this column counts one to four authors are left out under the public profile. */
+  fewest?: string;
   /** Not published at all under the public profile. */
   internalOnly?: boolean;
 }
@@ -76,6 +78,15 @@ const AUDIENCES = `
       as position
   from grouped
   group by all`;
+
+/** Complaints and leads of fewer than five people are no number; what people ask is not tied to them. */
+const CARE = `
+  select period, topic, view, mentions, judged, questions,
+    if(lead_authors between 1 and 4, null, leads) as leads,
+    if(complaint_authors between 1 and 4, null, complaints) as complaints,
+    if(complaint_authors between 1 and 4, null, complaint_share) as complaint_share,
+    if(lead_authors between 1 and 4, null, lead_share) as lead_share
+  from care`;
 
 /** Counts that stand for the mentions whose texts are not shown. */
 const MENTION_CELLS = `
@@ -168,6 +179,7 @@ export const PUBLICATIONS: readonly Publication[] = [
       ..."cause_mentions cause_value terms authors period mode".split(" "),
     ],
     quoting: ["cause", "terms"],
+    fewest: "authors",
   },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
   { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunManifest } from "../manifest.ts";
-import { studySecret } from "../privacy/index.ts";
+import { FEWEST_AUTHORS, studySecret } from "../privacy/index.ts";
 import type { Study } from "../study/study.ts";
 import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
@@ -114,6 +114,8 @@ function guard(selected: Selected, publication: Publication, protection: Protect
     if ("cause_value" in cleaned)
       cleaned["cause_value"] = publicCauseValue(row["cause_kind"] ?? null, row["cause_value"] ?? null);
     for (const name of quoting) cleaned[name] = publicQuote(row[name] ?? null, protection.persons);
+    const people = publication.fewest === undefined ? null : row[publication.fewest];
+    if (typeof people === "number" && people > 0 && people < FEWEST_AUTHORS) return [];
     return quoting.includes("term") && cleaned["term"] === null ? [] : [cleaned];
   });
   return { columns: publication.small ? [...selected.columns, "withheld"] : selected.columns, rows };

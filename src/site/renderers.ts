@@ -1,6 +1,7 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { targetList, warningList } from "./alerts.ts";
 import { headlineCards, panelTable } from "./cards.ts";
+import { careTable, responseTable } from "./care-page.ts";
 import { runChanges, slopeChart } from "./changes-page.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
 import { breakdownChart, campaignChart } from "./charts/breakdown.ts";
@@ -9,14 +10,17 @@ import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
 import { shareChart, shareOverTime } from "./charts/share.ts";
 import { termsChart } from "./charts/terms.ts";
 import { volumeChart } from "./charts/volume.ts";
+import { comparePage } from "./compare-page.ts";
 import { coverageChart, ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
+import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
 import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
 import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
 import type { TopicRow } from "./report-data.ts";
+import { searchPage } from "./search-page.ts";
 import type { Tag } from "./tags.ts";
 import { changePointTable, trendTable } from "./trend-tables.ts";
 
@@ -130,6 +134,9 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["trend", trendTable],
   ["voices", voiceTable],
   ["cells", cellsTable],
+  ["care", careTable],
+  ["response-times", responseTable],
+  ["lineage", lineageTable],
   ["change-points", changePointTable],
   ["duplicates", (context) => reasonsTable(context, "duplicate_reasons")],
 ]);
@@ -235,6 +242,8 @@ export const RENDERERS = new Map<string, Renderer>([
   ["cards", cards],
   ["text", words],
   ["view-switch", viewSwitch],
+  ["search", (_tag, context) => searchPage(context)],
+  ["compare", (_tag, context) => comparePage(context)],
   ["feed", (_tag, context) => feedPage(context)],
   ["definitions", (_tag, context) => definitionList(context)],
   ["methods", (tag, context) => methodsPage(tag, context)],

@@ -14,10 +14,11 @@ import { Text } from "../../reports/components/text.ts";
 import { CATALOGUES } from "../../reports/messages/index.ts";
 import { type Diagnostic, EarshotError, EXIT, formatDiagnostic } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
+import { atomFeed } from "./atom.ts";
 import { type NavEntry, pageFooter, pageHeader } from "./chrome.ts";
 import { fillPage } from "./fill.ts";
 import { FRAMEWORK_NPM } from "./framework.ts";
-import type { PageContext } from "./page-context.ts";
+import { type PageContext, toRoot } from "./page-context.ts";
 import { findPages, type PageFile } from "./page-files.ts";
 import { type ReportData, readReportData } from "./report-data.ts";
 import type { Slots } from "./slots.ts";
@@ -34,6 +35,8 @@ export interface Stage {
   languages: string[];
   /** Per page: what post-processing and the config need. */
   chrome: Record<string, PageChrome>;
+  /** Atom feeds by path in the site. */
+  feeds: Record<string, string>;
 }
 
 export interface PageChrome {
@@ -42,6 +45,8 @@ export interface PageChrome {
   header: string;
   footer: string;
   description: string;
+  /** Address of the Atom feed, relative to the page. */
+  feed: string;
 }
 
 interface Plan {
@@ -94,6 +99,7 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
   const languages = data.run.study.languages.length > 0 ? data.run.study.languages : ["en"];
   const diagnostics: Diagnostic[] = [];
   const chrome: Record<string, PageChrome> = {};
+  const feeds: Record<string, string> = {};
   const keep = slots?.keep ?? ((markup: string) => markup);
   languages.forEach((language, index) => {
     const catalogue = CATALOGUES.get(language);
@@ -104,6 +110,16 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
     const plans = planPages(files, data, language);
     const nav = navigation(plans, data, text);
     const pages = new Set(plans.map((plan) => plan.name));
+    const news: PageContext = {
+      data,
+      text,
+      path: `${prefix}index`,
+      prefix,
+      pages,
+      topic: null,
+      ids: new Set(),
+    };
+    feeds[`${prefix}feed.xml`] = atomFeed(news);
     for (const plan of plans) {
       const path = `${prefix}${plan.name}`;
       const context: PageContext = { data, text, path, prefix, pages, topic: plan.topic, ids: new Set() };
@@ -116,6 +132,7 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
         title: label,
         header: keep(pageHeader(context, nav, languages).text),
         footer: keep(pageFooter(context).text),
+        feed: `${toRoot(path)}${prefix}feed.xml`,
         description: `${label} – ${data.run.study.siteTitle}`,
       };
       write(join(src, `${path}.md`), pageSource(label, filled.page));
@@ -125,7 +142,15 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
   copyParts(workspace, src);
   writeConfig(workspace, folder, data, chrome);
   setTimes(src, new Date(data.run.startedAt));
-  return { folder, src, output: join(folder, "dist"), pages: Object.keys(chrome).sort(), languages, chrome };
+  return {
+    folder,
+    src,
+    output: join(folder, "dist"),
+    pages: Object.keys(chrome).sort(),
+    languages,
+    chrome,
+    feeds,
+  };
 }
 
 function brokenPages(diagnostics: readonly Diagnostic[]): EarshotError {

@@ -21,7 +21,8 @@ const MOST = 10;
 export function dimensionName({ text }: PageContext, dimension: string, value: string): string {
   if (dimension === "language")
     return value === "und" ? text.say("language.und") : text.name("language", value);
-  if (dimension === "country") return text.name("region", value.toUpperCase());
+  if (dimension === "country")
+    return /^[a-z]{2}$/i.test(value) ? text.name("region", value.toUpperCase()) : value;
   if (dimension === "platform") return channelName(value);
   const key = `${dimension}.${value}`;
   return text.has(key) ? text.say(key) : value;
