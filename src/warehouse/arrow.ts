@@ -1,9 +1,16 @@
 import { type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
-import * as arrow from "apache-arrow";
+import type * as arrow from "apache-arrow";
 import { plainValue } from "./values.ts";
 import type { Warehouse } from "./warehouse.ts";
 
-function arrowType(type: DuckDBType): arrow.DataType {
+type ArrowLibrary = typeof import("apache-arrow");
+
+/** Apache Arrow, imported when first asked for: it is over a hundred modules. */
+export async function arrowLibrary(): Promise<ArrowLibrary> {
+  return import("apache-arrow");
+}
+
+function arrowType(arrow: ArrowLibrary, type: DuckDBType): arrow.DataType {
   switch (type.typeId) {
     case DuckDBTypeId.BOOLEAN:
       return new arrow.Bool();
@@ -31,7 +38,7 @@ function arrowType(type: DuckDBType): arrow.DataType {
   }
 }
 
-function arrowValue(type: arrow.DataType, value: unknown): unknown {
+function arrowValue(arrow: ArrowLibrary, type: arrow.DataType, value: unknown): unknown {
   if (value === null) return null;
   if (arrow.DataType.isUtf8(type)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   if (arrow.DataType.isTimestamp(type)) return (value as Date).getTime();
@@ -44,12 +51,13 @@ function arrowValue(type: arrow.DataType, value: unknown): unknown {
  * dates as `YYYY-MM-DD` text; timestamps as milliseconds UTC; lists and structs as JSON text.
  */
 export async function queryArrow(warehouse: Warehouse, sql: string): Promise<arrow.Table> {
+  const arrow = await arrowLibrary();
   const reader = await warehouse.connection.runAndReadAll(sql);
   const columns = reader.convertColumns(plainValue) as unknown[][];
   const vectors: Record<string, arrow.Vector> = {};
   reader.deduplicatedColumnNames().forEach((name, index) => {
-    const type = arrowType(reader.columnType(index));
-    const values = (columns[index] ?? []).map((value) => arrowValue(type, value));
+    const type = arrowType(arrow, reader.columnType(index));
+    const values = (columns[index] ?? []).map((value) => arrowValue(arrow, type, value));
     vectors[name] = arrow.vectorFromArray(values, type);
   });
   return new arrow.Table(vectors);

@@ -1,24 +1,26 @@
-import * as arrow from "apache-arrow";
+import type * as arrow from "apache-arrow";
 import type { DataFrame } from "danfojs-node";
-import { queryArrow } from "./arrow.ts";
+import { arrowLibrary, queryArrow } from "./arrow.ts";
 import type { Cell, Row } from "./values.ts";
 import type { Warehouse } from "./warehouse.ts";
 import { type ColumnTypes, writeRows } from "./write-rows.ts";
 
 export type { DataFrame } from "danfojs-node";
 
+type ArrowLibrary = typeof import("apache-arrow");
+
 /** The danfo library, imported when first asked for: it takes a second and 160 MB. */
 export async function danfo(): Promise<typeof import("danfojs-node")> {
   return import("danfojs-node");
 }
 
-function cellOf(type: arrow.DataType, value: unknown): Cell {
+function cellOf(arrow: ArrowLibrary, type: arrow.DataType, value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (arrow.DataType.isTimestamp(type)) return new Date(Number(value)).toISOString();
   return value as Cell;
 }
 
-function frameType(type: arrow.DataType): string {
+function frameType(arrow: ArrowLibrary, type: arrow.DataType): string {
   if (arrow.DataType.isBool(type)) return "boolean";
   if (arrow.DataType.isInt(type)) return "int32";
   return arrow.DataType.isFloat(type) ? "float32" : "string";
@@ -31,19 +33,21 @@ function frameType(type: arrow.DataType): string {
  */
 export async function frameOfArrow(table: arrow.Table): Promise<DataFrame> {
   const { DataFrame: Frame } = await danfo();
+  const arrow = await arrowLibrary();
   const columns = Object.fromEntries(
     table.schema.fields.map((field, index) => {
       const vector = table.getChildAt(index);
-      return [field.name, Array.from(vector ?? [], (value) => cellOf(field.type, value))];
+      return [field.name, Array.from(vector ?? [], (value) => cellOf(arrow, field.type, value))];
     }),
   );
-  const dtypes = table.schema.fields.map((field) => frameType(field.type));
+  const dtypes = table.schema.fields.map((field) => frameType(arrow, field.type));
   if (table.numRows === 0) return new Frame([], { columns: Object.keys(columns) });
   return new Frame(columns, { dtypes });
 }
 
 /** A data frame as an Arrow table: numbers as Float64, booleans as Bool, everything else as text. */
-export function arrowOfFrame(frame: DataFrame): arrow.Table {
+export async function arrowOfFrame(frame: DataFrame): Promise<arrow.Table> {
+  const arrow = await arrowLibrary();
   const values = frameColumns(frame);
   const vectors = [...values].map(([name, cells]) => {
     const known = cells.filter((cell) => cell !== null);
