@@ -1,8 +1,13 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { defineStep } from "earshot/steps";
 import { literal, modelEvidence, modelVersion, scoreNewTexts } from "earshot/warehouse";
 
-const model = (packageRoot: string) => join(packageRoot, "data", "models", "sentiment.bin");
+/** The model that `earshot train` made for this study, else the shipped one. */
+function model({ root, packageRoot }: { root: string; packageRoot: string }): string {
+  const own = join(root, "data", "models", "study-sentiment.bin");
+  return existsSync(own) ? own : join(packageRoot, "data", "models", "sentiment.bin");
+}
 
 /** The languages to be scored as a condition on column `language`. */
 function scoredLanguages(score: string[] | null, allowGuesses: boolean, known: string[]): string {
@@ -30,9 +35,9 @@ export default defineStep({
     model: { type: "VARCHAR", description: "version of the model; NULL where not scored" },
   },
   parameters: (study) => ({ score: study.languages.score, allowGuesses: study.languages.allowGuesses }),
-  versions: (workspace) => ({ sentiment: modelVersion("sentiment", model(workspace.packageRoot)) }),
+  versions: (workspace) => ({ sentiment: modelVersion("sentiment", model(workspace)) }),
   async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
-    const file = model(workspace.packageRoot);
+    const file = model(workspace);
     const wanted = scoredLanguages(parameters.score, parameters.allowGuesses, modelEvidence(file));
     const { scored, version } = await scoreNewTexts(warehouse, {
       kind: "sentiment",

@@ -14,12 +14,28 @@ interface SentimentRow extends SumsRow {
   [column: string]: string | number;
 }
 
+interface Validated {
+  period: string;
+  topic: string;
+  view: string;
+  net: number;
+  low: number;
+  high: number;
+  labelled: number;
+}
+
+/** The correction with most labels, where several samples reach a period. */
+const MOST_LABELLED = `
+  select period, topic, view, net, low, high, labelled from validated_sentiment
+  where method = 'prediction_powered'
+  qualify row_number() over (partition by period, topic, view order by labelled desc, sample) = 1`;
+
 export default defineStep({
   description:
     "Net sentiment = (positive − negative) / scored mentions, −1 to +1, with 95 % intervals clustered by author. " +
     "Mentions without a score are counted apart and never as neutral. NULL where there is too little to say.",
   grain: "period, topic and view",
-  reads: ["sentiment_sums"],
+  reads: ["sentiment_sums", "validated_sentiment"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },
@@ -33,10 +49,13 @@ export default defineStep({
     high: { type: "DOUBLE", description: "upper 95 % bound" },
     interval: {
       type: "VARCHAR",
-      description: "what the interval holds: sampling (clustered by author), or too_few",
+      description:
+        "what the interval holds: sampling (clustered by author), sampling_and_classifier (corrected by human labels), or too_few",
     },
     authors: { type: "BIGINT", description: "authors with a scored mention" },
-    method: { type: "VARCHAR", description: "clustered, wilson or too_few" },
+    method: { type: "VARCHAR", description: "clustered, wilson, prediction_powered or too_few" },
+    machine_net: { type: "DOUBLE", description: "net sentiment by the machine alone, before any correction" },
+    labelled: { type: "INTEGER", description: "human labels that the correction rests on; 0 for none" },
     negative_share: { type: "DOUBLE", description: "negative by scored mentions" },
     negative_low: { type: "DOUBLE", description: "lower 95 % bound of the negative share" },
     negative_high: { type: "DOUBLE", description: "upper 95 % bound of the negative share" },
@@ -59,20 +78,29 @@ export default defineStep({
         [`${measure}_high`]: rounded(high),
       };
     };
+    const validated = new Map(
+      (await rows<Validated>(MOST_LABELLED)).map((row) => [keyOf({ ...row }, grain), row]),
+    );
     await write(
       sums
         .filter((row) => row.measure === "net")
         .map((row) => {
-          const net = ratioInterval(sumsOf(row), { scale: "net" });
+          const machine = ratioInterval(sumsOf(row), { scale: "net" });
           const { period, topic, view, negative, neutral, positive, not_scored } = row;
+          const corrected = machine.value === null ? undefined : validated.get(keyOf(row, grain));
+          const net = corrected
+            ? { value: corrected.net, low: corrected.low, high: corrected.high, method: "prediction_powered" }
+            : machine;
           return {
             ...{ period, topic, view, negative, neutral, positive, not_scored },
             net: rounded(net.value),
             low: rounded(net.low),
             high: rounded(net.high),
-            interval: net.method === "too_few" ? "too_few" : "sampling",
+            interval: corrected ? "sampling_and_classifier" : machine.value === null ? "too_few" : "sampling",
             authors: row.n,
             method: net.method,
+            machine_net: rounded(machine.value),
+            labelled: corrected?.labelled ?? 0,
             ...share(row, "negative"),
             ...share(row, "positive"),
           };

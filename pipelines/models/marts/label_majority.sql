@@ -1,0 +1,71 @@
+-- What most coders said about a unit, beside what the machine says. A unit whose coders are split evenly has no majority
+-- and takes no part in what follows; `unclear` is no class.
+-- one row per sample and unit
+-- materialized: table
+--
+-- sample: name of the sample
+-- unit: unit of the sample
+-- mention_id: the mention
+-- topic: the topic it was judged for
+-- period: reporting period of the mention
+-- language: language of the mention
+-- probability: probability with which it was drawn
+-- coders: coders who gave a sentiment
+-- human: negative, neutral or positive, by most coders; NULL where split, unclear or not relevant
+-- machine: the machine's label now
+-- relevant: true where most coders say that it is about the topic; NULL where split or not said
+-- agreed: all coders gave the same sentiment
+--
+-- unique: sample, unit
+with votes as (
+  select
+    sample,
+    unit,
+    sentiment,
+    count(*) as votes
+  from human_labels
+  where sentiment is not null
+  group by sample, unit, sentiment
+),
+winning as (
+  select
+    sample,
+    unit,
+    arg_max(sentiment, votes) as sentiment,
+    sum(votes) as coders,
+    count(*) as classes,
+    len(list_filter(list(votes), lambda n: n = list_max(list(votes)))) as leaders
+  from votes
+  group by sample, unit
+),
+judged as (
+  select
+    sample,
+    unit,
+    any_value(mention_id) as mention_id,
+    any_value(topic) as topic,
+    any_value(period) as period,
+    any_value(language) as language,
+    any_value(probability) as probability,
+    count(*) filter (where relevant = 'yes') as yes,
+    count(*) filter (where relevant = 'no') as no
+  from human_labels
+  group by sample, unit
+)
+select
+  judged.sample,
+  judged.unit,
+  judged.mention_id,
+  judged.topic,
+  judged.period,
+  judged.language,
+  judged.probability,
+  coalesce(winning.coders, 0)::integer as coders,
+  if(winning.leaders = 1 and winning.sentiment <> 'unclear' and judged.yes >= judged.no, winning.sentiment, null) as human,
+  coalesce(mention_sentiment.label, 'not_scored') as machine,
+  case when judged.yes > judged.no then true when judged.no > judged.yes then false end as relevant,
+  coalesce(winning.classes = 1, false) as agreed
+from judged
+left join winning using (sample, unit)
+left join mention_sentiment using (mention_id)
+order by judged.sample, judged.unit

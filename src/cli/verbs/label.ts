@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { EarshotError, EXIT } from "../../errors.ts";
+import { locateWorkspace, type Workspace } from "../../workspace.ts";
+import { writeCodingFiles } from "../labelling/coding-files.ts";
+import { drawSample } from "../labelling/draw-sample.ts";
+import { findSample, keepCodes, sampleUnits } from "../labelling/label-store.ts";
+import { readCodes } from "../labelling/read-codes.ts";
+import { showQuality } from "../labelling/show-quality.ts";
+import { openWarehouse, openWorkspace } from "../open-workspace.ts";
+import type { Verb, VerbCall } from "../verb.ts";
+
+function wholeNumber(call: VerbCall, name: string, fallback: number): number {
+  const given = call.options[name];
+  if (given === undefined) return fallback;
+  const value = Number(given);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new EarshotError(`invalid ${name}: ${String(given)}; a whole number from 1`);
+}
+
+const text = (call: VerbCall, name: string) => {
+  const given = call.options[name];
+  return typeof given === "string" ? given : null;
+};
+
+async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
+  const size = wholeNumber(call, "sample", 400);
+  const seed = wholeNumber(call, "seed", 1);
+  const period = text(call, "period");
+  const topic = text(call, "topic");
+  const name = text(call, "name") ?? ["sample", size, `seed${seed}`, topic, period].filter(Boolean).join("-");
+  if (!/^[\w.-]+$/.test(name)) throw new EarshotError(`invalid name: ${name}; letters, digits, - _ .`);
+  const folder = join(workspace.labels, name);
+  if (existsSync(join(folder, "sample.csv"))) {
+    throw new EarshotError(`the sample ${name} has been drawn already`, {
+      remedy: "Give --name for another one, or delete its folder under data/labels.",
+    });
+  }
+  const warehouse = await openWarehouse(workspace, true);
+  try {
+    const units = await drawSample(warehouse, { size, seed, period, topic });
+    if (units.length === 0) {
+      throw new EarshotError("there is nothing to draw from: no mention with text fits", {
+        remedy:
+          "Run `earshot run` first; `earshot show periods` and `earshot show topics` list what --period and --topic take.",
+      });
+    }
+    const files = writeCodingFiles(folder, units).map((path) => relative(workspace.root, path));
+    const strata = new Set(units.map((unit) => unit.stratum)).size;
+    const { terminal } = call;
+    if (terminal.json)
+      terminal.data(`${JSON.stringify({ sample: name, units: units.length, strata, files })}\n`);
+    terminal.say(
+      `${units.length} units from ${strata} strata (topic, language, the machine's class), seed ${seed}`,
+    );
+    terminal.say(
+      `For coders: ${files[2]} or ${files[1]}; keep ${files[0]} to yourself, it holds the machine's labels`,
+    );
+    terminal.say("Then: earshot label --read FILE… (one file per coder, named after the coder)");
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function read(call: VerbCall, workspace: Workspace): Promise<void> {
+  const given = call.options["read"];
+  const files = [...(Array.isArray(given) ? given : [String(given)]), ...call.positionals].map((path) =>
+    resolve(path),
+  );
+  const missing = files.filter((file) => !existsSync(file));
+  if (missing.length > 0) throw new EarshotError(`no such file: ${missing.join(", ")}`);
+  const sample = findSample(workspace.labels, text(call, "name") ?? undefined);
+  const codes = await readCodes(files, await sampleUnits(workspace.labels, sample));
+  const coders = await keepCodes(workspace.labels, sample, codes);
+  call.terminal.say(`${codes.length} codes read; the sample ${sample} has ${coders} coders now`);
+  const opened = await openWorkspace(call.workspace);
+  try {
+    const manifest = await opened.run({
+      select: ["human_labels+"],
+      signal: call.signal,
+      command: "label --read",
+    });
+    const failed = manifest.steps.find((step) => step.status === "failed");
+    if (failed) throw new EarshotError(`${failed.name}: ${failed.error}`, { exitCode: EXIT.stepFailed });
+    await showQuality(opened.warehouse, sample, call.terminal);
+  } finally {
+    opened.close();
+  }
+}
+
+export const verb: Verb = {
+  name: "label",
+  summary: "Draw a sample for human coders, and read what they coded.",
+  positionals: "[FILE…]",
+  options: {
+    sample: { type: "string", value: "N", description: "Draw so many units. Default: 400." },
+    read: {
+      type: "string",
+      value: "FILE",
+      multiple: true,
+      description: "Read a coder's file, CSV or XLSX; more files may follow. Each file is one coder.",
+    },
+    name: {
+      type: "string",
+      value: "NAME",
+      description: "Name of the sample. Default: made from the options; for --read the newest.",
+    },
+    seed: { type: "string", value: "N", description: "Another seed draws another sample. Default: 1." },
+    period: { type: "string", value: "PERIOD", description: "Draw from this reporting period only." },
+    topic: {
+      type: "string",
+      value: "TOPIC",
+      description: "Draw from this topic only. Default: own brand and competitors.",
+    },
+  },
+  examples: [
+    "earshot label --sample 400",
+    "earshot label --sample 200 --topic acme --period 2026-w18 --name acme-w18",
+    "earshot label --read coding-ab.xlsx coding-cd.csv",
+  ],
+  async run(call) {
+    const workspace = locateWorkspace(call.workspace);
+    if (call.options["read"] !== undefined) await read(call, workspace);
+    else await draw(call, workspace);
+    return EXIT.done;
+  },
+};
