@@ -2,6 +2,8 @@
 export { type LoadedStudy, loadStudy, requireStudy } from "./load-study.ts";
 export type { QueryNode, QueryProblem } from "./query/ast.ts";
 export { type CompiledTopics, compileQuery, compileTopicQueries, compileTopics } from "./query/compile.ts";
+export { evaluateQuery } from "./query/evaluate.ts";
+export type { EvaluatedMention } from "./query/evaluate-fields.ts";
 export { type MatchOptions, matchTopics, mentionTexts } from "./query/match-topics.ts";
 export { type ParsedQuery, parseQuery } from "./query/parser.ts";
 export { printQuery } from "./query/printer.ts";

@@ -1,3 +1,4 @@
+import { inflectionLanguages, stemLanguages } from "../../text/inflection/index.ts";
 import { didYouMean } from "../nearest.ts";
 import type { FieldTest, Place, QueryNode } from "./ast.ts";
 import { checkTextValue, FIELDS, type FieldDefinition, knownFieldNames, readOrderedTest } from "./fields.ts";
@@ -95,6 +96,14 @@ function parseStem(parser: Parser, token: FieldToken, language: string | null): 
   const at = { start: token.start, end: value.end };
   if (value.type !== "word" || value.exact || value.fuzzy > 0)
     return parser.fail(value, "expected one word after stem:", "invalid-value");
+  const known = [...inflectionLanguages(), ...stemLanguages()];
+  if (language !== null && !known.includes(language.toLowerCase()))
+    return parser.fail(
+      token,
+      `no stemmer for language: ${language}`,
+      "unknown-inflection",
+      didYouMean(language, known),
+    );
   const wrong = operandMistake(value.text, false);
   if (wrong) return parser.fail(value, wrong.message, "invalid-word", wrong.hint);
   return { type: "stem", text: value.text, language: language?.toLowerCase() ?? null, at };

@@ -20,6 +20,14 @@ export function operandMistake(text: string, wildcards: boolean): { message: str
   return null;
 }
 
+/** Signs at the ends of an operand that no word holds (`C++`, `Yahoo!`), so that they would be looked for in vain. */
+export function ignoredSigns(text: string): string | null {
+  const end = /[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?.,;:'’%°)\]…]+$/u.exec(
+    text.trim(),
+  );
+  return end === null ? null : end[0];
+}
+
 /** Does this part have positions in a text, so that NEAR can measure from it? */
 export function hasPositions(node: QueryNode): boolean {
   switch (node.type) {

@@ -1,7 +1,7 @@
 import type { Place, QueryNode, QueryProblem } from "./ast.ts";
 import { parseField } from "./field-parser.ts";
 import { Lexer, type Token } from "./lexer.ts";
-import { hasPositions, operandMistake } from "./operands.ts";
+import { hasPositions, ignoredSigns, operandMistake } from "./operands.ts";
 
 export interface ParsedQuery {
   /** Null when `problems` holds an error. */
@@ -190,8 +190,23 @@ export class Parser {
       return { type: "field", field: "link", test: { op: "is", value: text }, at };
     const wrong = operandMistake(text, true) ?? fuzzyMistake(text, fuzzy, exact);
     if (wrong) return this.fail(at, wrong.message, "invalid-word", wrong.hint);
+    if (/~\d*$/.test(text))
+      return this.fail(at, "~ needs the number of misspellings", "invalid-word", "Write ~1 or ~2.");
     if (/[{}]/.test(text)) return this.fail(at, "braces hold the name of a macro: {name}", "invalid-macro");
+    this.#checkSigns(text, at);
     return { type: "word", text, exact, fuzzy, at };
+  }
+
+  #checkSigns(text: string, at: Place): void {
+    const signs = ignoredSigns(text);
+    if (signs === null) return;
+    this.problem(
+      "warning",
+      at,
+      `${signs} is not part of a word and is not looked for`,
+      "ignored-signs",
+      `Write raw:${JSON.stringify(text)} to find the very characters.`,
+    );
   }
 
   #string(token: Token & { type: "string" }): QueryNode | null {
@@ -200,6 +215,7 @@ export class Parser {
     if (wrong) return this.fail(at, wrong.message, "invalid-phrase", wrong.hint);
     if (token.slop !== null && token.slop > FARTHEST)
       return this.fail(at, `invalid distance: ${token.slop}; expected 0 to ${FARTHEST}`, "near-distance");
+    this.#checkSigns(token.text, at);
     return { type: "phrase", text: token.text, exact: token.exact, slop: token.slop, at };
   }
 }

@@ -49,8 +49,17 @@ export function inflectedPattern(
   };
 }
 
+const compiled = new Map<string, { prefix: string; pattern: RegExp }>();
+
 /** Is a folded form one of a folded name's in these languages? */
 export function matchesInflected(form: string, word: string, languages: readonly string[]): boolean {
-  const { prefix, regex } = inflectedPattern(word, languages);
-  return form.startsWith(prefix) && new RegExp(regex, "u").test(form);
+  const key = `${languages.join()} ${word}`;
+  let found = compiled.get(key);
+  if (!found) {
+    const { prefix, regex } = inflectedPattern(word, languages);
+    found = { prefix, pattern: new RegExp(regex, "u") };
+    if (compiled.size >= 10_000) compiled.clear();
+    compiled.set(key, found);
+  }
+  return form.startsWith(found.prefix) && found.pattern.test(form);
 }

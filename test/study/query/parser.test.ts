@@ -82,6 +82,7 @@ describe("mistakes, each at its place", () => {
     ["ab~1", 0, "invalid-word"],
     ["apple~3", 0, "invalid-word"],
     ["app*~1", 0, "invalid-word"],
+    ["apple~", 0, "invalid-word"],
     ["tittle:x", 0, "unknown-field"],
     ["title: x", 0, "missing-value"],
     ["kind:repst", 5, "invalid-value"],
@@ -92,6 +93,8 @@ describe("mistakes, each at its place", () => {
     ["a [b]", 2, "unexpected-bracket"],
     ["!!! OR a", 0, "invalid-word"],
     ["{a", 0, "invalid-macro"],
+    ["stem.pl:word", 0, "unknown-inflection"],
+    ["stem.fi:a*", 8, "invalid-word"],
   ])("%s", (text, start, rule) => {
     const { node, problems } = parseQuery(text);
     expect(node).toBeNull();
@@ -126,13 +129,26 @@ describe("warnings", () => {
     ["a OR b AND c", "mixed-operators"],
     ["a OR b NOT c", "mixed-operators"],
     ["a b", "implicit-and"],
+    ["C++", "ignored-signs"],
+    ['"yahoo!"', "ignored-signs"],
   ])("%s: %s", (text, rule) => {
     const { node, problems } = parseQuery(text);
     expect(node).not.toBeNull();
     expect(problems.map((p) => p.rule)).toContain(rule);
   });
 
-  it.each(["a OR (b AND c)", "a AND NOT b", "(a OR b) NOT c", "a NEAR/2 b OR c"])("none for %s", (text) => {
+  it.each([
+    "a OR (b AND c)",
+    "a AND NOT b",
+    "(a OR b) NOT c",
+    "a NEAR/2 b OR c",
+    "H&M",
+    "50%",
+    "don't",
+    "🍎",
+    "👍🏽",
+    "#1",
+  ])("none for %s", (text) => {
     expect(parseQuery(text).problems).toEqual([]);
   });
 
