@@ -20,7 +20,7 @@ export interface Baseline {
 
 /**
  * Expected counts: a level (trimmed mean of two seasons before, without their season; of one where a season is longer
- * than a day) times the phase's usual factor (from the eight seasons before, or four before and four after).
+ * than a day) times the phase's usual factor (from the eight seasons before, or the eight around).
  *
  * In retrospective mode there are three levels to choose from (before, after, both sides), and the one closest to the
  * value is taken: next to a level shift one of them is right, while a spike is far from all.
@@ -58,6 +58,14 @@ function closest(candidates: number[], value: number): number {
   return known.reduce((a, b) => (Math.abs(b - value) < Math.abs(a - value) ? b : a), known[0] ?? Number.NaN);
 }
 
+/** The eight seasons before, or the eight nearest: four to each side, more to one where the other ends. */
+function seasonsAround(counts: Numbers, t: number, period: number, causal: boolean): number[] {
+  const distances = Array.from({ length: SEASONS }, (_, k) => k + 1);
+  if (causal) return distances.map((k) => -k);
+  const there = distances.flatMap((k) => [-k, k]).filter((k) => counts[t + k * period] !== undefined);
+  return there.slice(0, SEASONS);
+}
+
 /**
  * Counts at this phase in the seasons around by the level there, the highest and lowest eighth left out, drawn a
  * little towards 1. In long seasons the neighbouring phases (a 24th of the season to each side) are taken along.
@@ -65,8 +73,7 @@ function closest(candidates: number[], value: number): number {
 function phaseFactor(counts: Numbers, level: Numbers, t: number, period: number, causal: boolean): number {
   const width = period < 48 ? 0 : Math.floor(period / 24);
   const found: { count: number; level: number }[] = [];
-  for (let k = 1; k <= SEASONS; k++) {
-    const season = causal ? -k : k <= SEASONS / 2 ? -k : k - SEASONS / 2;
+  for (const season of seasonsAround(counts, t, period, causal)) {
     for (let shift = -width; shift <= width; shift++) {
       const at = t + season * period + shift;
       if (counts[at] !== undefined && level[at]! >= 0 && counts[at]! >= 0) {

@@ -35,7 +35,11 @@ export function segmentationF1(annotations: Annotations, found: readonly number[
 }
 
 /** Mean over annotators of how well the found segments cover theirs (Jaccard index, weighted by length). */
-export function segmentationCover(annotations: Annotations, found: readonly number[], length: number): number {
+export function segmentationCover(
+  annotations: Annotations,
+  found: readonly number[],
+  length: number,
+): number {
   const mine = segments(found, length);
   const each = Object.values(annotations).map((points) =>
     segments(points, length).reduce((sum, [from, to]) => {

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { detectSpikes, normalTail, type SpikeMode } from "../../src/statistics/index.ts";
+import { type NabSeries, nabScore } from "./scoring/nab-score.ts";
+
+const DEFAULT_FOLDER = fileURLToPath(new URL("../../../shared/data/series/nab", import.meta.url));
+
+/** Five-minute steps: a day is the season. The same for every series. */
+const PLACES_A_DAY = 288;
+
+interface Volume {
+  file: string;
+  values: number[];
+  windows: { first: number; last: number }[];
+}
+
+/** `*.csv` files with timestamp and value, and `windows.csv` with file, brand, window_start, window_end. */
+function readVolumes(folder: string): Volume[] {
+  const lines = (path: string) =>
+    readFileSync(path, "utf8")
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(","));
+  const windows = lines(join(folder, "windows.csv"));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".csv") && file !== "windows.csv")
+    .sort()
+    .map((file) => {
+      const rows = lines(join(folder, file));
+      const times = rows.map((row) => row[0]!);
+      const own = windows
+        .filter((row) => row[0]!.split("/").at(-1) === file)
+        .map((row) => ({
+          first: times.indexOf(row[2]!.slice(0, 19)),
+          last: times.indexOf(row[3]!.slice(0, 19)),
+        }))
+        .sort((a, b) => a.first - b.first);
+      return { file, values: rows.map((row) => Number(row[1])), windows: own };
+    });
+}
+
+type Detector = (values: number[]) => ArrayLike<number>;
+
+/** −ln p where an upward alarm begins, else 0: how surprising, from what could be known at that row (causal). */
+const earshot =
+  (mode: SpikeMode): Detector =>
+  (values) => {
+    const scores = new Float64Array(values.length);
+    for (const point of detectSpikes(values, { mode, period: PLACES_A_DAY })) {
+      if (point.onset && point.direction === "spike")
+        scores[point.index] = -Math.log(Math.max(point.p, 1e-300));
+    }
+    return scores;
+  };
+
+/** NAB's own baseline detector: tail of a normal fitted to a window of 6400 rows, moved on every 100. */
+const windowedGaussian: Detector = (values) => {
+  let window: number[] = [];
+  let waiting: number[] = [];
+  let [mean, deviation] = [0, 1];
+  const refit = () => {
+    mean = window.reduce((a, b) => a + b, 0) / window.length;
+    deviation =
+      Math.sqrt(window.reduce((sum, value) => sum + (value - mean) ** 2, 0) / window.length) || 1e-6;
+  };
+  return values.map((value) => {
+    const score = window.length > 0 ? 1 - normalTail(Math.abs(value - mean) / deviation) : 0;
+    if (window.length < 6400) window.push(value);
+    else waiting.push(value);
+    if (waiting.length === 100) {
+      window = [...window.slice(100), ...waiting];
+      waiting = [];
+    }
+    if (waiting.length === 0) refit();
+    return score;
+  });
+};
+
+const DETECTORS: Record<string, (values: number[], volume: Volume) => ArrayLike<number>> = {
+  "perfect (must be 100)": (values, volume) =>
+    values.map((_, row) => (volume.windows.some((window) => window.first === row) ? 1 : 0)),
+  "none (must be 0)": (values) => values.map(() => 0),
+  "windowed Gaussian": windowedGaussian,
+  "Earshot, causal": earshot("causal"),
+  "Earshot, retrospective": earshot("retrospective"),
+};
+
+/** Score of each series at the threshold that is best for the others: what a new series would see. */
+function heldOut(corpus: NabSeries[]): number {
+  let [sum, windows] = [0, 0];
+  corpus.forEach((series, i) => {
+    const { threshold } = nabScore(corpus.filter((_, other) => other !== i));
+    sum += nabScore([series], undefined, threshold).score * series.windows.length;
+    windows += series.windows.length;
+  });
+  return sum / windows;
+}
+
+/**
+ * Spikes on Twitter volumes of the Numenta Anomaly Benchmark: `nab [FOLDER]`. Standard profile, scored as NAB does it
+ * (Lavin and Ahmad 2015), one threshold for all series. NAB's detectors see only the past, and so does causal mode.
+ */
+export async function main(args: string[]): Promise<void> {
+  const folder = args[0] ?? DEFAULT_FOLDER;
+  if (!existsSync(join(folder, "windows.csv"))) {
+    console.log(`nab: skipped, no series in ${folder}`);
+    return;
+  }
+  const volumes = readVolumes(folder);
+  for (const { file, windows } of volumes) {
+    if (windows.some(({ first, last }) => first < 0 || last < 0))
+      throw new Error(`${file}: window without row`);
+  }
+  console.log(
+    `nab: ${volumes.length} series, ${volumes.reduce((n, v) => n + v.windows.length, 0)} windows, standard profile`,
+  );
+  console.log(
+    "detector                  score  held out  found   false   by series at its own best threshold",
+  );
+  for (const [name, detector] of Object.entries(DETECTORS)) {
+    const corpus = volumes.map((volume) => ({
+      scores: detector(volume.values, volume),
+      windows: volume.windows,
+    }));
+    const result = nabScore(corpus);
+    const each = corpus.map((series) => nabScore([series]).score.toFixed(0).padStart(3));
+    console.log(
+      [
+        name.padEnd(25),
+        result.score.toFixed(1).padStart(5),
+        heldOut(corpus).toFixed(1).padStart(8),
+        `${result.found}/${result.windows}`.padStart(8),
+        String(result.falseAlarms).padStart(7),
+        `  ${each.join(" ")}`,
+      ].join(" "),
+    );
+  }
+}
