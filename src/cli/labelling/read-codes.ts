@@ -28,7 +28,7 @@ async function tableRows(path: string): Promise<Map<string, string>[]> {
       await withArchive(path, (archive) => writeSheet(archive, file));
     }
     const rows = await warehouse.rows<Row>(
-      `select * from read_csv(${literal(file)}, all_varchar = true, header = false, null_padding = true, max_line_size = 10000000)`,
+      `select * from read_csv(${literal(file)}, all_varchar = true, header = false, null_padding = true, parallel = false, max_line_size = 10000000)`,
     );
     const cells = rows.map((row) => Object.values(row).map((cell) => (cell === null ? "" : String(cell))));
     const head = cells.findIndex((row) =>
