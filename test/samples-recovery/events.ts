@@ -64,6 +64,25 @@ export function eventTests(recovered: () => Recovered): void {
     }
   });
 
+  test("no level changes but where something was planted", async () => {
+    const { rows } = recovered();
+    const points = await rows<{ date: string; topic: string }>(
+      `select date::varchar as date, topic from change_points join topics using (topic)
+       where topics.role in ('own', 'competitor') and view = 'all'`,
+    );
+    const { campaign, crisis, level } = PLAN;
+    const moments = [campaign.from, campaign.to, crisis.from, crisis.to];
+    const planted = [
+      ...moments.map((date) => ({ brand: crisis.brand, date: date as string })),
+      { brand: level.brand, date: level.from as string },
+    ];
+    const others = points.filter(
+      (point) =>
+        !planted.some(({ brand, date }) => brand === point.topic && daysApart(point.date, date) <= 4),
+    );
+    expect(others).toEqual([]);
+  });
+
   test("the two gap days are gaps, the last day is partial, and neither is a drop", async () => {
     const { study, rows } = recovered();
     const days = await rows<{ date: string; gap: boolean; partial: boolean }>(

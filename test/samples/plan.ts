@@ -45,7 +45,7 @@ type Mix = Record<Sentiment, number>;
 
 export const SENTIMENT: Record<BrandId, Mix> = {
   sulmora: { positive: 0.38, neutral: 0.36, negative: 0.26 },
-  dolvan: { positive: 0.26, neutral: 0.4, negative: 0.34 },
+  dolvan: { positive: 0.22, neutral: 0.38, negative: 0.4 },
   kestrino: { positive: 0.47, neutral: 0.37, negative: 0.16 },
 };
 
