@@ -21,7 +21,10 @@ function fits(form: string, pattern: Pattern): boolean {
     case "wildcard":
       return fitsWildcard(form, pattern.text);
     case "fuzzy":
-      return editDistance(form, pattern.text) <= pattern.edits;
+      return (
+        Math.abs(form.length - pattern.text.length) <= 2 * pattern.edits &&
+        editDistance(form, pattern.text) <= pattern.edits
+      );
     case "inflected":
       return matchesInflected(form, pattern.text, pattern.languages);
     case "stem":

@@ -30,6 +30,9 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
 
 const stemmers = new Map<string, { stem(word: string): string }>();
 
+/** Stems found lately, by language and word. */
+const known = new Map<string, string>();
+
 /** Languages with a stemmer. */
 export function stemLanguages(): string[] {
   return [...ALGORITHMS.keys()];
@@ -44,7 +47,14 @@ export function stem(word: string, language: string): string {
     stemmer = snowball.newStemmer(algorithm);
     stemmers.set(language, stemmer);
   }
-  return stemmer.stem(foldCase(word));
+  const key = `${language} ${word}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = stemmer.stem(foldCase(word));
+    if (known.size >= 50_000) known.clear();
+    known.set(key, found);
+  }
+  return found;
 }
 
 /** Have two folded words the same stem in one of these languages? */

@@ -84,7 +84,7 @@ describe(`SQL and reference evaluator agree (seed ${SEED}; set SEED to repeat)`,
         node: random.node(3),
         options: {
           foldAccents: random.random() < 0.3,
-          inflect: random.random() < 0.3 ? [random.pick(["hu", "en"])] : [],
+          inflect: random.random() < 0.3 ? [random.pick(["hu", "en", "fi", "lv", "nl"])] : [],
         },
       }));
       const compiled = compileTopicQueries(
