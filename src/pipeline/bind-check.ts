@@ -65,15 +65,21 @@ async function bindSelect(warehouse: Warehouse, node: PipelineNode): Promise<Dia
   return node.kind === "sql" ? documentedColumns(warehouse, node) : [];
 }
 
+/** A database in memory with every table of the pipeline, empty, and what could not be made. */
+export interface EmptyPipeline {
+  warehouse: Warehouse;
+  diagnostics: Diagnostic[];
+}
+
 /**
- * Run every select of the pipeline on empty tables in memory: unknown columns, wrong types and unknown functions come
- * out with their places before anything real runs. What reads a table that could not be made is left out.
+ * Run every select of the pipeline on empty tables in memory. What reads a table that could not be made is left out.
+ * Close the warehouse.
  */
-export async function bindCheck(
+export async function openEmptyPipeline(
   pipeline: Pipeline,
   study: Study,
   workspace: Workspace,
-): Promise<Diagnostic[]> {
+): Promise<EmptyPipeline> {
   const { importExports } = await import("../importing/index.ts");
   const warehouse = await Warehouse.open({ path: ":memory:" });
   const diagnostics: Diagnostic[] = [];
@@ -90,8 +96,20 @@ export async function bindCheck(
       if (bound && (await prepareInput(warehouse, node, pipeline))) made.add(node);
       diagnostics.push(...found);
     }
-  } finally {
+  } catch (error) {
     warehouse.close();
+    throw error;
   }
+  return { warehouse, diagnostics };
+}
+
+/** Unknown columns, wrong types and unknown functions of every select, with their places, before anything real runs. */
+export async function bindCheck(
+  pipeline: Pipeline,
+  study: Study,
+  workspace: Workspace,
+): Promise<Diagnostic[]> {
+  const { warehouse, diagnostics } = await openEmptyPipeline(pipeline, study, workspace);
+  warehouse.close();
   return diagnostics;
 }
