@@ -56,30 +56,42 @@ export function comparePage(context: PageContext): Markup | null {
     { class: "compare", "data-cells": JSON.stringify(cells) },
     element("form", { class: "feed-filters" }, side("a", first), side("b", second)),
     element(
-      "table",
-      {},
-      element("caption", {}, text.say("compare.caption")),
+      "div",
+      { class: "table-scroll", tabindex: 0, role: "region", "aria-label": text.say("compare.caption") },
       element(
-        "thead",
+        "table",
         {},
+        element("caption", {}, text.say("compare.caption")),
         element(
-          "tr",
+          "thead",
           {},
-          element("th", { scope: "col" }, text.say("column.figure")),
-          element("th", { scope: "col", class: "number", "data-head": "a" }, data.topic(first)?.label ?? ""),
-          element("th", { scope: "col", class: "number", "data-head": "b" }, data.topic(second)?.label ?? ""),
-        ),
-      ),
-      element(
-        "tbody",
-        {},
-        METRICS.map((metric, row) =>
           element(
             "tr",
             {},
-            element("th", { scope: "row" }, text.say(`metric.${metric}`)),
-            element("td", { class: "number", "data-cell": `a${row}` }, shown(first)[row] ?? "–"),
-            element("td", { class: "number", "data-cell": `b${row}` }, shown(second)[row] ?? "–"),
+            element("th", { scope: "col" }, text.say("column.figure")),
+            element(
+              "th",
+              { scope: "col", class: "number", "data-head": "a" },
+              data.topic(first)?.label ?? "",
+            ),
+            element(
+              "th",
+              { scope: "col", class: "number", "data-head": "b" },
+              data.topic(second)?.label ?? "",
+            ),
+          ),
+        ),
+        element(
+          "tbody",
+          {},
+          METRICS.map((metric, row) =>
+            element(
+              "tr",
+              {},
+              element("th", { scope: "row" }, text.say(`metric.${metric}`)),
+              element("td", { class: "number", "data-cell": `a${row}` }, shown(first)[row] ?? "–"),
+              element("td", { class: "number", "data-cell": `b${row}` }, shown(second)[row] ?? "–"),
+            ),
           ),
         ),
       ),

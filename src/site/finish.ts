@@ -28,10 +28,15 @@ export function contentPolicy(html: string): string {
   ].join("; ");
 }
 
-/** What Framework leaves out of a page: language, zoom, description, policy, feed. */
+/**
+ * What Framework leaves out of a page: language, zoom, description, policy, feed. Its page for what is not found
+ * loses the base address, which would be wrong below a sub-path, and the script that goes with it.
+ */
 export function finishPage(html: string, chrome: PageChrome | undefined): string {
   const language = chrome?.language ?? "en";
   const finished = html
+    .replace(/\n?<base href="[^"]*">/, "")
+    .replace(/<script type="module">\s*if \(location\.pathname\.endsWith[\s\S]*?<\/script>\n?/, "")
     .replace(/<html[^>]*>/, `<html lang="${language}">`)
     .replace(
       /<meta name="viewport"[^>]*>/,

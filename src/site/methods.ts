@@ -155,7 +155,7 @@ function reproduce(context: PageContext): Markup {
   const rows = data.run.inputs.map((input): Row => ({ ...input }));
   return join(
     element("p", {}, text.say("reproduce.sentence", { version: data.run.versions.earshot })),
-    element("pre", {}, element("code", {}, "npm ci && npx earshot run && npx earshot site")),
+    element("pre", { tabindex: 0 }, element("code", {}, "npm ci && npx earshot run && npx earshot site")),
     rows.length > 0 && dataTable(context, text.say("table.inputs"), columns, rows),
   );
 }

@@ -9,7 +9,8 @@ const CITED = /\[([^\]\n]+)\]\(figure:([^)\s]+)\)/g;
 
 /**
  * Numbers that a writer typed with a citation, `[34.2%](figure:sov.acme.2026-w18)`: the cited figure must exist and
- * agree with the number to the digits typed. Returns the page with each citation turned into its tag, and what is wrong.
+ * agree with the number to the digits typed. Returns the page with each citation
+ * turned into its tag (as long as it was, so that columns stay), and what is wrong.
  */
 export function checkCitations(
   source: string,
@@ -36,7 +37,7 @@ export function checkCitations(
           });
           return whole;
         }
-        return `{{figure:${id}}}`;
+        return `{{figure:${id}${" ".repeat(written.length)}}}`;
       }),
     )
     .join("\n");

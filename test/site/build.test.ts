@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EarshotError } from "../../src/errors.ts";
 import { type BuiltSite, buildSite, publish } from "../../src/site/index.ts";
 import type { Warehouse } from "../../src/warehouse/index.ts";
 import type { Workspace } from "../../src/workspace.ts";
@@ -22,6 +24,15 @@ afterAll(() => {
   rmSync(workspace.root, { recursive: true, force: true });
 });
 
+/** Path and content hash of every file below a folder. */
+function digest(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => `${file} ${createHash("sha256").update(readFileSync(file)).digest("hex")}`);
+}
+
 const page = (name: string) => readFileSync(join(workspace.dist, `${name}.html`), "utf8");
 
 test("numbers, sentences, charts and tables are in the built pages, without scripts", () => {
@@ -35,7 +46,75 @@ test("numbers, sentences, charts and tables are in the built pages, without scri
   expect(html).not.toContain("{{");
 });
 
+test("two builds of one run are equal byte for byte", async () => {
+  const first = digest(workspace.dist);
+  await publish(warehouse, workspace, inventedStudy(), inventedManifest());
+  await buildSite(workspace, inventedStudy(), inventedManifest());
+  expect(digest(workspace.dist)).toEqual(first);
+});
+
+test("a failed build leaves the site that was there, and says what is wrong and where", async () => {
+  const before = digest(workspace.dist);
+  const story = join(workspace.reports, "stories", "spring.md");
+  mkdirSync(join(workspace.reports, "stories"), { recursive: true });
+  const lines = [
+    "# Spring",
+    "",
+    "Acme had {{figure:sov.acme.2026-w10}} of the voice, not {{figure:sov.acmee.2026-w10}}.",
+    'We say [99.9%](figure:sov.acme.2026-w10) and {{figure:net.acme.2026-w10 states="+99"}}.',
+    "{{chrat:volume}} {{chart:pie}}",
+  ];
+  writeFileSync(story, lines.join("\n"));
+  const failure = await buildSite(workspace, inventedStudy(), inventedManifest()).catch(
+    (error: unknown) => error,
+  );
+  rmSync(story);
+  expect(failure).toBeInstanceOf(EarshotError);
+  const { exitCode, diagnostics } = failure as EarshotError;
+  expect(exitCode).toBe(4);
+  const places = diagnostics.map((each) => `${each.file}:${each.line}:${each.column} ${each.message}`).sort();
+  expect(places).toEqual([
+    expect.stringMatching(
+      /^reports\/stories\/spring.md:3:57 unknown figure: sov.acmee.2026-w10 \(did you mean sov.acme.2026-w10\?\)$/,
+    ),
+    expect.stringMatching(
+      /^reports\/stories\/spring.md:4:46 stated number \+99 disagrees with net.acme.2026-w10/,
+    ),
+    expect.stringMatching(
+      /^reports\/stories\/spring.md:4:8 stated number 99.9% disagrees with sov.acme.2026-w10/,
+    ),
+    expect.stringMatching(/^reports\/stories\/spring.md:5:1 unknown tag: chrat \(did you mean chart\?\)/),
+    expect.stringMatching(/^reports\/stories\/spring.md:5:18 unknown chart: pie/),
+  ]);
+  expect(digest(workspace.dist)).toEqual(before);
+});
+
+test("a story's numbers are filled in, and broken links stop the build", async () => {
+  const story = join(workspace.reports, "stories", "spring.md");
+  const { value } = (await warehouse.row<{ value: number }>(
+    "select value from figures where id = 'sov.acme.2026-w10'",
+  )) as { value: number };
+  const shown = `${(value * 100).toFixed(1)}%`;
+  writeFileSync(
+    story,
+    `# Spring\n\nAcme had {{figure:sov.acme.2026-w10}}; [${shown}](figure:sov.acme.2026-w10).\n`,
+  );
+  await buildSite(workspace, inventedStudy(), inventedManifest());
+  expect(
+    page("stories/spring").match(new RegExp(`<data value="${value}" class="figure">${shown}</data>`, "g")),
+  ).toHaveLength(2);
+  writeFileSync(story, "# Spring\n\n[nowhere](./nowhere) and [no place](./spring#nothing)\n");
+  const failure = await buildSite(workspace, inventedStudy(), inventedManifest()).catch(
+    (error: unknown) => error,
+  );
+  rmSync(story);
+  expect((failure as EarshotError).diagnostics.map((each) => each.rule).sort()).toEqual([
+    "broken-anchor",
+    "broken-link",
+  ]);
+});
+
 test("a topic has its page and pages with nothing to show are left out", () => {
   expect(existsSync(join(workspace.dist, "topics", "crown.html"))).toBe(true);
-  expect(existsSync(join(workspace.dist, "campaigns.html"))).toBe(false);
+  expect(existsSync(join(workspace.dist, "care.html"))).toBe(false);
 });

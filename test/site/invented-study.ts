@@ -716,7 +716,7 @@ async function writeMentions(warehouse: Warehouse, texts: readonly string[]): Pr
       'id-' || i || '-secret' as mention_id,
       'brandwatch' as vendor,
       'x' as platform,
-      '9' || (1000000000 + i) as native_id,
+      '91' || (100000000 + i) as native_id,
       'https://x.example/user' || (i % 3000) || 'qz/status/' || i as url,
       timestamp '2026-01-05' + interval (i * 17) minute as published_at,
       (timestamp '2026-01-05' + interval (i * 17) minute)::date as published_on,

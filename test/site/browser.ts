@@ -1,0 +1,51 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** An installed Chromium, or null: tests say so and are skipped. */
+export function browserPath(): string | null {
+  const own = process.env["CHROMIUM_PATH"];
+  if (own && existsSync(own)) return own;
+  const found = PLACES.find((path) => existsSync(path));
+  if (found) return found;
+  const bundled = chromium.executablePath();
+  return bundled && existsSync(bundled) ? bundled : null;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: browserPath() ?? undefined,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+};
+
+/** A plain file server on a free port, the site below a sub-path. */
+export async function servePlain(folder: string): Promise<{ base: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname).replace(
+      /^\/sub\/path/,
+      "",
+    );
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return { base: `http://127.0.0.1:${port}/sub/path/`, close: () => server.close() };
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildSite, publish } from "../../src/site/index.ts";
+import type { Warehouse } from "../../src/warehouse/index.ts";
+import type { Workspace } from "../../src/workspace.ts";
+import { inventedManifest, inventedStudy, inventedWarehouse, inventedWorkspace } from "./invented-study.ts";
+
+let workspace: Workspace;
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  workspace = inventedWorkspace();
+  warehouse = await inventedWarehouse();
+  // A public voice with many reposts, so that a text is shown at all.
+  await warehouse.run("alter table mentions add column shares bigint");
+  await warehouse.run(
+    "update mentions set shares = 500, text = 'Tea by handle77qz and @handle78qz, see https://x.example/p/1, call +31 20 555 0199' where mention_id = 'id-50-secret'",
+  );
+  await warehouse.run(
+    "insert into emerging_terms select * replace ('handle9qz' as term) from emerging_terms limit 1",
+  );
+  await publish(warehouse, workspace, inventedStudy(), inventedManifest());
+  await buildSite(workspace, inventedStudy(), inventedManifest());
+});
+
+afterAll(() => {
+  warehouse.close();
+  rmSync(workspace.root, { recursive: true, force: true });
+});
+
+/** All that a reader of the site could get at, and what lies under `reports/data`. */
+function published(): string {
+  return [workspace.dist, workspace.reportData]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1")),
+    )
+    .join("\n");
+}
+
+test("no author, handle, id or address of the input is anywhere in the public site or its data", async () => {
+  const text = published();
+  const rows = await warehouse.rows<Record<string, string>>(
+    "select distinct unnest([author_id, author_name, mention_id, native_id, url]) as known from mentions",
+  );
+  expect(rows.length).toBeGreaterThan(20_000);
+  // One linear pass: every known name fits this pattern, which is checked, and nothing that fits it may be published.
+  const pattern = /handle\d+qz|id-\d+-secret|x\.example|\ba7\d{6}\b|\b91\d{9}\b/g;
+  for (const row of rows) expect(row["known"]).toMatch(new RegExp(pattern.source));
+  const found = [...new Set(text.match(pattern))];
+  expect(found).toEqual([]);
+});
+
+test("the text of a public voice is shown without names, addresses and numbers", () => {
+  const block = readFileSync(join(workspace.reportData, "feed", "text-0000.json"), "utf8");
+  expect(JSON.parse(block)).toEqual([
+    [
+      expect.stringMatching(/^voice-[0-9a-f]{10}$/),
+      "Tea by [name] and [@user], see [link] call [number]",
+      null,
+      null,
+    ],
+  ]);
+});
+
+test("raw rows and terms that name people stay inside", () => {
+  const text = published();
+  expect(text).not.toContain("secret-raw-row");
+  expect(text).toContain("recall");
+});
+
+test("cells of one to four people are withheld, and one more so that they cannot be worked out", async () => {
+  const csv = readFileSync(join(workspace.reportData, "breakdown.csv"), "utf8");
+  const rows = csv.split("\r\n").filter((line) => line.startsWith("all,acme,language"));
+  const latvian = rows.find((line) => line.includes(",lv,"));
+  expect(latvian).toBe("all,acme,language,lv,,,,,,true");
+  expect(rows.filter((line) => line.endsWith(",true"))).toHaveLength(2);
+});
