@@ -25,9 +25,8 @@ function wordLines(text: string): string | null {
 
 /** Forms of a word, `kind<tab>form`, one a line. */
 function formLines(word: string): string {
-  return wordForms(word)
-    .map(({ kind, form }) => `${kind}\t${form}`)
-    .join("\n");
+  const lines = wordForms(word).map(({ kind, form }) => `${kind}\t${form}`);
+  return lines.length < 2 ? (lines[0] ?? "") : [...new Set(lines)].join("\n");
 }
 
 /** Make `earshot_words(text)` and `earshot_word_forms(word)` known to the database. */

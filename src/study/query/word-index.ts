@@ -50,7 +50,7 @@ async function indexBatch(warehouse: Warehouse, from: number): Promise<void> {
   await warehouse.run("insert into cache.words select word_id, word from words_to_add");
   await warehouse.run(`
     insert into cache.word_forms
-    select distinct split_part(line, chr(9), 2), split_part(line, chr(9), 1)::utinyint, word_id
+    select split_part(line, chr(9), 2), split_part(line, chr(9), 1)::utinyint, word_id
     from (select word_id, unnest(string_split(earshot_word_forms(word), chr(10))) as line from words_to_add)`);
   await warehouse.run(`
     insert into cache.word_positions

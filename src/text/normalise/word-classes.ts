@@ -30,12 +30,21 @@ const UNKNOWN = 255;
 const basic = new Uint8Array(65536).fill(UNKNOWN);
 const astral = new Map<number, number>();
 
+for (let code = 0; code < 128; code++) basic[code] = classify(String.fromCharCode(code));
+
+/**
+ * Classes of UTF-16 units as far as they are known; anything above `pictograph` must be asked for with
+ * `wordClass`.
+ */
+export const knownClasses: Readonly<Uint8Array> = basic;
+
 /** Class of a code point; found once, then looked up. */
 export function wordClass(codePoint: number): number {
   if (codePoint < 65536) {
     const known = basic[codePoint]!;
     if (known !== UNKNOWN) return known;
-    const found = codePoint >= 0xd800 && codePoint < 0xe000 ? 0 : classify(String.fromCharCode(codePoint));
+    if (codePoint >= 0xd800 && codePoint < 0xe000) return WORD_CLASS.other;
+    const found = classify(String.fromCharCode(codePoint));
     basic[codePoint] = found;
     return found;
   }

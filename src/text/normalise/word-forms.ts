@@ -61,9 +61,19 @@ export function plainEmoji(emoji: string): string {
   return emoji.replace(/[\ufe0e\ufe0f\u{1F3FB}-\u{1F3FF}]/gu, "");
 }
 
+const PLAIN = /^[A-Za-z0-9_]+$/;
+
 /** Every form under which a word of a text (see `words`) can be found. */
 export function wordForms(word: string): WordForm[] {
   const forms: WordForm[] = [];
+  if (PLAIN.test(word)) {
+    const folded = word.toLowerCase();
+    if (folded === word) return [{ kind: FORM.word, form: word }];
+    return [
+      { kind: FORM.wordFolded, form: folded },
+      { kind: FORM.wordCased, form: word },
+    ];
+  }
   if (word.startsWith(URL_MARK)) return [{ kind: FORM.url, form: word.slice(1) }];
   if (/^[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}]/u.test(word)) {
     const plain = plainEmoji(word);

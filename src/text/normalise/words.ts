@@ -1,4 +1,4 @@
-import { WORD_CLASS, wordClass } from "./word-classes.ts";
+import { knownClasses, WORD_CLASS, wordClass } from "./word-classes.ts";
 
 /** Changes whenever the same text may give other words. */
 export const WORDS_VERSION = "words-1";
@@ -33,11 +33,28 @@ function joins(code: number, before: number, after: number): boolean {
   return (code === FULL_STOP || code === COMMA) && before === WORD_CLASS.digit && after === WORD_CLASS.digit;
 }
 
+/** Can `http` or `www.` begin here? */
+function startsUrl(text: string, at: number, code: number): boolean {
+  const next = text.charCodeAt(at + 1) | 32;
+  return ((code | 32) === 104 && next === 116) || ((code | 32) === 119 && next === 119);
+}
+
+function urlAt(text: string, at: number): RegExpExecArray | null {
+  URL.lastIndex = at;
+  return URL.exec(text);
+}
+
 /** End of the word that starts at `from`. `wild` makes `*` and `?` letters, for queries. */
 function wordEnd(text: string, from: number, wild: boolean): number {
   let at = from;
   let last: number = WORD_CLASS.other;
   while (at < text.length) {
+    const known = knownClasses[text.charCodeAt(at)]!;
+    if (known === WORD_CLASS.letter || known === WORD_CLASS.digit) {
+      last = known;
+      at++;
+      continue;
+    }
     const code = text.codePointAt(at)!;
     const size = code > 0xffff ? 2 : 1;
     let kind = wordClass(code);
@@ -99,12 +116,16 @@ export function words(text: string, wild = false): string[] {
   const found: string[] = [];
   let at = 0;
   while (at < text.length) {
-    const code = text.codePointAt(at)!;
+    const unit = text.charCodeAt(at);
+    if (unit === 32) {
+      at++;
+      continue;
+    }
+    const code = unit < 128 ? unit : text.codePointAt(at)!;
     const kind = wordClass(code);
     let end = at + (code > 0xffff ? 2 : 1);
     if (kind === WORD_CLASS.letter || kind === WORD_CLASS.digit || kind === WORD_CLASS.connector) {
-      URL.lastIndex = at;
-      const url = (code | 32) === 104 || (code | 32) === 119 ? URL.exec(text) : null;
+      const url = startsUrl(text, at, code) ? urlAt(text, at) : null;
       if (url) {
         end = at + url[0].length;
         found.push(URL_MARK + searchedUrl(url[0]));
