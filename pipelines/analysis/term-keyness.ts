@@ -88,3 +88,14 @@ export function strongest<T extends TermRow & { keyness: Keyness }>(
       return first === second ? b.keyness.z - a.keyness.z : first < second ? -1 : 1;
     });
 }
+
+/** Terms in order, without those whose words have all been said already (`battery` after `battery recall`). */
+export function withoutRepetition(terms: readonly string[]): string[] {
+  const said = new Set<string>();
+  return terms.filter((term) => {
+    const words = term.split(" ").map((word) => word.replace(/^[#$]/, ""));
+    const fresh = words.some((word) => !said.has(word));
+    for (const word of words) said.add(word);
+    return fresh;
+  });
+}

@@ -11,7 +11,7 @@ import {
   spikeTermsSql,
 } from "../analysis/spike-evidence.ts";
 import { keyOf, rounded } from "../analysis/sums.ts";
-import { overRepresented } from "../analysis/term-keyness.ts";
+import { overRepresented, withoutRepetition } from "../analysis/term-keyness.ts";
 
 const LEVEL = 0.05;
 const DAY = ["date", "topic", "view"];
@@ -103,7 +103,7 @@ export default defineStep({
         const { direction, observed, expected } = point;
         const key = keyOf({ date, topic, view }, DAY);
         const told = {
-          terms: (terms.get(key) ?? []).slice(0, 8).map((row: SpikeTermRow) => row.term) as string[],
+          terms: withoutRepetition((terms.get(key) ?? []).map((row: SpikeTermRow) => row.term)).slice(0, 8),
           authors: Number(authors.get(key)?.[0]?.authors ?? 0),
         };
         const cause =

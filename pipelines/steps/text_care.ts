@@ -10,7 +10,7 @@ interface Rule {
 /** Words between single spaces: rules match whole words without word-boundary classes, which RE2 has for ASCII only. */
 const WORDS = `' ' || regexp_replace(
     regexp_replace(replace(lower(text), '’', ''''), 'https?://[^ \\n]+|www\\.[^ \\n]+|@[^ \\n]+', ' ', 'g'),
-    '[\\s!-&(-,./:-@\\[-\`{-~…“”„«»]+', ' ', 'g') || ' '`;
+    '[\\s!-&(-,./:-@\\[-\`{-~…“”„«»¿¡]+', ' ', 'g') || ' '`;
 
 /** True or false where the language has rules, else NULL. */
 function signalSql(rules: readonly Rule[], signal: string): string {

@@ -123,6 +123,7 @@ test("net sentiment and its change equal a recount", async () => {
   const mentions = mentionsOf(SEED + 2);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
   await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+  await build(warehouse, "human_labels", "label_majority", "validated_sentiment");
   await build(warehouse, "sentiment_sums", "topic_change_sums", "net_sentiment", "changes");
   const netOf = (topic: string, view: string, period: string) => {
     const seen = inView(mentions, view).filter(

@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+import { ratioInterval, warningLevel } from "../../src/statistics/index.ts";
+import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+
+const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
+
+/** Twelve weeks of 70 mentions; one in five is negative, in week 9 two of three. */
+const MENTIONS: SmallMention[] = Array.from({ length: 12 * 70 }, (_, i) => {
+  const week = Math.floor(i / 70);
+  const negative = week === 9 ? i % 3 !== 0 : i % 5 === 0;
+  return {
+    id: `m${i}`,
+    at: `${day(week * 7 + Math.floor((i % 70) / 10))} 12:00:00`,
+    topics: ["a"],
+    author: `u${i % 53}`,
+    label: negative ? "negative" : i % 2 ? "positive" : "neutral",
+  };
+});
+
+test("a crisis is warned of, and nothing else is", async () => {
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
+  await build(warehouse, ...BASE, "sentiment_sums", "warning_baseline", "warnings");
+  const rows = await warehouse.rows("select period, topic, level, n, negative from warnings");
+  expect(rows).toEqual([
+    { period: "2026-w11", topic: "a", level: "act", n: 70, negative: expect.any(Number) },
+  ]);
+
+  const period = (m: SmallMention) =>
+    Math.floor((Date.parse(m.at.slice(0, 10)) - Date.UTC(2026, 0, 5)) / 6048e5);
+  const sides = (weeks: (week: number) => boolean) => {
+    const seen = MENTIONS.filter((m) => weeks(period(m)));
+    const authors = [...new Set(seen.map((m) => m.author!))];
+    const count = (author: string, label?: string) =>
+      seen.filter((m) => m.author === author && (!label || m.label === label)).length;
+    return { y: authors.map((a) => count(a, "negative")), x: authors.map((a) => count(a)) };
+  };
+  const now = sides((week) => week === 9);
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  const expected = warningLevel({
+    now: ratioInterval(now),
+    baseline: ratioInterval(sides((week) => week >= 1 && week <= 8)),
+    negative: sum(now.y),
+    before: Array.from({ length: 8 }, (_, w) => {
+      const side = sides((week) => week === w + 1);
+      return { negative: sum(side.y), scored: sum(side.x) };
+    }),
+  });
+  const [row] = await warehouse.rows<Record<string, number>>(
+    "select low, usual_high, volume_ratio from warnings",
+  );
+  expect(row!["low"]).toBeCloseTo(expected.low!, 8);
+  expect(row!["usual_high"]).toBeCloseTo(expected.usual_high!, 8);
+  expect(row!["volume_ratio"]).toBeCloseTo(expected.volume_ratio!, 8);
+  warehouse.close();
+});
+
+test("an unfinished week is judged by the same weekdays of the weeks before", async () => {
+  const mentions = MENTIONS.filter((m) => m.at < day(10 * 7 + 3));
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await build(warehouse, ...BASE, "warning_baseline");
+  const baseline = await warehouse.row<{ x: number; before: { scored: number }[] }>(
+    "select x, before from warning_baseline where period = '2026-w12'",
+  );
+  expect(baseline!.before.map((one) => one.scored)).toEqual(Array(8).fill(30));
+  expect(baseline!.x).toBe(240);
+  warehouse.close();
+});
+
+test("targets are met or not only when the whole interval lies on one side", async () => {
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions: MENTIONS });
+  await warehouse.run(`insert into targets values
+    ('a', 'net_sentiment', -0.9, null), ('a', 'net_sentiment', 0.9, null), ('a', 'mentions', 70, 70),
+    ('a', 'share_of_voice', 0.5, null), ('b', 'net_sentiment', 0, null), ('a', 'response_within_hour', 0.5, null)`);
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums", "sentiment_sums");
+  await build(
+    warehouse,
+    "topic_change_sums",
+    "volume_daily",
+    "share_of_voice",
+    "human_labels",
+    "label_majority",
+  );
+  await build(
+    warehouse,
+    "validated_sentiment",
+    "net_sentiment",
+    "changes",
+    "figures",
+    "response_times",
+    "target_status",
+  );
+  const rows = await warehouse.rows(
+    "select topic, metric, at_least, status from target_status where period = '2026-w03' order by all",
+  );
+  expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
+    "a mentions 70 met",
+    "a net_sentiment -0.9 met",
+    "a net_sentiment 0.9 not_met",
+    "a response_within_hour 0.5 too_few",
+    "a share_of_voice 0.5 met",
+    "b net_sentiment 0 too_few",
+  ]);
+  const figures = await warehouse.rows(
+    "select id, value, low, definition from figures where period = '2026-w11' and topic = 'a'",
+  );
+  const ids = figures.map((row) => String(row["id"]));
+  for (const metric of ["volume", "sov", "net", "volume_change", "sov_change", "net_change"])
+    expect(ids).toContain(`${metric}.a.2026-w11`);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(figures.filter((row) => !row["definition"])).toEqual([]);
+  const change = figures.find((row) => row["id"] === "net_change.a.2026-w11")!;
+  expect(change["value"] as number).toBeLessThan(-0.5);
+  expect(change["low"] as number).toBeLessThan(change["value"] as number);
+  warehouse.close();
+});
+
+test("human labels correct net sentiment in the topics and periods that have thirty", async () => {
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
+  await build(warehouse, ...BASE, "sentiment_sums");
+  // The machine calls every second positive mention of week 2 wrongly so: people say negative.
+  const coded = MENTIONS.filter((m) => m.at >= day(14) && m.at < day(21)).slice(0, 60);
+  const codes = coded.flatMap((m, i) =>
+    ["ab", "cd"].map((coder) => {
+      const said = m.label === "positive" && i % 4 < 2 ? "negative" : m.label;
+      return `('s', 'u${i}', '${m.id}', 'a', '2026-w04', 'en', 'x', ${60 / 70}, '${coder}', '${said}', 'yes')`;
+    }),
+  );
+  await runStep(warehouse, "human_labels");
+  await warehouse.run(`insert into human_labels values ${codes.join(", ")}`);
+  await build(warehouse, "label_majority", "label_quality", "validated_sentiment", "net_sentiment");
+  const rows = await warehouse.rows<Record<string, number | string>>(
+    "select period, net, low, high, machine_net, interval, labelled from net_sentiment where view = 'all' order by period",
+  );
+  const corrected = rows.filter((row) => row["interval"] === "sampling_and_classifier");
+  expect(corrected.map((row) => [row["period"], row["labelled"]])).toEqual([["2026-w04", 60]]);
+  const values = coded.map((m, i) =>
+    m.label === "positive" && i % 4 < 2 ? -1 : m.label === "positive" ? 1 : m.label === "negative" ? -1 : 0,
+  );
+  const truth = values.reduce<number>((a, b) => a + b, 0) / values.length;
+  expect(corrected[0]!["net"] as number).toBeCloseTo(truth, 1);
+  expect(corrected[0]!["net"] as number).toBeLessThan((corrected[0]!["machine_net"] as number) - 0.2);
+  const quality = await warehouse.row(
+    "select coders, alpha, reading, compared from label_quality where language = 'all'",
+  );
+  expect(quality).toMatchObject({ coders: 2, alpha: 1, reading: "firm", compared: 60 });
+  warehouse.close();
+});

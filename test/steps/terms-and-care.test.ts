@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+
+const TERMS = ["text_tokens", "term_documents", "text_terms", "term_counts"];
+
+/** Two weeks; in the second many say `secret sauce`, and one man says `spam` fifty times. */
+function chatter(): SmallMention[] {
+  const plain = Array.from({ length: 120 }, (_, i): SmallMention => {
+    const week = i % 2;
+    return {
+      id: `m${i}`,
+      at: `2026-05-${String(5 + week * 7).padStart(2, "0")} 12:00:00`,
+      topics: [i % 3 === 0 ? "b" : "a"],
+      author: `u${i}`,
+      text: `remark ${i} of shop${week === 1 && i % 3 !== 0 && i % 4 === 1 ? ", secret sauce! 🔥 #sauce" : ", fine"}`,
+    };
+  });
+  const spam = Array.from(
+    { length: 50 },
+    (_, i): SmallMention => ({
+      id: `spam${i}`,
+      at: "2026-05-12 12:00:00",
+      topics: ["a"],
+      author: "spammer",
+      text: `constructor offer ${i}`,
+    }),
+  );
+  const reposts = Array.from(
+    { length: 50 },
+    (_, i): SmallMention => ({
+      id: `rt${i}`,
+      at: "2026-05-12 12:00:00",
+      topics: ["a"],
+      text: "RT copied line",
+      kind: "repost",
+    }),
+  );
+  return [...plain, ...spam, ...reposts];
+}
+
+test("terms count distinct original texts; stop words, reposts, numbers and pairs over a mark are out", async () => {
+  const texts = [
+    "The Cat is black, dog! 12 #Tag_1 https://t.co/x @me 👍🏽",
+    "the CAT  is of 1st rank",
+    "cat",
+    "cat",
+    "zebra’s",
+  ];
+  const mentions = texts.map(
+    (text, i): SmallMention => ({ id: `m${i}`, at: "2026-05-04 12:00:00", topics: ["a"], text }),
+  );
+  mentions.push({ id: "rt", at: "2026-05-04 12:00:00", topics: ["a"], text: "cat repost", kind: "repost" });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await build(warehouse, ...BASE, "text_tokens", "term_documents", "text_terms");
+  const rows = await warehouse.rows(
+    "select kind, term, count(*) as texts from text_terms group by all order by kind, term",
+  );
+  expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
+    "bigram 1st rank 1",
+    "emoji 👍 1",
+    "hashtag #tag_1 1",
+    "word 1st 1",
+    "word black 1",
+    "word cat 3",
+    "word dog 1",
+    "word rank 1",
+    "word zebra's 1",
+  ]);
+  warehouse.close();
+});
+
+test("emerging terms need five authors, however loud one of them is", async () => {
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions: chatter() });
+  await build(warehouse, ...BASE, ...TERMS, "emerging_terms", "distinctive_terms");
+  const rows = await warehouse.rows(
+    "select period, topic, term, kind, count, before, authors from emerging_terms",
+  );
+  expect(rows.map((row) => row["term"])).toEqual(expect.arrayContaining(["sauce"]));
+  expect(rows.filter((row) => /constructor|offer|copied|line/.test(String(row["term"])))).toEqual([]);
+  expect(rows.find((row) => row["term"] === "sauce")).toMatchObject({
+    period: "2026-w20",
+    topic: "a",
+    kind: "word",
+    before: 0,
+    count: 20,
+    authors: 20,
+  });
+  const distinctive = await warehouse.rows(
+    "select topic, term from distinctive_terms where period = '2026-w20'",
+  );
+  expect(distinctive).toEqual(expect.arrayContaining([{ topic: "b", term: "fine" }]));
+  expect(distinctive.filter((row) => row["topic"] === "b" && row["term"] === "sauce")).toEqual([]);
+  warehouse.close();
+});
+
+interface CareCase {
+  language: string;
+  text: string;
+  lead: boolean;
+  problem: boolean;
+}
+
+const CASES = JSON.parse(readFileSync("test/steps/care-cases.json", "utf8")) as CareCase[];
+
+test("the care rules find what they should in a hand-made list, with a precision per language that is known", async () => {
+  const mentions = CASES.map(
+    (one, i): SmallMention => ({
+      id: `m${i}`,
+      at: "2026-05-04 12:00:00",
+      topics: ["a"],
+      text: one.text,
+      language: one.language,
+    }),
+  );
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await warehouse.run(
+    "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
+  );
+  await build(warehouse, ...BASE);
+  await runStep(warehouse, "text_care");
+  const found = new Map(
+    (
+      await warehouse.rows<{ text: string; lead: boolean; problem: boolean }>(
+        "select text, lead, problem from text_care inner join texts using (text_hash)",
+      )
+    ).map((row) => [row.text, row]),
+  );
+  for (const language of [...new Set(CASES.map((one) => one.language))]) {
+    const own = CASES.filter((one) => one.language === language);
+    for (const signal of ["lead", "problem"] as const) {
+      const said = own.filter((one) => found.get(one.text)?.[signal] === true);
+      const right = said.filter((one) => one[signal]).length;
+      const wanted = own.filter((one) => one[signal]).length;
+      const missed = own.filter((one) => one[signal] && found.get(one.text)?.[signal] !== true);
+      const where = `${language} ${signal}; wrong: ${said.filter((one) => !one[signal]).map((one) => one.text)}; missed: ${missed.map((one) => one.text)}`;
+      expect(right / Math.max(1, said.length), where).toBeGreaterThanOrEqual(0.8);
+      expect(right / Math.max(1, wanted), where).toBeGreaterThanOrEqual(0.7);
+    }
+  }
+  warehouse.close();
+});
+
+test("a language without rules is not judged, and a complaint is negative", async () => {
+  const line = (
+    id: string,
+    language: string,
+    text: string,
+    label: "negative" | "positive",
+  ): SmallMention => ({
+    ...{ id, language, text, label },
+    at: "2026-05-04 12:00:00",
+    topics: ["a"],
+  });
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: [
+      line("m1", "en", "My order never arrived. Where is it?", "negative"),
+      line("m2", "en", "Delayed, but what a lovely crew", "positive"),
+      line("m3", "eo", "mia mendo ne alvenis", "negative"),
+      line("m4", "en", "I want to buy one", "positive"),
+    ],
+  });
+  await warehouse.run(
+    "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
+  );
+  await build(warehouse, ...BASE, "text_care", "care");
+  expect(
+    await warehouse.row("select mentions, judged, leads, complaints, questions from care where view = 'all'"),
+  ).toEqual({
+    mentions: 4,
+    judged: 3,
+    leads: 1,
+    complaints: 1,
+    questions: 1,
+  });
+  warehouse.close();
+});
