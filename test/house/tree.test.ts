@@ -24,8 +24,9 @@ test("the top level holds what it is meant to hold, and nothing else", () => {
   expect([...top].filter((name) => !name.startsWith(".") && !TOP.includes(name))).toEqual([]);
 });
 
-test("no source file grows past 300 lines", () => {
+test("no source file grows past 300 lines, but for catalogues of messages", () => {
   const long = [...sourceFiles("src"), ...sourceFiles("pipelines"), ...sourceFiles("reports")]
+    .filter((path) => !path.startsWith("reports/messages/"))
     .map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length }))
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);
