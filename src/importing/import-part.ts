@@ -1,5 +1,5 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
-import type { Source, Study } from "../study/study.ts";
+import type { Source } from "../study/study.ts";
 import { literal, type Warehouse } from "../warehouse/index.ts";
 import type { Format } from "./format.ts";
 import { FORMATS } from "./formats/index.ts";
@@ -7,56 +7,14 @@ import { importJson } from "./import-json.ts";
 import { layoutOf, loadTable } from "./import-table.ts";
 import type { ExportFile } from "./inventory.ts";
 import { mappingFormats, parseMapping } from "./mapping.ts";
+import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
 import type { PreparedFile } from "./prepare.ts";
-import { normalName, type Recognition, recognise } from "./recognise.ts";
+import { normalName, recognise } from "./recognise.ts";
 import type { BadRow } from "./records.ts";
 import { mappedFormat, sourceOf } from "./settings.ts";
 import { type PartFacts, rowsTable, type StoredPart } from "./store.ts";
 import { findTimes, timesSql } from "./times.ts";
 import { findZone } from "./zone.ts";
-
-export interface PartContext {
-  warehouse: Warehouse;
-  study: Study;
-  scratch: string;
-  signal: AbortSignal;
-}
-
-/** Files whose rows could not be taken; the diagnostics say why. */
-export class PartProblem extends Error {
-  readonly diagnostics: Diagnostic[];
-  constructor(diagnostics: Diagnostic[]) {
-    super(diagnostics.map((each) => each.message).join("; "));
-    this.diagnostics = diagnostics;
-  }
-}
-
-/** The message of a file that is no known format. */
-export function unknownFormat(
-  file: string,
-  names: readonly string[],
-  { fitting, nearest }: Pick<Recognition, "fitting" | "nearest">,
-): Diagnostic {
-  if (fitting.length > 1)
-    return {
-      file,
-      severity: "error",
-      rule: "ambiguous-format",
-      message: `fits several formats: ${fitting.map((each) => each.id).join(", ")}`,
-      hint: "Say which with `format:` under `sources` in study.yaml.",
-    };
-  const shown = names.slice(0, 30).join(", ");
-  const near = nearest
-    ? `; the nearest is ${nearest.format.label}, but these are missing: ${nearest.missing.join(", ")}`
-    : "";
-  return {
-    file,
-    severity: "error",
-    rule: "unknown-format",
-    message: `unknown export format${near}`,
-    hint: `It has: ${shown}${names.length > 30 ? " …" : ""}. \`earshot formats ${file}\` proposes a mapping to paste into study.yaml.`,
-  };
-}
 
 /** Format of a table: named in the study, mapped in the study, or recognised. */
 export function chooseFormat(
@@ -193,18 +151,6 @@ async function saveBadRows(warehouse: Warehouse, part: number, bad: readonly Bad
       );
     await warehouse.run(`insert into import.bad_rows values ${values.join(", ")}`);
   }
-}
-
-export interface LoadedPart {
-  format: Format;
-  diagnostics: Diagnostic[];
-  bad: BadRow[];
-  firstLine: number | null;
-  headerLine: number | null;
-  delimiter: string | null;
-  columns: string[];
-  unmapped: string[];
-  preamble: Record<string, string>;
 }
 
 async function importTable(

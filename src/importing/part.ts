@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../errors.ts";
+import type { Study } from "../study/study.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Format } from "./format.ts";
+import type { Recognition } from "./recognise.ts";
+import type { BadRow } from "./records.ts";
+
+export interface PartContext {
+  warehouse: Warehouse;
+  study: Study;
+  scratch: string;
+  signal: AbortSignal;
+}
+
+/** Files whose rows could not be taken; the diagnostics say why. */
+export class PartProblem extends Error {
+  readonly diagnostics: Diagnostic[];
+  constructor(diagnostics: Diagnostic[]) {
+    super(diagnostics.map((each) => each.message).join("; "));
+    this.diagnostics = diagnostics;
+  }
+}
+
+export interface LoadedPart {
+  format: Format;
+  diagnostics: Diagnostic[];
+  bad: BadRow[];
+  firstLine: number | null;
+  headerLine: number | null;
+  delimiter: string | null;
+  columns: string[];
+  unmapped: string[];
+  preamble: Record<string, string>;
+}
+
+/** The message of a file that is no known format. */
+export function unknownFormat(
+  file: string,
+  names: readonly string[],
+  { fitting, nearest }: Pick<Recognition, "fitting" | "nearest">,
+): Diagnostic {
+  if (fitting.length > 1)
+    return {
+      file,
+      severity: "error",
+      rule: "ambiguous-format",
+      message: `fits several formats: ${fitting.map((each) => each.id).join(", ")}`,
+      hint: "Say which with `format:` under `sources` in study.yaml.",
+    };
+  const shown = names.slice(0, 30).join(", ");
+  const near = nearest
+    ? `; the nearest is ${nearest.format.label}, but these are missing: ${nearest.missing.join(", ")}`
+    : "";
+  return {
+    file,
+    severity: "error",
+    rule: "unknown-format",
+    message: `unknown export format${near}`,
+    hint: `It has: ${shown}${names.length > 30 ? " …" : ""}. \`earshot formats ${file}\` proposes a mapping to paste into study.yaml.`,
+  };
+}
