@@ -38,10 +38,12 @@ function effectRow(all: readonly DailySeries[], topics: readonly Role[], campaig
     campaign.ends_on === null ? -1 : series.dates.findIndex((date) => date > String(campaign.ends_on));
   const end = after === -1 ? series.dates.length - 1 : after - 1;
   const compared = comparisons(all, topics, campaign, view);
-  const result =
+  const fit = (others: readonly DailySeries[]) =>
     start > 0
-      ? interruptedTimeSeries(logCounts(series), { start, end, comparison: compared.map(logCounts) })
+      ? interruptedTimeSeries(logCounts(series), { start, end, comparison: others.map(logCounts) })
       : undefined;
+  // Without the others where they add nothing that weekday and trend do not say already.
+  const result = fit(compared) ?? fit([]);
   if (!result) return { ...base, verdict: "too_few" };
   const { effect, level, slope } = result;
   const expected = Array.from(result.counterfactual.slice(start, end + 1), (value, i) =>
@@ -63,7 +65,7 @@ function effectRow(all: readonly DailySeries[], topics: readonly Role[], campaig
     expected: rounded(Math.max(0, sum(expected))),
     n_before: result.n_before,
     n_during: result.n_during,
-    compared_with: compared.map(({ topic }) => topic).join(", ") || null,
+    compared_with: (result.compared && compared.map(({ topic }) => topic).join(", ")) || null,
     verdict: effect.low > 0 ? "more" : effect.high < 0 ? "fewer" : "unclear",
   };
 }

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import type { Study } from "../../src/study/study.ts";
+import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+
+const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
+
+test("influence is the mean of three ranks, unknown numbers ranking last", async () => {
+  const post = (
+    id: string,
+    author: string,
+    followers: number | null,
+    engagement: number | null,
+  ): SmallMention => ({
+    ...{ id, author, followers, engagement },
+    at: "2026-05-04 12:00:00",
+    topics: ["a"],
+  });
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: [
+      post("m1", "big", 9000, 10),
+      post("m2", "big", 9000, 20),
+      post("m3", "loud", 50, 25),
+      post("m4", "quiet", null, null),
+    ],
+  });
+  await build(warehouse, ...BASE, "voices");
+  const rows = await warehouse.rows(
+    `select author_id, mentions, engagement, rank_followers as f, rank_engagement as e, rank_engagement_per_post as p,
+     influence, position from voices order by position`,
+  );
+  expect(rows).toEqual([
+    { author_id: "big", mentions: 2, engagement: 30, f: 1, e: 1, p: 2, influence: 4 / 3, position: 1 },
+    { author_id: "loud", mentions: 1, engagement: 25, f: 2, e: 2, p: 1, influence: 5 / 3, position: 2 },
+    { author_id: "quiet", mentions: 1, engagement: null, f: 3, e: 3, p: 3, influence: 3, position: 3 },
+  ]);
+  warehouse.close();
+});
+
+test("a campaign that doubles the mentions is found, one that does nothing is not", async () => {
+  const mentions = Array.from({ length: 70 }, (_, d) =>
+    ["a", "b"].flatMap((topic) =>
+      Array.from(
+        { length: (topic === "a" && d >= 42 && d < 56 ? 40 : 20) + ((d * (topic === "a" ? 31 : 17)) % 11) },
+        (_, i) => ({
+          id: `${topic}${d}-${i}`,
+          at: `${day(d)} 12:00:00`,
+          topics: [topic],
+        }),
+      ),
+    ),
+  ).flat();
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions });
+  await warehouse.run(`insert into campaigns values
+    ('double', 'Double', 'a', '${day(42)}', '${day(55)}'), ('nothing', 'Nothing', 'b', '${day(42)}', null),
+    ('early', 'Too early', 'a', '${day(3)}', null)`);
+  await build(warehouse, ...BASE, "volume_daily", "campaign_effects");
+  const rows = await warehouse.rows<Record<string, number | string>>(
+    "select campaign, effect, low, high, verdict, n_during, compared_with from campaign_effects where view = 'all' order by campaign",
+  );
+  expect(rows.map((row) => [row["campaign"], row["verdict"]])).toEqual([
+    ["double", "more"],
+    ["early", "too_few"],
+    ["nothing", "unclear"],
+  ]);
+  expect(rows[0]).toMatchObject({ n_during: 14, compared_with: "b" });
+  // 20 more on 20 to 30 usual mentions: 45/25 − 1.
+  expect(rows[0]!["low"] as number).toBeLessThan(0.8);
+  expect(rows[0]!["high"] as number).toBeGreaterThan(0.8);
+  warehouse.close();
+});
+
+test("the first answer of an own account in the thread counts, and silence counts against", async () => {
+  const asked = Array.from(
+    { length: 40 },
+    (_, i): SmallMention => ({
+      id: `q${i}`,
+      at: "2026-05-04 10:00:00",
+      topics: ["a"],
+      author: `u${i}`,
+      thread: `t${i}`,
+    }),
+  );
+  const answers = asked.slice(0, 30).flatMap((one, i): SmallMention[] => [
+    { id: `early${i}`, at: "2026-05-04 09:00:00", topics: [], author: "Acme_Help", thread: one.thread },
+    {
+      id: `a${i}`,
+      at: i < 10 ? "2026-05-04 10:30:00" : "2026-05-04 13:00:00",
+      topics: [],
+      author: "Acme_Help",
+      thread: one.thread,
+    },
+    { id: `late${i}`, at: "2026-05-04 20:00:00", topics: [], author: "acme_help", thread: one.thread },
+    { id: `other${i}`, at: "2026-05-04 10:01:00", topics: [], author: "somebody", thread: one.thread },
+  ]);
+  const own: SmallMention = {
+    id: "own",
+    at: "2026-05-04 08:00:00",
+    topics: ["a"],
+    author: "acme_help",
+    thread: "t0",
+  };
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: [...asked, ...answers, own] });
+  await build(warehouse, ...BASE);
+  const topics = [{ id: "a", accounts: ["@ACME_help"] }] as Study["topics"];
+  await runStep(warehouse, "response_times", { topics });
+  expect(
+    await warehouse.rows("select threads, answered, median_minutes, within_hour from response_times"),
+  ).toEqual([{ threads: 40, answered: 30, median_minutes: 180, within_hour: 0.25 }]);
+  await runStep(warehouse, "response_times", {
+    topics: [{ id: "a", accounts: [] as string[] }] as Study["topics"],
+  });
+  expect(await warehouse.count("response_times")).toBe(0);
+  warehouse.close();
+});
+
+test("engagement rates are over mentions where both parts are known", async () => {
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: ["m1", "m2", "m3"].map((id) => ({ id, at: "2026-05-04 12:00:00", topics: ["a"] })),
+  });
+  await warehouse.run(`
+    update mentions set engagement = 10, likes = 6, shares = 4, "views" = 100, author_followers = 50 where mention_id = 'm1';
+    update mentions set engagement = 30, likes = 30, "views" = null, author_followers = 150 where mention_id = 'm2'`);
+  await build(warehouse, "days", "periods", "topic_mentions", "engagement");
+  expect(await warehouse.row("select * from engagement where view = 'all'")).toMatchObject({
+    mentions: 3,
+    known: 2,
+    engagement: 40,
+    median: 20,
+    per_mention: 20,
+    rate_by_views: 0.1,
+    rate_by_followers: 0.2,
+    amplification: 4 / 50,
+    applause: 36 / 200,
+    virality: 0.04,
+  });
+  warehouse.close();
+});
