@@ -1,5 +1,5 @@
 /**
- * A back-fill: the headline figures of many past periods, as one CSV file, and as the data stood at the end of each.
+ * A back-fill: the headline figures of many past periods, as one CSV file.
  *
  *   npx tsx pipelines/back-fill.ts --from 2026-w30 --to 2026-w45 > figures.csv
  *

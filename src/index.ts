@@ -18,10 +18,13 @@ export type {
   RunRequest,
 } from "./pipeline/index.ts";
 export { defineStep, type StepContext, type StepDefinition } from "./pipeline/step.ts";
+export { type ScoredText, scoreTexts } from "./score-texts.ts";
+export { type PanelMention, shareOfVoice, type TopicShare } from "./share-of-voice.ts";
 export { krippendorffAlpha } from "./statistics/agreement.ts";
 export { findChangePoints } from "./statistics/change-points.ts";
 export { decompose } from "./statistics/decompose.ts";
 export { detectSpikes } from "./statistics/spikes.ts";
+export { compileQuery } from "./study/query/compile.ts";
 export type { Study } from "./study/study.ts";
 export { Warehouse } from "./warehouse/warehouse.ts";
 export { locateWorkspace, type Workspace } from "./workspace.ts";

@@ -72,6 +72,12 @@ function openingError(error: unknown, workspace: Workspace, holder: ReturnType<t
       cause: error,
     });
   }
+  if (message.includes("open in this process already")) {
+    return new EarshotError(`the workspace ${workspace.root} is open in this process already`, {
+      remedy: "Close it first; one process opens a database once.",
+      cause: error,
+    });
+  }
   const first = message.split("\n")[0] ?? message;
   return new EarshotError(`cannot open ${workspace.database}: ${first}`, {
     remedy:

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { identifier, literal } from "./sql-text.ts";
 import { plainValue, type Row } from "./values.ts";
@@ -13,6 +13,9 @@ export interface WarehouseOptions {
   /** For example `4GB`; default: DuckDB's own, 80 % of the machine's. */
   memoryLimit?: string;
 }
+
+/** Files open in this process. DuckDB's lock is one per process: two instances on one file would destroy it. */
+const OPEN_FILES = new Set<string>();
 
 /** One open DuckDB database with one connection for queries. Close it; it holds a file lock. */
 export class Warehouse {
@@ -37,7 +40,10 @@ export class Warehouse {
     if (options.memoryLimit) settings["memory_limit"] = options.memoryLimit;
     if (options.path !== ":memory:" && !options.readOnly)
       mkdirSync(dirname(options.path), { recursive: true });
+    const file = options.path === ":memory:" ? null : resolve(options.path);
+    if (file !== null && OPEN_FILES.has(file)) throw new Error(`${file} is open in this process already`);
     const instance = await DuckDBInstance.create(options.path, settings);
+    if (file !== null) OPEN_FILES.add(file);
     const connection = await instance.connect();
     await connection.run("set timezone = 'UTC'");
     return new Warehouse(options.path, instance, connection);
@@ -97,5 +103,6 @@ export class Warehouse {
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+    OPEN_FILES.delete(resolve(this.path));
   }
 }
