@@ -1,5 +1,5 @@
 import { studentQuantile, studentTail } from "./distributions.ts";
-import { leastSquares, neweyWestLag } from "./least-squares.ts";
+import { type LeastSquares, leastSquares, neweyWestLag, quadratic } from "./least-squares.ts";
 import type { Numbers } from "./order.ts";
 
 export interface Estimate {
@@ -39,7 +39,7 @@ export interface CampaignOptions {
 }
 
 /**
- * Interrupted time series (segmented regression, Wagner et al. 2002) with Newey–West errors: level, trend, season,
+ * Interrupted time series (segmented regression, Wagner et al. 2002) with Newey–West errors (leverage allowed for): level, trend, season,
  * the mean of the comparison series, and a step and a change of slope from `start` on. Places after `end` are left
  * out. NaN values are gaps. For counts give log(1 + count): then effects are ratios, exp(value) − 1.
  *
@@ -59,12 +59,12 @@ export function interruptedTimeSeries(
   const n_before = places.length - during.length;
   if (n_before < Math.max(14, 2 * period) || during.length < 3) return undefined;
   const rows = places.map((t) => [...without(t), t >= start ? 1 : 0, t >= start ? t - start : 0]);
-  const lag = Math.max(neweyWestLag(places.length), period > 1 ? period : 0);
+  const lag = neweyWestLag(places.length);
   const y = places.map((t) => values[t]!);
-  const fit = leastSquares(rows, y, lag, places);
+  const fit = leastSquares(rows, y, lag, { places, leverage: true });
   if (!fit) return undefined;
   const k = rows[0]!.length;
-  const estimate = (weights: number[]) => contrast(fit.coefficients, fit.covariance, fit.df, weights);
+  const estimate = (weights: number[]) => contrast(fit, during.length, weights);
   const unit = (at: number) => Array.from({ length: k }, (_, c) => (c === at ? 1 : 0));
   const meanElapsed = during.reduce((sum, t) => sum + t - start, 0) / during.length;
   const mean = unit(k - 2).map((value, c) => (c === k - 1 ? meanElapsed : value));
@@ -92,15 +92,14 @@ function baselineRow(t: number, period: number, comparison: readonly Numbers[]):
   return row;
 }
 
-function contrast(coefficients: number[], covariance: number[][], df: number, weights: number[]): Estimate {
-  const value = weights.reduce((sum, weight, c) => sum + weight * coefficients[c]!, 0);
-  let variance = 0;
-  weights.forEach((a, i) => {
-    weights.forEach((b, j) => {
-      variance += a * b * covariance[i]![j]!;
-    });
-  });
-  const error = Math.sqrt(Math.max(0, variance));
+/**
+ * A combination of coefficients. Its variance is never below the one for independent errors, and its degrees of freedom
+ * are those of the campaign's places when these are few: they are what the effect rests on.
+ */
+function contrast(fit: LeastSquares, during: number, weights: number[]): Estimate {
+  const value = weights.reduce((sum, weight, c) => sum + weight * fit.coefficients[c]!, 0);
+  const error = Math.sqrt(Math.max(0, quadratic(fit.covariance, weights), quadratic(fit.plain, weights)));
+  const df = Math.max(1, Math.min(fit.df, during - 2));
   const reach = studentQuantile(0.975, df) * error;
   const p = error > 0 ? Math.min(1, 2 * studentTail(Math.abs(value) / error, df)) : value === 0 ? 1 : 0;
   return { value, low: value - reach, high: value + reach, p };

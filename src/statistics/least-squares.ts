@@ -3,6 +3,8 @@ export interface LeastSquares {
   coefficients: number[];
   /** Covariance of the coefficients (Newey and West 1987). */
   covariance: number[][];
+  /** The same as if errors were independent and alike. */
+  plain: number[][];
   residuals: number[];
   /** Rows minus columns. */
   df: number;
@@ -13,14 +15,16 @@ export interface LeastSquares {
  *
  * @param rows design matrix, one row per observation
  * @param lag lags with weight; 0 gives White's covariance
- * @param places time of each row, so that gaps count as distance; default 0, 1, 2 …
+ * @param options.places time of each row, so that gaps count as distance; default 0, 1, 2 …
+ * @param options.leverage residuals divided by 1 − leverage in the covariance (HC3; MacKinnon and White 1985), for
+ *   coefficients that rest on few rows
  * @returns undefined where columns are linearly dependent or there are no more rows than columns
  */
 export function leastSquares(
   rows: readonly (readonly number[])[],
   y: readonly number[],
   lag: number,
-  places?: readonly number[],
+  { places, leverage = false }: { places?: readonly number[]; leverage?: boolean } = {},
 ): LeastSquares | undefined {
   const n = rows.length;
   const k = rows[0]?.length ?? 0;
@@ -30,16 +34,28 @@ export function leastSquares(
   const moment = Array.from({ length: k }, (_, c) => rows.reduce((sum, row, i) => sum + row[c]! * y[i]!, 0));
   const coefficients = inverse.map((row) => row.reduce((sum, value, c) => sum + value * moment[c]!, 0));
   const residuals = rows.map((row, i) => y[i]! - row.reduce((sum, x, c) => sum + x * coefficients[c]!, 0));
-  const scores = rows.map((row, i) => row.map((x) => x * residuals[i]!));
+  const weights = rows.map((row) => (leverage ? 1 / Math.max(0.05, 1 - quadratic(inverse, row)) : 1));
+  const scores = rows.map((row, i) => row.map((x) => x * residuals[i]! * weights[i]!));
   const meat = longRun(scores, k, lag, places ?? rows.map((_, i) => i));
   const half = multiply(inverse, meat);
-  const covariance = multiply(half, inverse).map((row) => row.map((value) => (value * n) / (n - k)));
-  return { coefficients, covariance, residuals, df: n - k };
+  const small = leverage ? 1 : n / (n - k);
+  const covariance = multiply(half, inverse).map((row) => row.map((value) => value * small));
+  const square = residuals.reduce((sum, value) => sum + value * value, 0) / (n - k);
+  const plain = inverse.map((row) => row.map((value) => value * square));
+  return { coefficients, covariance, plain, residuals, df: n - k };
 }
 
 /** Newey and West's (1994) rule of thumb for the lag: ⌊4 (n/100)^(2/9)⌋. */
 export function neweyWestLag(n: number): number {
   return Math.floor(4 * (n / 100) ** (2 / 9));
+}
+
+/** x'Mx */
+export function quadratic(matrix: readonly (readonly number[])[], x: readonly number[]): number {
+  return matrix.reduce(
+    (sum, row, i) => sum + x[i]! * row.reduce((own, value, j) => own + value * x[j]!, 0),
+    0,
+  );
 }
 
 function longRun(scores: number[][], k: number, lag: number, places: readonly number[]): number[][] {

@@ -17,5 +17,8 @@ export function wilsonInterval(share: number, n: number, confidence = 0.95): Bou
   const z = normalQuantile(1 - (1 - confidence) / 2);
   const centre = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  return {
+    low: Math.min(share, Math.max(0, centre - half)),
+    high: Math.max(share, Math.min(1, centre + half)),
+  };
 }

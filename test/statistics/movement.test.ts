@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import {
+  interruptedTimeSeries,
+  logOddsDirichlet,
+  type RatioInterval,
+  seededRandom,
+  warningLevel,
+} from "../../src/statistics/index.ts";
+
+const clustered = (value: number, low: number, high: number): RatioInterval => ({
+  value,
+  low,
+  high,
+  method: "clustered",
+  n_authors: 300,
+  df: 200,
+});
+const BEFORE = [0.2, 0.21, 0.19, 0.2, 0.22, 0.18].map((share) => ({ negative: 400 * share, scored: 400 }));
+const BASELINE = clustered(0.2, 0.185, 0.216);
+
+describe("warningLevel", () => {
+  it("is none within the usual, whatever the volume", () => {
+    const result = warningLevel({
+      now: clustered(0.24, 0.2, 0.28),
+      baseline: BASELINE,
+      negative: 900,
+      before: BEFORE,
+    });
+    expect(result.level).toBe("none");
+    expect(result.usual_high!).toBeGreaterThan(0.216);
+  });
+
+  it("rises with share and volume", () => {
+    const level = (low: number, negative: number) =>
+      warningLevel({
+        now: clustered(low + 0.03, low, low + 0.06),
+        baseline: BASELINE,
+        negative,
+        before: BEFORE,
+      }).level;
+    expect(level(0.3, 80)).toBe("watch");
+    expect(level(0.3, 130)).toBe("warn");
+    expect(level(0.5, 130)).toBe("warn");
+    expect(level(0.5, 400)).toBe("act");
+  });
+
+  it("does not warn of a topic that always swings", () => {
+    const swinging = [0.05, 0.4, 0.1, 0.35, 0.2, 0.08].map((share) => ({
+      negative: 400 * share,
+      scored: 400,
+    }));
+    const now = clustered(0.36, 0.33, 0.39);
+    expect(warningLevel({ now, baseline: BASELINE, negative: 500, before: swinging }).level).toBe("none");
+    expect(warningLevel({ now, baseline: BASELINE, negative: 500, before: BEFORE }).level).not.toBe("none");
+  });
+
+  it("says nothing from too little", () => {
+    const tooFew: RatioInterval = {
+      value: null,
+      low: null,
+      high: null,
+      method: "too_few",
+      n_authors: 3,
+      df: null,
+    };
+    expect(warningLevel({ now: tooFew, baseline: BASELINE, negative: 3, before: BEFORE })).toMatchObject({
+      level: "none",
+      low: null,
+    });
+    const now = clustered(0.6, 0.5, 0.7);
+    expect(warningLevel({ now, baseline: BASELINE, negative: 300, before: BEFORE.slice(0, 3) }).level).toBe(
+      "none",
+    );
+  });
+});
+
+describe("interruptedTimeSeries", () => {
+  const series = (seed: number, effect: number) => {
+    const random = seededRandom(seed);
+    const market = Array.from({ length: 90 }, () => 0.2 * random.normal());
+    const own = market.map(
+      (value, day) =>
+        4 + value + 0.1 * random.normal() + (day % 7 === 6 ? -0.5 : 0) + (day >= 60 && day < 74 ? effect : 0),
+    );
+    return { own, market };
+  };
+
+  it("finds a planted effect, and the market makes it sharper", () => {
+    const { own, market } = series(51, 0.4);
+    const alone = interruptedTimeSeries(own, { start: 60, end: 73 })!;
+    const compared = interruptedTimeSeries(own, { start: 60, end: 73, comparison: [market] })!;
+    for (const { low, high } of [alone.effect, compared.effect]) expect(low < 0.4 && 0.4 < high).toBe(true);
+    expect(compared.effect.high - compared.effect.low).toBeLessThan(alone.effect.high - alone.effect.low);
+    expect(compared.effect.p).toBeLessThan(0.001);
+    expect(compared).toMatchObject({ n_before: 60, n_during: 14, compared: true });
+    expect(compared.counterfactual[65]! - own[65]!).toBeLessThan(-0.1);
+  });
+
+  it("mostly finds nothing where there is nothing", () => {
+    let found = 0;
+    for (let seed = 300; seed < 360; seed++) {
+      const { own, market } = series(seed, 0);
+      const { low, high } = interruptedTimeSeries(own, { start: 60, end: 73, comparison: [market] })!.effect;
+      if (low > 0 || high < 0) found++;
+    }
+    expect(found, "seeds 300–359").toBeLessThanOrEqual(10);
+  });
+
+  it("needs something before and during", () => {
+    expect(interruptedTimeSeries([1, 2, 3, 4, 5, 6], { start: 3 })).toBeUndefined();
+  });
+});
+
+describe("logOddsDirichlet", () => {
+  it("follows Monroe, Colaresi and Quinn's formula", () => {
+    const now = new Map([
+      ["strike", 30],
+      ["the", 970],
+    ]);
+    const before = new Map([
+      ["strike", 10],
+      ["the", 990],
+    ]);
+    const prior = new Map([
+      ["strike", 4],
+      ["the", 196],
+    ]);
+    const strike = logOddsDirichlet(now, before, prior)[0]!;
+    const expected = Math.log(34 / (1200 - 34)) - Math.log(14 / (1200 - 14));
+    expect(strike.term).toBe("strike");
+    expect(strike.log_odds).toBeCloseTo(expected, 12);
+    expect(strike.z).toBeCloseTo(expected / Math.sqrt(1 / 34 + 1 / 14), 12);
+  });
+
+  it("trusts the same ratio more where there is more of it, and takes terms for text only", () => {
+    const now = new Map([
+      ["rare", 2],
+      ["common", 200],
+      ["constructor", 5],
+      ["__proto__", 5],
+      ["rest", 5000],
+    ]);
+    const before = new Map([
+      ["rare", 1],
+      ["common", 100],
+      ["rest", 5000],
+    ]);
+    const result = logOddsDirichlet(now, before, new Map([...now]), { priorWeight: 500 });
+    const z = (term: string) => result.find((entry) => entry.term === term)!.z;
+    expect(z("common")).toBeGreaterThan(3);
+    expect(z("rare")).toBeLessThan(1);
+    expect(z("__proto__")).toBeCloseTo(z("constructor"), 12);
+    expect(result.every((entry) => Number.isFinite(entry.z))).toBe(true);
+  });
+});
