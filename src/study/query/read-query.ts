@@ -8,8 +8,8 @@ export interface ReadQuery {
   problems: QueryProblem[];
 }
 
-/** Can a mention be found that holds none of the query's positive parts? */
-function onlyExcludes(node: QueryNode): boolean {
+/** Does the query name nothing that a mention must hold? Then it finds all that it does not exclude. */
+export function onlyExcludes(node: QueryNode): boolean {
   if (node.type === "not") return true;
   if (node.type === "and") return node.items.every(onlyExcludes);
   return node.type === "or" && node.items.some(onlyExcludes);

@@ -1,7 +1,8 @@
 import type { QueryNode } from "../query/ast.ts";
 import { printQuery } from "../query/printer.ts";
+import { onlyExcludes } from "../query/read-query.ts";
 
-/** any: one of several that suffice; required: must be there; excluded: must not. */
+/** any: one of several that suffice, or the only one; required: must be there; excluded: must not. */
 export type ClauseRole = "any" | "required" | "excluded";
 
 /** A part of a query that stands for itself: a word, phrase, NEAR, field … */
@@ -63,12 +64,11 @@ function collect(
 export function clausesOf(query: QueryNode): Clause[] {
   const found: { node: QueryNode; role: ClauseRole; text: string; alone: QueryNode }[] = [];
   collect(query, "any", null, found);
-  return found.map(({ node, role, text, alone }) => ({
-    text,
-    role,
-    node: alone,
-    without: remove(query, node),
-  }));
+  return found.map(({ node, role, text, alone }) => {
+    const rest = remove(query, node);
+    const sole = role === "required" && rest !== null && onlyExcludes(rest);
+    return { text, role: sole ? "any" : role, node: alone, without: sole ? null : rest };
+  });
 }
 
 /** Plain words of the positive clauses, for looking for their misspellings. */

@@ -19,14 +19,18 @@ export const WORLD = [
   ..."#apple #Apple @apple @Apple $AAPL #tesco 🍎 👍🏽 👍 東京タワー 東京 กรุงเทพ https://shop.apple.com/x?y=1 www.Tesco.com".split(
     " ",
   ),
-  ..."Nokialla nokia Rimis rimī Helsingissä H&M h m don't l'Oréal loréal 3.5 coca-cola CocaCola IKEA:n great.Apple the a of pear".split(" "),
+  ..."Nokialla nokia Rimis rimī Helsingissä H&M h m don't l'Oréal loréal 3.5 coca-cola CocaCola IKEA:n great.Apple the a of pear".split(
+    " ",
+  ),
 ];
 
 const WORDS = [
   ..."apple Apple apples tesco nestle Nestlé nestlé strasse banana pear the a h&m coca-cola don't tesco's oréal 3.5 東京".split(
     " ",
   ),
-  ..."nokia rimi helsinki *京* 東京* #apple @apple $aapl #tesco 🍎 👍 ap* *ple ?pple b*n* #ap* tes?o great.apple".split(" "),
+  ..."nokia rimi helsinki *京* 東京* #apple @apple $aapl #tesco 🍎 👍 ap* *ple ?pple b*n* #ap* tes?o great.apple".split(
+    " ",
+  ),
 ];
 
 export class RandomQuery {
