@@ -1,5 +1,6 @@
 import { studentQuantile, studentTail } from "./distributions.ts";
 import { type LeastSquares, leastSquares, neweyWestLag, quadratic } from "./least-squares.ts";
+import { autocorrelation } from "./mann-kendall.ts";
 import type { Numbers } from "./order.ts";
 
 export interface Estimate {
@@ -93,12 +94,15 @@ function baselineRow(t: number, period: number, comparison: readonly Numbers[]):
 }
 
 /**
- * A combination of coefficients. Its variance is never below the one for independent errors, and its degrees of freedom
- * are those of the campaign's places when these are few: they are what the effect rests on.
+ * A combination of coefficients. Its variance is never below the one for errors with the residuals' autocorrelation at
+ * lag 1 (Newey and West's weights miss half of that over a few days), and its degrees of freedom are those of the
+ * campaign's places when these are few: they are what the effect rests on.
  */
 function contrast(fit: LeastSquares, during: number, weights: number[]): Estimate {
   const value = weights.reduce((sum, weight, c) => sum + weight * fit.coefficients[c]!, 0);
-  const error = Math.sqrt(Math.max(0, quadratic(fit.covariance, weights), quadratic(fit.plain, weights)));
+  const rho = Math.min(0.9, Math.max(0, autocorrelation(fit.residuals, 1)[1]!));
+  const plain = (quadratic(fit.plain, weights) * (1 + rho)) / (1 - rho);
+  const error = Math.sqrt(Math.max(0, quadratic(fit.covariance, weights), plain));
   const df = Math.max(1, Math.min(fit.df, during - 2));
   const reach = studentQuantile(0.975, df) * error;
   const p = error > 0 ? Math.min(1, 2 * studentTail(Math.abs(value) / error, df)) : value === 0 ? 1 : 0;
