@@ -56,49 +56,56 @@ function untrusted(key: "id_key" | "url_key", table: string): string {
       else max(a.authors) > 1 or ${differ} end`;
 }
 
+/** Rows with the keys that can be trusted. */
+const TRUSTED = `create or replace temp table import_trusted as
+  select k.part, k.row_no, k.platform, k.author, k.published_at, k.text_hash, k.record_key, k.id_key, k.url_key,
+    case when i.key is null then k.id_key end as good_id,
+    case when u.key is null then k.url_key end as good_url
+  from import_keys k
+  left join import_untrusted_ids i on i.key = k.id_key
+  left join import_untrusted_urls u on u.key = k.url_key`;
+
+/** For addresses of rows without a trusted id: the one id that other rows give them. */
+const URL_IDS = `create or replace temp table import_url_ids as
+  select good_url as url, min(good_id) as id
+  from import_trusted
+  where good_id is not null and good_url in (select good_url from import_trusted where good_id is null and good_url is not null)
+  group by good_url
+  having count(distinct good_id) = 1`;
+
+const PLACED = `create or replace temp table import_placed as
+  select part, row_no, 'id ' || good_id as key, 'same id' as reason
+  from import_trusted
+  where good_id is not null
+  union all
+  select t.part, t.row_no,
+    case
+      when b.id is not null then 'id ' || b.id
+      when t.good_url is not null then 'url ' || t.good_url
+      else concat_ws('|', 'said', platform, coalesce(author, ''), coalesce(published_at::varchar, ''),
+        coalesce(text_hash::varchar, url_key, id_key, ''), case when author is null and published_at is null then record_key end)
+    end as key,
+    case when t.good_url is not null then 'same address' else 'same author, time and text' end as reason
+  from import_trusted t
+  left join import_url_ids b on b.url = t.good_url
+  where t.good_id is null`;
+
+/** Of rows with one key the fullest is kept; equal ones by their content, then by file and line. */
+const RANKED = `create or replace temp table import_ranked as
+  select p.part, p.row_no,
+    row_number() over (partition by p.key order by length(r.text) desc nulls last,
+      coalesce(r.likes, 0) + coalesce(r.comments, 0) + coalesce(r.shares, 0) desc, r.published_at nulls last,
+      md5(concat_ws('|', r.vendor, r.text, r.title, r.url, r.author_name, r.author_id, r.likes, r.comments, r.shares, r.views, r.author_followers)),
+      f.file, r.line) as place
+  from import_placed p
+  join (select key from import_placed group by key having count(*) > 1) as shared on shared.key = p.key
+  join import_rows r on r.part = p.part and r.row_no = p.row_no
+  join import_parts f on f.part = p.part`;
+
 const FATE = `create or replace temp table import_fate as
-  with trusted as (
-    select k.*,
-      case when not exists (select 1 from import_untrusted_ids u where u.key = k.id_key) then id_key end as good_id,
-      case when not exists (select 1 from import_untrusted_urls u where u.key = k.url_key) then url_key end as good_url
-    from import_keys k
-  ),
-  by_url as (
-    select good_url, min(good_id) as id from trusted
-    where good_url is not null and good_id is not null
-    group by good_url having count(distinct good_id) = 1
-  ),
-  placed as (
-    select t.part, t.row_no,
-      case
-        when t.good_id is not null then 'id ' || t.good_id
-        when b.id is not null then 'id ' || b.id
-        when t.good_url is not null then 'url ' || t.good_url
-        else concat_ws('|', 'said', platform, coalesce(author, ''), coalesce(published_at::varchar, ''),
-          coalesce(text_hash::varchar, url_key, id_key, ''), case when author is null and published_at is null then record_key end)
-      end as key,
-      case when t.good_id is not null then 'same id' when t.good_url is not null then 'same address'
-        else 'same author, time and text' end as reason
-    from trusted t
-    left join by_url b on b.good_url = t.good_url and t.good_id is null
-  ),
-  shared as (
-    select key from placed group by key having count(*) > 1
-  ),
-  ranked as (
-    select p.part, p.row_no,
-      row_number() over (partition by p.key order by length(r.text) desc nulls last,
-        coalesce(r.likes, 0) + coalesce(r.comments, 0) + coalesce(r.shares, 0) desc, r.published_at nulls last,
-        md5(concat_ws('|', r.vendor, r.text, r.title, r.url, r.author_name, r.author_id, r.likes, r.comments, r.shares, r.views, r.author_followers)),
-        f.file, r.line) as place
-    from placed p
-    semi join shared on shared.key = p.key
-    join import_rows r using (part, row_no)
-    join import_parts f using (part)
-  )
   select p.part, p.row_no, p.key, p.reason, ${mentionIdSql("p.key")} as mention_id, coalesce(k.place, 1) = 1 as kept
-  from placed p
-  left join ranked k using (part, row_no)`;
+  from import_placed p
+  left join import_ranked k on k.part = p.part and k.row_no = p.row_no`;
 
 /** Ids that identify nothing and the rows under them, per part: `import_id_trouble(part, ids, rows)`. */
 const TROUBLE = `create or replace temp table import_id_trouble as
@@ -116,6 +123,6 @@ export async function decideIdentity(warehouse: Warehouse): Promise<void> {
   await warehouse.run(KEYS);
   await warehouse.run(untrusted("id_key", "import_untrusted_ids"));
   await warehouse.run(untrusted("url_key", "import_untrusted_urls"));
-  await warehouse.run(FATE);
+  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, FATE]) await warehouse.run(step);
   await warehouse.run(TROUBLE);
 }
