@@ -38,12 +38,12 @@ function effectRow(all: readonly DailySeries[], topics: readonly Role[], campaig
     campaign.ends_on === null ? -1 : series.dates.findIndex((date) => date > String(campaign.ends_on));
   const end = after === -1 ? series.dates.length - 1 : after - 1;
   const compared = comparisons(all, topics, campaign, view);
-  const fit = (others: readonly DailySeries[]) =>
+  const fitted = (others: readonly DailySeries[]) =>
     start > 0
       ? interruptedTimeSeries(logCounts(series), { start, end, comparison: others.map(logCounts) })
       : undefined;
   // Without the others where they add nothing that weekday and trend do not say already.
-  const result = fit(compared) ?? fit([]);
+  const result = fitted(compared) ?? fitted([]);
   if (!result) return { ...base, verdict: "too_few" };
   const { effect, level, slope } = result;
   const expected = Array.from(result.counterfactual.slice(start, end + 1), (value, i) =>

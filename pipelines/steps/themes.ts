@@ -1,0 +1,130 @@
+import { defineStep } from "earshot/steps";
+import { keyOf, rounded } from "../analysis/sums.ts";
+import { clusterTerms } from "../analysis/term-clusters.ts";
+
+interface Pair {
+  period: string;
+  topic: string;
+  term: string;
+  other: string;
+  both: number;
+  documents: number;
+  lift: number;
+}
+
+interface Theme {
+  period: string;
+  topic: string;
+  theme: string;
+  terms: string[];
+}
+
+/** Least mean of the normalised pointwise mutual information (Bouma 2009) between the terms of a theme. */
+const LEAST_TIE = 0.12;
+
+function themesOf(pairs: readonly Pair[]): Theme[] {
+  const links = pairs.map(({ term, other, both, documents, lift }) => ({
+    ...{ term, other },
+    weight: Math.log(lift) / -Math.log(both / documents),
+  }));
+  const { period, topic } = pairs[0]!;
+  return clusterTerms(links, LEAST_TIE).map((terms) => ({
+    ...{ period, topic, terms },
+    theme: terms.slice(0, 3).join(", "),
+  }));
+}
+
+/** How many texts of the period and topic hold at least two terms of a theme. */
+const COUNTS = `
+  with members as (
+    select period, topic, theme, unnest(terms) as term from theme_terms
+  ),
+  held as (
+    select members.period, members.topic, members.theme, term_documents.text_hash, term_documents.author
+    from members
+    inner join term_documents using (period, topic)
+    inner join text_terms on text_terms.text_hash = term_documents.text_hash and text_terms.term = members.term
+    group by all
+    having count(distinct members.term) >= 2
+  ),
+  labelled as (
+    select held.*, found.label, found.mention_id
+    from held
+    left join (
+      select topic, period, text_hash, any_value(label) as label, min(mention_id) as mention_id
+      from topic_mentions where is_original group by all
+    ) as found using (period, topic, text_hash)
+  )
+  select period, topic, theme, count(*) as texts, count(distinct author) as authors,
+    count(*) filter (where label = 'negative') as negative, count(*) filter (where label = 'neutral') as neutral,
+    count(*) filter (where label = 'positive') as positive,
+    list(mention_id order by hash(text_hash))[:5] as examples
+  from labelled group by all having count(distinct author) >= 5`;
+
+export default defineStep({
+  description:
+    "Themes of a topic in a period: terms that share texts, grouped by average linkage over their mutual information, named by their " +
+    "three central terms, with the number of distinct original texts that hold at least two of the terms.",
+  grain: "period, topic and theme",
+  reads: ["cooccurring_terms", "term_documents", "text_terms", "topic_mentions"],
+  columns: {
+    period: { type: "VARCHAR", description: "reporting period" },
+    topic: { type: "VARCHAR", description: "topic" },
+    theme: { type: "VARCHAR", description: "name: the three central terms" },
+    terms: { type: "VARCHAR[]", description: "all its terms, central ones first" },
+    texts: { type: "BIGINT", description: "distinct original texts that hold at least two of them" },
+    authors: { type: "BIGINT", description: "authors of these texts, at least 5" },
+    negative: { type: "BIGINT", description: "of these texts, scored negative" },
+    neutral: { type: "BIGINT", description: "scored neutral" },
+    positive: { type: "BIGINT", description: "scored positive" },
+    net: {
+      type: "DOUBLE",
+      description: "(positive − negative) / scored; NULL under 30 scored texts or 10 authors",
+    },
+    examples: { type: "VARCHAR[]", description: "up to five of the mentions, drawn by hash" },
+  },
+  async run({ warehouse, rows, write }) {
+    const pairs = await rows<Pair>("select * from cooccurring_terms order by period, topic, term, other");
+    const groups = new Map<string, Pair[]>();
+    for (const pair of pairs) {
+      const key = keyOf({ ...pair }, ["period", "topic"]);
+      const group = groups.get(key);
+      if (group) group.push(pair);
+      else groups.set(key, [pair]);
+    }
+    const themes = [...groups.values()].flatMap(themesOf);
+    if (themes.length === 0) return write([]);
+    await warehouse.run(
+      "create or replace temp table theme_terms (period varchar, topic varchar, theme varchar, terms varchar[])",
+    );
+    await warehouse.connection.run(
+      `insert into theme_terms select unnest(from_json($themes, '["STRUCT(period VARCHAR, topic VARCHAR, theme VARCHAR, terms VARCHAR[])"]'), recursive := true)`,
+      { themes: JSON.stringify(themes) },
+    );
+    type Counted = Omit<Theme, "terms"> & {
+      texts: number;
+      authors: number;
+      negative: number;
+      neutral: number;
+      positive: number;
+      examples: string[];
+    };
+    const counted = await rows<Counted>(COUNTS);
+    await warehouse.run("drop table temp.theme_terms");
+    const grain = ["period", "topic", "theme"];
+    const terms = new Map(themes.map((theme) => [keyOf({ ...theme }, grain), theme.terms]));
+    await write(
+      counted
+        .map((row) => {
+          const scored = row.negative + row.neutral + row.positive;
+          const enough = scored >= 30 && row.authors >= 10;
+          return {
+            ...row,
+            terms: terms.get(keyOf({ ...row }, grain)) ?? [],
+            net: enough ? rounded((row.positive - row.negative) / scored) : null,
+          };
+        })
+        .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : b.texts - a.texts)),
+    );
+  },
+});
