@@ -22,7 +22,7 @@ export default defineStep({
     const series = await dailySeries(warehouse);
     await write(
       series.flatMap((one) =>
-        findChangePoints(one.mentions, { kind: "counts", mask: one.mask }).map((point) => ({
+        findChangePoints(one.mentions, { kind: "counts", period: 7, mask: one.mask }).map((point) => ({
           date: one.dates[point.index] ?? null,
           topic: one.topic,
           view: one.view,
