@@ -4,6 +4,10 @@ const MOUTHS = ")(DPpdb/\\|3][*oOsS@>}{";
 /** Mouths that letters and digits share: only after a sign for eyes, never in `8D` or `xo`. */
 const SOLID = ")(D3][";
 
+/** 1 at the code units that can begin an emoticon. */
+const STARTS = new Uint8Array(65536);
+for (const first of `${EYES}<^`) STARTS[first.charCodeAt(0)] = 1;
+
 function has(set: string, text: string, i: number, end: number): boolean {
   return i < end && set.includes(text[i] as string);
 }
@@ -20,6 +24,7 @@ function repeated(text: string, i: number, end: number): number {
 
 /** Length in code units of the Western emoticon at `i`, or 0: `:)`, `;-P`, `:'(`, `=D`, `<3`, `</3`, `^^`, `xD`. */
 export function emoticonAt(text: string, i: number, end: number): number {
+  if (STARTS[text.charCodeAt(i)] !== 1) return 0;
   const first = text[i] as string;
   if (first === "<") {
     if (text[i + 1] === "3" && i + 1 < end) return 2;

@@ -1,4 +1,4 @@
-import { FNV_PRIME, FNV_START, mix } from "./hash.ts";
+import { FNV_PRIME, mix } from "./hash.ts";
 import { FLAG, MAX_UNITS, TOKEN, type Tokens } from "./tokens.ts";
 
 const BIGRAM = 0x1f35bd27;
@@ -21,29 +21,30 @@ export class HashedFeatures {
   characters = 0;
   readonly hashes = new Int32Array(MAX_UNITS * 4);
 
-  /** Read the features of `tokens`. */
-  read(tokens: Tokens): void {
-    this.words = this.wordGrams(tokens);
-    this.characters = this.characterGrams(tokens, this.words) - this.words;
+  /** Read the features of `tokens`; `salt` keeps groups of languages apart; emoji, signs and links also count for all. */
+  read(tokens: Tokens, salt: number): void {
+    this.words = this.wordGrams(tokens, salt);
+    this.characters = this.characterGrams(tokens, this.words, salt) - this.words;
   }
 
-  private wordGrams(tokens: Tokens): number {
+  private wordGrams(tokens: Tokens, salt: number): number {
     const { hashes } = this;
     let at = 0;
     let last = 0x2a;
     let beforeLast = 0;
     for (let i = 0; i < tokens.count; i++) {
       const hash = tokens.hash[i] as number;
-      hashes[at++] = mix(hash);
-      hashes[at++] = mix(Math.imul(last, BIGRAM) ^ hash);
-      if (i > 1) hashes[at++] = mix(Math.imul(beforeLast, SKIP_BIGRAM) ^ hash);
+      hashes[at++] = mix(hash ^ salt);
+      if (tokens.kind[i] !== TOKEN.word) hashes[at++] = mix(hash);
+      hashes[at++] = mix(Math.imul(last, BIGRAM) ^ hash ^ salt);
+      if (i > 1) hashes[at++] = mix(Math.imul(beforeLast, SKIP_BIGRAM) ^ hash ^ salt);
       beforeLast = last;
       last = hash;
     }
     return at;
   }
 
-  private characterGrams(tokens: Tokens, start: number): number {
+  private characterGrams(tokens: Tokens, start: number, salt: number): number {
     const { hashes } = this;
     const { letters, kind, flags, lettersFrom, lettersTo } = tokens;
     const room = hashes.length - 4;
@@ -58,17 +59,10 @@ export class HashedFeatures {
         const stop = Math.min(i + 5, to + 1);
         for (let k = Math.max(i, from); k < stop; k++) {
           hash = Math.imul(hash ^ (k < to ? (letters[k] as number) : WORD_EDGE), FNV_PRIME);
-          if (k - i + 1 >= shortest) hashes[at++] = mix(hash);
+          if (k - i + 1 >= shortest) hashes[at++] = mix(hash ^ salt);
         }
       }
     }
     return at;
   }
 }
-
-/** Hash of a single word as {@link HashedFeatures} makes it. */
-export function wordFeature(hash: number): number {
-  return mix(hash);
-}
-
-export { FNV_START };

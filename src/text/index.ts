@@ -1,5 +1,8 @@
 /** What one text says: tokens, language, sentiment, terms. Pure: no files, no database, no clock. */
-export { type LanguageGuess, LanguageModel } from "./language/identify.ts";
+
+export { EMOTIONS, type Emotion, EmotionModel } from "./emotion.ts";
+export { type DecidingWord, explainSentiment } from "./explain.ts";
+export { type LanguageGuess, LanguageModel } from "./language/language-model.ts";
 export {
   type LanguageEvidence,
   labelOf,
@@ -9,3 +12,5 @@ export {
   type SentimentScore,
 } from "./sentiment.ts";
 export { TOKEN, Tokens } from "./tokens.ts";
+export { clausesOf, type Span } from "./topics/clauses.ts";
+export { scoreTopics, type TopicMention, type TopicSentiment } from "./topics/topic-sentiment.ts";

@@ -1,5 +1,6 @@
 import { DENSE_COUNT, DenseFeatures } from "./dense-features.ts";
 import { HashedFeatures } from "./features.ts";
+import { groupSalt } from "./language-group.ts";
 import { Lexicon, languageSalt } from "./lexicon.ts";
 import { decodeModelFile, sectionOf } from "./model-file.ts";
 import { Tokens } from "./tokens.ts";
@@ -38,6 +39,12 @@ export interface SentimentHeader {
   notices: string[];
 }
 
+/** What keeps a language's words apart in the lexicon and in the table. */
+interface Salts {
+  lexicon: number;
+  group: number;
+}
+
 /** Probabilities of one text; they sum to 1. */
 export interface SentimentScore {
   label: SentimentLabel;
@@ -53,13 +60,16 @@ export interface SentimentScore {
 export class SentimentModel {
   readonly version: string;
   readonly languages: ReadonlyMap<string, LanguageEvidence>;
-  private readonly fallback: LanguageEvidence;
-  private readonly table: Int8Array;
+  readonly header: SentimentHeader;
+  /** Weights of negative and of positive against neutral, bucket by bucket, in steps of `header.step`. */
+  readonly table: Int8Array;
+  readonly lexicon: Lexicon;
   private readonly mask: number;
   private readonly step: number;
   private readonly denseWeights: Float32Array;
-  private readonly lexicon: Lexicon;
-  private readonly salts = new Map<string, number>();
+  private readonly salts = new Map<string, Salts>();
+  /** A text of a language without evidence is read as English: many such posts borrow from it. */
+  private readonly strange: Salts = { lexicon: languageSalt("en"), group: groupSalt("en") };
   private readonly shifters = new ValenceShifters();
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
@@ -70,13 +80,14 @@ export class SentimentModel {
   private constructor(header: SentimentHeader, table: Int8Array, lexicon: Lexicon) {
     this.version = header.version;
     this.languages = new Map(Object.entries(header.languages));
-    this.fallback = header.fallback;
+    this.header = header;
     this.table = table;
     this.mask = 2 ** header.bits - 1;
     this.step = header.step;
     this.denseWeights = Float32Array.from(header.dense);
     this.lexicon = lexicon;
-    for (const language of this.languages.keys()) this.salts.set(language, languageSalt(language));
+    for (const language of this.languages.keys())
+      this.salts.set(language, { lexicon: languageSalt(language), group: groupSalt(language) });
   }
 
   /** Read a model file (`data/models/sentiment.bin`). Throws a RangeError where it is not one. */
@@ -112,7 +123,7 @@ export class SentimentModel {
   /** As {@link score}, with the probabilities written to `out[at .. at + 3)`; makes no objects. */
   scoreInto(text: string, language: string, out: Float32Array, at: number): void {
     this.read(text, language);
-    const evidence = this.languages.get(language) ?? this.fallback;
+    const evidence = this.languages.get(language) ?? this.header.fallback;
     const negative = (this.scores[0] as number) * evidence.slope + evidence.intercepts[0];
     const positive = (this.scores[1] as number) * evidence.slope + evidence.intercepts[1];
     const top = Math.max(negative, positive, 0);
@@ -128,9 +139,10 @@ export class SentimentModel {
   /** Uncalibrated scores of `text` into {@link scores}. */
   read(text: string, language: string): void {
     const { tokens, hashed, dense, scores, denseWeights } = this;
+    const salts = this.salts.get(language) ?? this.strange;
     tokens.read(text);
-    hashed.read(tokens);
-    dense.read(tokens, this.lexicon, this.shifters, this.salts.get(language) ?? 0);
+    hashed.read(tokens, salts.group);
+    dense.read(tokens, this.lexicon, this.shifters, salts.lexicon);
     scores.fill(0);
     this.sum(0, hashed.words);
     this.sum(hashed.words, hashed.words + hashed.characters);

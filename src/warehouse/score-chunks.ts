@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBDataChunk, FLOAT, UBIGINT, VARCHAR } from "@duckdb/node-api";
+import { textsOf } from "./chunk-texts.ts";
 import { identifier } from "./sql-text.ts";
 import type { TextScorer } from "./text-scorers.ts";
 
@@ -27,8 +28,8 @@ export async function scoreSelect(
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return scored;
     const rows = chunk.rowCount;
-    const texts = chunk.getColumnValues(1) as (string | null)[];
-    const languages = chunk.getColumnValues(2) as (string | null)[];
+    const texts = textsOf(chunk.getColumnVector(1));
+    const languages = textsOf(chunk.getColumnVector(2));
     const values = new Float32Array(rows * width);
     for (let row = 0; row < rows; row++)
       scorer.score(texts[row] ?? "", languages[row] ?? "und", values, row * width);

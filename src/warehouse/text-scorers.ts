@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LanguageModel } from "../text/language/identify.ts";
+import { LanguageModel } from "../text/language/language-model.ts";
 import { SentimentModel } from "../text/sentiment.ts";
 
 /** Which model a scorer applies. */
@@ -17,8 +17,8 @@ export interface TextScorer {
   score(text: string, language: string, out: Float32Array, at: number): void;
 }
 
-function languageScorer(): TextScorer {
-  const model = new LanguageModel();
+function languageScorer(file: string): TextScorer {
+  const model = LanguageModel.decode(readFileSync(file));
   const names: string[] = [];
   const places = new Map<string, number>();
   return {
@@ -50,7 +50,7 @@ function sentimentScorer(file: string): TextScorer {
 
 /** Load the scorer of `kind` from its model file. */
 export function loadScorer(kind: ScorerKind, file: string): TextScorer {
-  return kind === "language" ? languageScorer() : sentimentScorer(file);
+  return kind === "language" ? languageScorer(file) : sentimentScorer(file);
 }
 
 /** Languages (ISO 639-1) of which a sentiment model has seen labelled texts. */

@@ -27,7 +27,7 @@ async function runStep(name: string, definition: StepDefinition<never>, study: S
   const context = {
     warehouse,
     study,
-    workspace: { packageRoot: PACKAGE_ROOT } as Workspace,
+    workspace: { root: PACKAGE_ROOT, packageRoot: PACKAGE_ROOT } as Workspace,
     parameters: definition.parameters?.(study),
     rows: <T>(sql: string) => warehouse.rows<T>(sql),
     write: () => Promise.reject(new Error("not used")),

@@ -1,49 +1,47 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  calibrations,
-  encodeSentimentModel,
-  evidenceOf,
-  heldBackScores,
-  prepare,
-  trainOn,
-} from "../../src/text/training/train-sentiment.ts";
+import { makeEmotionModel } from "./emotion.ts";
 import { readLabelledTexts } from "./labelled-texts.ts";
-import { readLexicons } from "./lexicons.ts";
-import { DATE, RECIPE } from "./recipe.ts";
+import { makeLanguageModel } from "./language.ts";
+import { makeSentimentModel } from "./sentiment.ts";
 
+/** `npm run train [-- language|emotion|sentiment …]`: trains the shipped models again, to the same bytes. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const data = join(root, "..", "shared", "data");
+const models = join(root, "data", "models");
 
-async function main(): Promise<void> {
+const started = Date.now();
+const log = (what: string) =>
+  console.error(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+
+async function main(wanted: readonly string[]): Promise<void> {
   if (!existsSync(join(data, "labelled"))) {
-    console.error(`missing training data: ${data}/labelled; see data/README.md`);
+    console.error(`missing training data: ${data}; see docs/sentiment.md`);
     process.exit(2);
   }
-  const started = Date.now();
-  const log = (what: string) => console.error(`${((Date.now() - started) / 1000).toFixed(1)} s  ${what}`);
+  mkdirSync(models, { recursive: true });
+  const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
   const texts = await readLabelledTexts(data);
-  const { lexicon, notices } = readLexicons(join(data, "lexicons"));
-  log(`${texts.length} texts, lexicon of ${lexicon.keys.length} places`);
-  const prepared = prepare(texts, lexicon, RECIPE);
-  log(`${prepared.corpus.buckets.length} features`);
-  const { languages, fallback } = calibrations(prepared, heldBackScores(prepared, RECIPE, 0));
-  log("calibrated on a held-back fold");
-  const weights = trainOn(prepared, RECIPE, () => true);
-  log("trained on everything");
-  const about = {
-    languages: evidenceOf(texts, languages, fallback),
-    fallback: { ...fallback, texts: 0, domains: [], neutral: false },
-    notices,
-  };
-  const draft = encodeSentimentModel(weights, lexicon, { version: "", ...about });
-  const version = `sentiment-${DATE}-${createHash("sha256").update(draft).digest("hex").slice(0, 8)}`;
-  const folder = join(root, "data", "models");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "sentiment.bin"), encodeSentimentModel(weights, lexicon, { version, ...about }));
-  log(`wrote ${version}`);
+  log(`${texts.length} labelled texts`);
+  if (wants("language")) {
+    const posts = texts.filter((text) => text.dataset !== "xed-projected");
+    const { file, version } = await makeLanguageModel(root, data, posts);
+    writeFileSync(join(models, "language.bin"), file);
+    log(`wrote ${version}, ${file.length} bytes`);
+  }
+  if (wants("emotion")) {
+    const { file, version, card } = await makeEmotionModel(data, log);
+    writeFileSync(join(models, "emotion.bin"), file);
+    writeFileSync(join(models, "emotion.md"), card);
+    log(`wrote ${version}, ${file.length} bytes`);
+  }
+  if (wants("sentiment")) {
+    const { file, version, card } = makeSentimentModel(texts, data, log);
+    writeFileSync(join(models, "sentiment.bin"), file);
+    writeFileSync(join(models, "sentiment.md"), card);
+    log(`wrote ${version}, ${file.length} bytes`);
+  }
 }
 
-await main();
+await main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { DENSE_COUNT, DenseFeatures } from "../dense-features.ts";
 import { HashedFeatures } from "../features.ts";
+import { groupSalt } from "../language-group.ts";
 import { type Lexicon, languageSalt } from "../lexicon.ts";
 import { Tokens } from "../tokens.ts";
 import { ValenceShifters } from "../valence-shifters.ts";
@@ -43,7 +44,7 @@ export function extractCorpus(
   let used = 0;
   texts.forEach((each, i) => {
     tokens.read(each.text);
-    hashed.read(tokens);
+    hashed.read(tokens, groupSalt(each.language));
     dense.read(tokens, lexicon, shifters, languageSalt(each.language));
     denseValues.set(dense.values, i * DENSE_COUNT);
     const size = hashed.words + hashed.characters;

@@ -29,6 +29,8 @@ export interface OptimiserOptions {
   seed: number;
   /** Factor of each bucket's features (log-count ratios); null: 1. */
   scales: Float32Array | null;
+  /** Weights to begin with, for training on; default: zero. */
+  initial?: LinearWeights;
 }
 
 /** Occurrences added to every bucket in {@link logCountScales}. */
@@ -54,7 +56,8 @@ class Optimiser {
     this.examples = examples;
     this.options = options;
     this.scales = options.scales ?? new Float32Array(2 ** options.bits).fill(1);
-    this.table = new Float32Array(2 ** options.bits * STRIDE);
+    this.table = options.initial?.table.slice() ?? new Float32Array(2 ** options.bits * STRIDE);
+    if (options.initial) this.dense.set(options.initial.dense);
     this.intercepts = new Float32Array(65536 * STRIDE);
   }
 
@@ -226,6 +229,7 @@ export function logCountScales(examples: Examples, bits: number): Float32Array {
     let largest = 0;
     for (let c = 0; c < CLASSES; c++) {
       const share = (totals[c] as number) / all;
+      if (share === 0) continue;
       const inside = ((counts[at + c] as number) + SMOOTHING * share) / (all * share + SMOOTHING * share);
       const rest = seen - (counts[at + c] as number) + SMOOTHING * (1 - share);
       const outside = rest / ((all + SMOOTHING) * (1 - share));

@@ -17,6 +17,8 @@ export interface SentimentRecipe {
   folds: number;
   /** Weight of a source against the others (1). */
   weightOf(source: string): number;
+  /** Languages whose sources show the classes as they occur: there calibration keeps the class shares. */
+  asFound: ReadonlySet<string>;
 }
 
 /** A text for training; `binary` where its source has no neutral label. */
@@ -78,31 +80,42 @@ export function heldBackScores(
 }
 
 /** Calibrations per language from held-back scores, and one for texts of no known language. */
+export interface Calibrations {
+  languages: Map<string, Calibration>;
+  fallback: Calibration;
+}
+
+/** Weight of a text in calibration: its source's, with the classes levelled unless they are taken as found. */
+export function calibrationWeight(prepared: Prepared, recipe: SentimentRecipe, i: number): number {
+  const { language, source } = prepared.texts[i] as SentimentText;
+  return recipe.asFound.has(language) ? recipe.weightOf(source) : (prepared.examples.weights[i] as number);
+}
+
+/** Fit {@link Calibrations} on the held-back texts for which `use` is true. */
 export function calibrations(
   prepared: Prepared,
+  recipe: SentimentRecipe,
   scores: ReadonlyMap<number, [number, number]>,
-): { languages: Map<string, Calibration>; fallback: Calibration } {
-  const start: Calibration = { slope: 1, intercepts: [0, 0] };
-  const pick = (wanted: (text: SentimentText) => boolean): HeldBack => {
-    const held: HeldBack = { scores: [], labels: [], weights: [] };
-    for (const [i, score] of scores) {
-      const text = prepared.texts[i] as SentimentText;
-      if (text.binary || !wanted(text)) continue;
+  use: (i: number) => boolean = () => true,
+): Calibrations {
+  const byLanguage = new Map<string, HeldBack>();
+  const all: HeldBack = { scores: [], labels: [], weights: [], binary: [] };
+  for (const [i, score] of scores) {
+    if (!use(i)) continue;
+    const text = prepared.texts[i] as SentimentText;
+    const own = byLanguage.get(text.language) ?? { scores: [], labels: [], weights: [], binary: [] };
+    byLanguage.set(text.language, own);
+    for (const held of text.binary ? [own] : [own, all]) {
       held.scores.push(score);
       held.labels.push(text.label);
-      held.weights.push(prepared.examples.weights[i] as number);
+      held.weights.push(calibrationWeight(prepared, recipe, i));
+      held.binary.push(text.binary);
     }
-    return held;
-  };
-  const fallback = calibrate(
-    pick(() => true),
-    start,
-  );
-  const languages = new Map<string, Calibration>();
-  for (const language of new Set(prepared.texts.map((t) => t.language).sort())) {
-    const held = pick((text) => text.language === language);
-    languages.set(language, held.labels.length > 50 ? calibrate(held, fallback) : fallback);
   }
+  const fallback = calibrate(all, { slope: 1, intercepts: [0, 0] });
+  const languages = new Map<string, Calibration>();
+  for (const language of [...byLanguage.keys()].sort())
+    languages.set(language, calibrate(byLanguage.get(language) as HeldBack, fallback));
   return { languages, fallback };
 }
 

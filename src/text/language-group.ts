@@ -1,0 +1,22 @@
+import { languageSalt } from "./lexicon.ts";
+
+/** Languages near enough to one another that what is learned of one helps the others. */
+const GROUPS: readonly string[] = [
+  "hr bs sr sl mk bg",
+  "sk cs pl",
+  "ru uk be",
+  "es pt it fr ca gl ro",
+  "sv no nb nn da",
+  "de nl af",
+  "fi et",
+  "hi en ur",
+];
+
+const SALTS = new Map(
+  GROUPS.flatMap((group) => group.split(" ").map((language) => [language, group] as const)),
+);
+
+/** Salt of the hashed word features of a language: one for each group of near languages. */
+export function groupSalt(language: string): number {
+  return languageSalt(SALTS.get(language) ?? language);
+}
