@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { Text } from "../../reports/components/text.ts";
-import { CATALOGUES } from "../../reports/messages/index.ts";
 import { type Diagnostic, EarshotError, EXIT, formatDiagnostic } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 import { atomFeed } from "./atom.ts";
+import { readCatalogue } from "./catalogues.ts";
 import { type NavEntry, pageFooter, pageHeader } from "./chrome.ts";
 import { fillPage } from "./fill.ts";
 import { FRAMEWORK_NPM } from "./framework.ts";
@@ -102,10 +102,7 @@ export function stageSite(workspace: Workspace, slots: Slots | null = null): Sta
   const feeds: Record<string, string> = {};
   const keep = slots?.keep ?? ((markup: string) => markup);
   languages.forEach((language, index) => {
-    const catalogue = CATALOGUES.get(language);
-    if (!catalogue)
-      throw new EarshotError(`unknown site language: ${language}`, { exitCode: EXIT.siteFailed });
-    const text = new Text(language, catalogue);
+    const text = new Text(language, readCatalogue(workspace, language));
     const prefix = index === 0 ? "" : `${language}/`;
     const plans = planPages(files, data, language);
     const nav = navigation(plans, data, text);
@@ -175,7 +172,7 @@ function write(file: string, contents: string): void {
 /** Components, style and published files; TypeScript imports get the ending that Framework resolves. */
 function copyParts(workspace: Workspace, src: string): void {
   for (const root of [join(workspace.packageRoot, "reports"), workspace.reports]) {
-    for (const name of ["components", "messages", "style.css"]) {
+    for (const name of ["components", "style.css"]) {
       const from = join(root, name);
       if (existsSync(from)) cpSync(from, join(src, name), { recursive: true });
     }
