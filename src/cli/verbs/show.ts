@@ -26,6 +26,8 @@ async function queryOf(call: VerbCall, warehouse: Warehouse): Promise<string> {
     return "select t.table_name as name, case t.table_type when 'VIEW' then 'view' else 'table' end as kind, s.estimated_size as rows from information_schema.tables t left join duckdb_tables() s on s.table_name = t.table_name and s.schema_name = t.table_schema where t.table_schema = 'main' and t.table_catalog = current_database() order by 1";
   }
   const names = await tableNames(warehouse);
+  if (names.length === 0)
+    throw new EarshotError("nothing has run here yet", { remedy: "Run `earshot run` first." });
   const found = names.find((name) => name.toLowerCase() === table.toLowerCase());
   if (found) return `select * from main.${identifier(found)}`;
   const hint = didYouMean(table, names);
