@@ -1,4 +1,11 @@
-import { type Cell, frameColumns, frameGroups, readFrame, type Warehouse } from "earshot/warehouse";
+import {
+  type Cell,
+  frameColumns,
+  frameGroups,
+  frameOfArrow,
+  queryArrow,
+  type Warehouse,
+} from "earshot/warehouse";
 
 /** One daily series of a topic in one view, on a regular spine of days. */
 export interface DailySeries {
@@ -14,12 +21,13 @@ export interface DailySeries {
 
 /** The daily series of `volume_daily`, one per topic and view, in the order of study.yaml. */
 export async function dailySeries(warehouse: Warehouse): Promise<DailySeries[]> {
-  const frame = await readFrame(
+  const table = await queryArrow(
     warehouse,
     `select volume_daily.topic, view, date, period, mentions, partial or gap as masked
      from volume_daily inner join topics using (topic) order by topics.position, view, date`,
   );
-  return frameGroups(frame, ["topic", "view"]).map(({ key, group }) => {
+  if (table.numRows === 0) return [];
+  return frameGroups(await frameOfArrow(table), ["topic", "view"]).map(({ key, group }) => {
     const columns = frameColumns(group);
     const column = (name: string): Cell[] => columns.get(name) ?? [];
     return {

@@ -6,7 +6,7 @@ interface Pair {
   topic: string;
   term: string;
   other: string;
-  both: number;
+  together: number;
   texts: number;
   other_texts: number;
   documents: number;
@@ -32,7 +32,7 @@ const PAIRS = `
       on text_terms.text_hash = term_documents.text_hash and text_terms.term = strongest.term
       and text_terms.kind = strongest.kind
   )
-  select first.period, first.topic, first.term, second.term as other, count(*) as both,
+  select first.period, first.topic, first.term, second.term as other, count(*) as together,
     any_value(first.texts) as texts, any_value(second.texts) as other_texts, any_value(first.documents) as documents
   from used as first
   inner join used as second using (period, topic, text_hash)
@@ -63,7 +63,7 @@ export default defineStep({
     topic: { type: "VARCHAR", description: "topic" },
     term: { type: "VARCHAR", description: "the first term by alphabet" },
     other: { type: "VARCHAR", description: "the second term" },
-    both: { type: "BIGINT", description: "distinct original texts with both" },
+    together: { type: "BIGINT", description: "distinct original texts with both" },
     texts: { type: "BIGINT", description: "texts with the first" },
     other_texts: { type: "BIGINT", description: "texts with the second" },
     documents: { type: "BIGINT", description: "texts in all" },
@@ -74,8 +74,8 @@ export default defineStep({
     const scored = (await rows<Pair>(PAIRS))
       .map((pair) => ({
         ...pair,
-        log_likelihood: rounded(logLikelihood(pair.both, pair.texts, pair.other_texts, pair.documents)),
-        lift: rounded((pair.both * pair.documents) / (pair.texts * pair.other_texts)),
+        log_likelihood: rounded(logLikelihood(pair.together, pair.texts, pair.other_texts, pair.documents)),
+        lift: rounded((pair.together * pair.documents) / (pair.texts * pair.other_texts)),
       }))
       .filter((pair) => (pair.lift ?? 0) > 1 && (pair.log_likelihood ?? 0) > 10.83);
     const taken = new Map<string, number>();

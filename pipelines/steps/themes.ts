@@ -7,7 +7,7 @@ interface Pair {
   topic: string;
   term: string;
   other: string;
-  both: number;
+  together: number;
   documents: number;
   lift: number;
 }
@@ -23,9 +23,9 @@ interface Theme {
 const LEAST_TIE = 0.12;
 
 function themesOf(pairs: readonly Pair[]): Theme[] {
-  const links = pairs.map(({ term, other, both, documents, lift }) => ({
+  const links = pairs.map(({ term, other, together, documents, lift }) => ({
     ...{ term, other },
-    weight: Math.log(lift) / -Math.log(both / documents),
+    weight: Math.log(lift) / -Math.log(together / documents),
   }));
   const { period, topic } = pairs[0]!;
   return clusterTerms(links, LEAST_TIE).map((terms) => ({
