@@ -80,7 +80,7 @@ const PLATFORM = (
 export const brandwatch: Format = {
   id: "brandwatch",
   label: "Brandwatch",
-  version: 1,
+  version: 2,
   vendor: "brandwatch",
   shape: "table",
   signature: [
@@ -108,7 +108,7 @@ export const brandwatch: Format = {
         when starts_with(coalesce(${col("Full Text")}, ${col("Snippet")}, ${col("Title")}), 'RT @') then 'repost'
         else 'original' end end`,
     original_url: "X Repost of | Twitter Retweet of | X Reply to | Twitter Reply to",
-    thread_id: "Thread Id",
+    thread_id: (col) => `nullif(${col("Thread Id")}, '0')`,
     title: (col) => `case when ${col("Title")} is distinct from ${col("Full Text")} then ${col("Title")} end`,
     text: "Full Text | Snippet | Title",
     vendor_language: "Language",
