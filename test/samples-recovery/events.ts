@@ -114,6 +114,20 @@ export function eventTests(recovered: () => Recovered): void {
     expect(found).toContain(`2026-w37 ${PLAN.campaign.brand} #freshweeks`);
     expect(found).toContain(`2026-w41 ${PLAN.crisis.brand} #doublecharge`);
   });
+
+  test("the own account's answers are found in their threads, with the time they took", async () => {
+    const { study, rows } = recovered();
+    const { answered, median_minutes } = study.truth.response;
+    const [found] = await rows<{ answered: number; minutes: number }>(
+      `select sum(answered)::int as answered, median(median_minutes) as minutes
+       from response_times where topic = '${PLAN.crisis.brand}'`,
+    );
+    // A post that stands in two exports may be kept without its thread.
+    expect(found!.answered).toBeLessThanOrEqual(answered);
+    expect(found!.answered).toBeGreaterThan(0.9 * answered);
+    expect(Math.abs(found!.minutes / median_minutes - 1)).toBeLessThan(0.4);
+    expect(await rows("select 1 from mentions where thread_id = '0'")).toEqual([]);
+  });
 }
 
 /** The crisis has days of its own height. */
