@@ -18,9 +18,10 @@ export function benjaminiHochberg(p: Numbers): Float64Array {
 
 /**
  * For each test its Benjamini–Hochberg q-value among itself and the tests before it: what could be said on that day,
- * unchanged by what follows. O(n²), for some ten thousand tests.
+ * unchanged by what follows. With few tests so far they are counted as `fewest`, else the first days of a series, each
+ * judged among very few, would have more false discoveries together than the level says. O(n²), for some ten thousand.
  */
-export function runningFalseDiscovery(p: Numbers): Float64Array {
+export function runningFalseDiscovery(p: Numbers, { fewest = 100 } = {}): Float64Array {
   const q = new Float64Array(p.length).fill(Number.NaN);
   const sorted: number[] = [];
   for (let i = 0; i < p.length; i++) {
@@ -28,10 +29,9 @@ export function runningFalseDiscovery(p: Numbers): Float64Array {
     let place = sorted.findIndex((value) => value > p[i]!);
     if (place < 0) place = sorted.length;
     sorted.splice(place, 0, p[i]!);
+    const tests = Math.max(fewest, sorted.length);
     let smallest = 1;
-    for (let k = place; k < sorted.length; k++) {
-      smallest = Math.min(smallest, (sorted[k]! * sorted.length) / (k + 1));
-    }
+    for (let k = place; k < sorted.length; k++) smallest = Math.min(smallest, (sorted[k]! * tests) / (k + 1));
     q[i] = smallest;
   }
   return q;

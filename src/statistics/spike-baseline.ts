@@ -6,6 +6,8 @@ export type SpikeMode = "causal" | "retrospective";
 
 /** Seasons on which the season's shape is learnt. */
 const SEASONS = 8;
+/** Variance of phase factors from series to series, which a noisy factor is drawn towards 1 by. */
+const SEASON_VARIANCE = 0.15;
 
 export interface Baseline {
   /** Expected count of each place from other places only; NaN where too little is known. */
@@ -87,6 +89,10 @@ function phaseFactor(counts: Numbers, level: Numbers, t: number, period: number,
   const cut = found.length >= 4 * each ? Math.ceil(found.length / SEASONS) : 0;
   const kept = found.slice(cut, found.length - cut);
   const [count, usual] = kept.reduce(([c, l], each) => [c + each.count, l + each.level], [0, 0]);
-  const draw = 0.3 * (usual / kept.length) * each + 1;
-  return (count + draw) / (usual + draw);
+  const factor = (count + 1) / (usual + 1);
+  const mean = usual / kept.length + 0.1;
+  const square = kept.reduce((sum, each) => sum + ((each.count - factor * each.level) / mean) ** 2, 0);
+  // Trimming takes a third of the variance or so; a single season's factor is no better than its counts.
+  const noise = (1.5 * Math.max(square / kept.length, 1 / mean)) / kept.length;
+  return 1 + ((factor - 1) * SEASON_VARIANCE) / (SEASON_VARIANCE + noise);
 }

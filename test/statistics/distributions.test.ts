@@ -41,12 +41,13 @@ describe("distributions (expected values: R 4.2.2)", () => {
 
   it("never changes a running q-value by what follows", () => {
     const p = [0.04, 0.5, 0.001, 0.2, 0.0001, 0.03];
-    const whole = runningFalseDiscovery(p);
+    const whole = runningFalseDiscovery(p, { fewest: 1 });
     for (let n = 1; n <= p.length; n++) {
-      const early = runningFalseDiscovery(p.slice(0, n));
+      const early = runningFalseDiscovery(p.slice(0, n), { fewest: 1 });
       expect([...whole.slice(0, n)]).toEqual([...early]);
       expect(early[n - 1]).toBeCloseTo(benjaminiHochberg(p.slice(0, n))[n - 1]!, 12);
     }
+    expect(runningFalseDiscovery([0.001])[0]).toBeCloseTo(0.1, 12);
   });
 
   it("gives Wilson's interval", () => {
