@@ -64,6 +64,8 @@ export class SentimentModel {
   /** Weights of negative and of positive against neutral, bucket by bucket, in steps of `header.step`. */
   readonly table: Int8Array;
   readonly lexicon: Lexicon;
+  /** The same, a bucket's two weights in one number: half as many reads, and reads are what scoring waits for. */
+  private readonly pairs: Int16Array;
   private readonly mask: number;
   private readonly step: number;
   private readonly denseWeights: Float32Array;
@@ -82,6 +84,8 @@ export class SentimentModel {
     this.languages = new Map(Object.entries(header.languages));
     this.header = header;
     this.table = table;
+    this.pairs = new Int16Array(table.length / 2);
+    for (let i = 0; i < this.pairs.length; i++) this.pairs[i] = pairOf(table, i);
     this.mask = 2 ** header.bits - 1;
     this.step = header.step;
     this.denseWeights = Float32Array.from(header.dense);
@@ -148,6 +152,7 @@ export class SentimentModel {
     this.sum(hashed.words, hashed.words + hashed.characters);
     for (let k = 0; k < DENSE_COUNT; k++) {
       const value = dense.values[k] as number;
+      if (value === 0) continue;
       scores[0] = (scores[0] as number) + value * (denseWeights[2 * k] as number);
       scores[1] = (scores[1] as number) + value * (denseWeights[2 * k + 1] as number);
     }
@@ -155,19 +160,23 @@ export class SentimentModel {
 
   private sum(from: number, to: number): void {
     if (to === from) return;
-    const { table, mask, scores } = this;
+    const { pairs, mask, scores } = this;
     const { hashes } = this.hashed;
     let negative = 0;
     let positive = 0;
     for (let i = from; i < to; i++) {
-      const at = ((hashes[i] as number) & mask) << 1;
-      negative += table[at] as number;
-      positive += table[at + 1] as number;
+      const pair = pairs[(hashes[i] as number) & mask] as number;
+      negative += (pair << 24) >> 24;
+      positive += pair >> 8;
     }
     const scale = this.step / Math.sqrt(to - from);
     scores[0] = (scores[0] as number) + negative * scale;
     scores[1] = (scores[1] as number) + positive * scale;
   }
+}
+
+function pairOf(table: Int8Array, bucket: number): number {
+  return ((table[bucket * 2 + 1] as number) << 8) | ((table[bucket * 2] as number) & 0xff);
 }
 
 /** The most probable label; neutral wins a tie. */

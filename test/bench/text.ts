@@ -34,6 +34,7 @@ export async function main(args: string[]): Promise<void> {
     const models = join(root, "data", "models");
     const timed = async (kind: "language" | "sentiment", texts: string) => {
       const started = performance.now();
+      const cpu = process.cpuUsage();
       const { scored } = await scoreNewTexts(warehouse, {
         kind,
         model: join(models, `${kind}.bin`),
@@ -41,8 +42,11 @@ export async function main(args: string[]): Promise<void> {
         cache: kind,
       });
       const seconds = (performance.now() - started) / 1000;
+      const used = process.cpuUsage(cpu);
+      const busy = (used.user + used.system) / 1e6;
+      const rate = (time: number) => `${Math.round(scored / time / 1000)} k/s`;
       console.log(
-        `${kind}: ${scored} texts in ${seconds.toFixed(1)} s, ${Math.round(scored / seconds / 1000)} k/s`,
+        `${kind}: ${scored} texts in ${seconds.toFixed(1)} s, ${rate(seconds)}; ${busy.toFixed(1)} s of processors, ${rate(busy)}`,
       );
       return seconds;
     };
