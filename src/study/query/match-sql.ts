@@ -1,6 +1,7 @@
 import { literal } from "../../warehouse/sql-text.ts";
 import type { CompiledTopics } from "./compile.ts";
-import { patternSql } from "./pattern-sql.ts";
+import { likePattern, patternSql } from "./pattern-sql.ts";
+import { isSearched } from "./search-words.ts";
 
 /** Rows as a `values` list; the type of an empty one is given by the columns. */
 function table(name: string, columns: string, rows: readonly (string | number)[][]): string[] {
@@ -9,20 +10,42 @@ function table(name: string, columns: string, rows: readonly (string | number)[]
   return [made, `insert into ${name} values ${rows.map((row) => `(${row.join(", ")})`).join(", ")}`];
 }
 
+/** Literal characters before the first wildcard, as far as the join on beginnings looks. */
+function literalHead(text: string): string {
+  return [...text.slice(0, text.search(/[*?]/))].slice(0, 3).join("");
+}
+
+/** Wildcards with a literal beginning are joined on it; the others look at every form. */
+function wildcardSearches(wildcards: readonly { set: number; mask: number; text: string }[]): string[] {
+  const lengths = new Set(wildcards.map(({ text }) => [...literalHead(text)].length));
+  return [...lengths].map((length) => {
+    const group = wildcards.filter(({ text }) => [...literalHead(text)].length === length);
+    const rows = group.map(({ set, mask, text }) => {
+      const head = literal(literalHead(text));
+      return `(${set}, ${mask}, ${head}, ${literal(likePattern(text))})`;
+    });
+    return `select q.set_id, f.word_id
+      from cache.word_forms as f
+      join (values ${rows.join(", ")}) as q (set_id, mask, head, pattern) on q.head = left(f.form, ${length})
+      where (q.mask >> f.kind) & 1 = 1 and like_escape(f.form, q.pattern, '\\')`;
+  });
+}
+
 /** Words of the index that belong to each set: table `query_words(set_id, word_id)`. */
 export function wordSetStatements(compiled: CompiledTopics): string[] {
   const equal: (string | number)[][] = [];
-  const searches: string[] = [];
+  const wildcards: { set: number; mask: number; text: string }[] = [];
+  const scans: string[] = [];
   compiled.sets.forEach((tests, set) => {
-    for (const { kinds, pattern } of tests) {
+    for (const test of tests) {
+      const { kinds, pattern } = test;
       if (pattern.type === "equal") equal.push(...kinds.map((kind) => [set, kind, literal(pattern.text)]));
-      else {
-        const condition = patternSql(pattern);
-        if (condition === null) continue;
-        searches.push(
-          `select ${set}, word_id from cache.word_forms where kind in (${kinds.join(", ")}) and (${condition})`,
+      else if (pattern.type === "wildcard" && literalHead(pattern.text) !== "")
+        wildcards.push({ set, mask: kinds.reduce((sum, kind) => sum + 2 ** kind, 0), text: pattern.text });
+      else if (!isSearched(test))
+        scans.push(
+          `select ${set}, word_id from cache.word_forms where kind in (${kinds.join(", ")}) and (${patternSql(pattern)})`,
         );
-      }
     }
   });
   const equalWords = `select q.set_id, f.word_id
@@ -30,7 +53,7 @@ export function wordSetStatements(compiled: CompiledTopics): string[] {
     join cache.word_forms as f on f.form = q.form and f.kind = q.kind`;
   return [
     ...table("query_equal", "set_id integer, kind utinyint, form varchar", equal),
-    `create or replace temp table query_words as ${[equalWords, ...searches].join(" union ")}`,
+    `create or replace temp table query_words as ${[equalWords, ...wildcardSearches(wildcards), ...scans].join(" union ")}`,
   ];
 }
 

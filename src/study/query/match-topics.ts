@@ -2,7 +2,7 @@ import { identifier, literal } from "../../warehouse/sql-text.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import type { CompiledTopic, CompiledTopics } from "./compile.ts";
 import { hitStatements, QUERY_TABLES, spanStatements, wordSetStatements } from "./match-sql.ts";
-import { addStems } from "./stem-words.ts";
+import { addSearchedWords } from "./search-words.ts";
 import { indexWords } from "./word-index.ts";
 
 export interface MatchOptions {
@@ -106,7 +106,7 @@ export async function matchTopics(
 ): Promise<void> {
   await indexWords(warehouse, mentionTexts(options.mentions ?? "mentions"), options.progress);
   for (const statement of wordSetStatements(compiled)) await warehouse.run(statement);
-  await addStems(warehouse, compiled);
+  await addSearchedWords(warehouse, compiled);
   for (const statement of [...spanStatements(compiled), ...hitStatements(compiled)])
     await warehouse.run(statement);
   await prepareMentions(warehouse, compiled, options);

@@ -7,12 +7,12 @@ export function escapeRegex(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-function like(text: string): string {
-  const pattern = text
+/** `*` and `?` as the pattern of LIKE with the escape character `\\`. */
+export function likePattern(text: string): string {
+  return text
     .replace(/[\\%_]/g, "\\$&")
     .replaceAll("*", "%")
     .replaceAll("?", "_");
-  return `like ${literal(pattern)} escape '\\'`;
 }
 
 /**
@@ -56,7 +56,7 @@ export function patternSql(pattern: Pattern): string | null {
     case "equal":
       return `form = ${literal(pattern.text)}`;
     case "wildcard":
-      return `form ${like(pattern.text)}`;
+      return `form like ${literal(likePattern(pattern.text))} escape '\\'`;
     case "fuzzy": {
       const size = [...pattern.text].length;
       const length = `length(form) between ${size - pattern.edits} and ${size + pattern.edits}`;

@@ -32,6 +32,40 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
+/** Stems that take the same endings stand together, which keeps the pattern small. */
+function byEndings(stems: readonly InflectedStem[]): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const { stem, endings } of stems) groups.set(endings, [...(groups.get(endings) ?? []), stem]);
+  return [...groups];
+}
+
+interface Inflected {
+  prefix: string;
+  regex: string;
+  compiled: RegExp | null;
+}
+
+const known = new Map<string, Inflected>();
+
+function inflected(word: string, languages: readonly string[]): Inflected {
+  const key = `${languages.join()} ${word}`;
+  const kept = known.get(key);
+  if (kept) return kept;
+  const long = [...word].length >= SHORTEST && /^\p{L}[\p{L}\p{M}'·]*$/u.test(word);
+  const stems = long ? languages.flatMap((language) => LANGUAGES.get(language)?.(word) ?? []) : [];
+  const patterns = byEndings(stems).map(
+    ([endings, group]) => `(?:${group.map(escaped).join("|")})${endings}`,
+  );
+  const made: Inflected = {
+    prefix: commonBeginning([word, ...stems.map(({ stem }) => stem)]),
+    regex: `^(?:${[escaped(word), ...patterns].join("|")})$`,
+    compiled: null,
+  };
+  if (known.size >= 10_000) known.clear();
+  known.set(key, made);
+  return made;
+}
+
 /**
  * Forms that a folded name takes in these languages.
  * @returns what all forms begin with, and a pattern (RE2 and JavaScript) for a whole form
@@ -40,26 +74,14 @@ export function inflectedPattern(
   word: string,
   languages: readonly string[],
 ): { prefix: string; regex: string } {
-  const long = [...word].length >= SHORTEST && /^\p{L}[\p{L}\p{M}'·]*$/u.test(word);
-  const stems = long ? languages.flatMap((language) => LANGUAGES.get(language)?.(word) ?? []) : [];
-  const patterns = stems.map(({ stem, endings }) => `${escaped(stem)}${endings}`);
-  return {
-    prefix: commonBeginning([word, ...stems.map(({ stem }) => stem)]),
-    regex: `^(?:${[escaped(word), ...patterns].join("|")})$`,
-  };
+  const { prefix, regex } = inflected(word, languages);
+  return { prefix, regex };
 }
-
-const compiled = new Map<string, { prefix: string; pattern: RegExp }>();
 
 /** Is a folded form one of a folded name's in these languages? */
 export function matchesInflected(form: string, word: string, languages: readonly string[]): boolean {
-  const key = `${languages.join()} ${word}`;
-  let found = compiled.get(key);
-  if (!found) {
-    const { prefix, regex } = inflectedPattern(word, languages);
-    found = { prefix, pattern: new RegExp(regex, "u") };
-    if (compiled.size >= 10_000) compiled.clear();
-    compiled.set(key, found);
-  }
-  return form.startsWith(found.prefix) && found.pattern.test(form);
+  const found = inflected(word, languages);
+  if (!form.startsWith(found.prefix)) return false;
+  found.compiled ??= new RegExp(found.regex, "u");
+  return found.compiled.test(form);
 }
