@@ -33,7 +33,7 @@ function matches(selector: Selector, node: PipelineNode, modified: ReadonlySet<P
     case "tag":
       return node.tags.some((tag) => globMatch(tag, selector.value));
     case "state":
-      return modified.has(node);
+      return selector.value === "modified" && modified.has(node);
     case "folder":
       return (
         globMatch(`${node.folder}/${node.name}`, selector.value) ||

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../errors.ts";
 import { figureTag } from "./figure-tag.ts";
 import { nearest } from "./nearest.ts";
 import type { PageContext } from "./page-context.ts";
-import { RENDERERS, TagProblem } from "./renderers.ts";
-import { splitTags, type Tag } from "./tags.ts";
+import { RENDERERS } from "./renderers.ts";
+import { splitTags, type Tag, TagProblem } from "./tags.ts";
 
 export interface Filled {
   page: string;
@@ -24,6 +24,7 @@ const LARGE = new Set([
   "feed",
   "compare",
   "search",
+  "notebook",
 ]);
 
 /**

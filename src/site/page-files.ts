@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
+import { notebookBody } from "./notebook-page.ts";
 
 /** One Markdown page of `reports/`, before it is filled. */
 export interface PageFile {
@@ -60,12 +61,12 @@ function readPage(path: string, file: string): PageFile {
     });
   }
   const name = path.replace(/\.md$/, "");
-  const story = name.startsWith("stories/");
+  const story = /^(stories|notebooks)\//.test(name);
   const list = front?.["requires"];
   return {
     name,
     file: `reports/${path}`,
-    body: head ? source.slice(head[0].length) : source,
+    body: notebookBody(name, head ? source.slice(head[0].length) : source),
     bodyLine: head ? head[0].split("\n").length : 1,
     front: {
       title: String(front?.["title"] ?? (story ? storyTitle(source, name) : `page.${name}`)),

@@ -6,6 +6,7 @@ import type { Study } from "../study/study.ts";
 import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { feedFiles } from "./feed-data.ts";
+import { notebookPublications } from "./notebook-page.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { type KnownPersons, knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
@@ -48,7 +49,7 @@ export async function publish(
     writeAtomic(join(workspace.reportData, name), contents);
     files.push(name);
   };
-  for (const publication of PUBLICATIONS) {
+  for (const publication of [...PUBLICATIONS, ...(await notebookPublications(warehouse))]) {
     if (publication.internalOnly && !open) continue;
     const selected = await select(warehouse, publication, open);
     if (!selected) continue;

@@ -17,15 +17,14 @@ import { cellsTable, feedPage } from "./feed-page.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
 import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
+import { notebookTable } from "./notebook-page.ts";
 import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
 import type { TopicRow } from "./report-data.ts";
 import { searchPage } from "./search-page.ts";
-import type { Tag } from "./tags.ts";
+import { type Tag, TagProblem } from "./tags.ts";
 import { changePointTable, trendTable } from "./trend-tables.ts";
-
-/** Why a tag cannot be filled; becomes a diagnostic at the tag's place. */
-export class TagProblem extends Error {}
+import { viewSwitch, words } from "./words.ts";
 
 /** Turns a tag into markup; null when there is nothing to show. */
 export type Renderer = (tag: Tag, context: PageContext) => Markup | null;
@@ -196,43 +195,6 @@ function cards(tag: Tag, context: PageContext): Markup | null {
   );
 }
 
-function words(tag: Tag, context: PageContext): Markup {
-  if (!context.text.has(tag.argument)) throw new TagProblem(`unknown text: ${tag.argument}`);
-  const study = context.data.run.study;
-  const period = context.data.current;
-  const topic = context.topic === null ? undefined : context.data.topic(context.topic);
-  return context.text.markup(tag.argument, {
-    site: study.siteTitle,
-    title: study.title,
-    topic: topic?.label ?? "",
-    period: period ? context.text.period(period.period) : "",
-    range: period ? context.text.range(period.starts_on, period.ends_on) : "",
-    zone: study.timeZone,
-    ...tag.options,
-  });
-}
-
-/** Switch between all mentions and originals; works without scripts. Null when there is only one view. */
-function viewSwitch(_tag: Tag, context: PageContext): Markup | null {
-  const { text, data } = context;
-  const views = new Set(data.table<{ view: string }>("volume_daily").map((row) => row.view));
-  if (views.size < 2) return null;
-  const option = (view: string, checked: boolean) =>
-    element(
-      "label",
-      {},
-      element("input", { type: "radio", name: "view", value: view, id: `show-${view}`, checked }),
-      element("span", {}, text.say(`view.${view}`)),
-    );
-  return element(
-    "fieldset",
-    { class: "view-switch" },
-    element("legend", {}, text.say("view.legend")),
-    option("all", true),
-    option("originals", false),
-  );
-}
-
 /** Every tag that pages may use, but `figure`, which `stories.ts` checks. */
 export const RENDERERS = new Map<string, Renderer>([
   ["chart", chart],
@@ -243,6 +205,7 @@ export const RENDERERS = new Map<string, Renderer>([
   ["text", words],
   ["view-switch", viewSwitch],
   ["search", (_tag, context) => searchPage(context)],
+  ["notebook", (tag, context) => notebookTable(context, tag.argument)],
   ["compare", (_tag, context) => comparePage(context)],
   ["feed", (_tag, context) => feedPage(context)],
   ["definitions", (_tag, context) => definitionList(context)],
