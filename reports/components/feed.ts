@@ -1,3 +1,13 @@
+import {
+  dayStart,
+  type FeedColumns,
+  type FeedFilter,
+  type FeedIndex,
+  filterRows,
+  LABELS,
+  readColumns,
+  UNKNOWN,
+} from "./feed-columns.ts";
 import { element, type Markup } from "./markup.ts";
 import { type Catalogue, Text } from "./text.ts";
 
@@ -11,127 +21,7 @@ interface Settings {
   messages: Catalogue;
 }
 
-/** Columns of the feed, a value per mention, newest first; see `feed-data.ts` of the site. */
-export interface FeedColumns {
-  rows: number;
-  minute: Uint32Array;
-  topics: Uint32Array;
-  engagement: Uint32Array;
-  reach: Uint32Array;
-  reposts: Uint32Array;
-  original: Uint32Array;
-  platform: Uint16Array;
-  language: Uint16Array;
-  country: Uint16Array;
-  kind: Uint8Array;
-  label: Uint8Array;
-}
-
-interface Index {
-  rows: number;
-  block: number;
-  topics: string[];
-  platforms: string[];
-  languages: string[];
-  countries: string[];
-  kinds: string[];
-}
-
-export interface FeedFilter {
-  topic: number;
-  label: number;
-  from: number;
-  to: number;
-  platform: number;
-  language: number;
-  country: number;
-  kind: number;
-  grouped: boolean;
-  sort: "time" | "engagement" | "reach";
-}
-
-const UNKNOWN = 0xffffffff;
-const LABELS = ["negative", "neutral", "positive", "not_scored"];
 const PAGE = 40;
-
-/** The columns of `columns.bin` as views on its bytes. */
-export function readColumns(buffer: ArrayBuffer, rows: number): FeedColumns {
-  let at = 0;
-  const take = (width: number) => {
-    at += rows * width;
-    return buffer.slice(at - rows * width, at);
-  };
-  const wide = () => new Uint32Array(take(4));
-  const middle = () => new Uint16Array(take(2));
-  const small = () => new Uint8Array(take(1));
-  return {
-    rows,
-    minute: wide(),
-    topics: wide(),
-    engagement: wide(),
-    reach: wide(),
-    reposts: wide(),
-    original: wide(),
-    platform: middle(),
-    language: middle(),
-    country: middle(),
-    kind: small(),
-    label: small(),
-  };
-}
-
-/**
- * Rows that pass the filter, in the order asked for. −1 in the filter lets everything pass. Grouped: a repost whose
- * original passes too is left out, since the original shows its number of reposts.
- */
-export function filterRows(
-  columns: FeedColumns,
-  filter: FeedFilter,
-  matches: (row: number) => boolean,
-): number[] {
-  const passes = new Uint8Array(columns.rows);
-  for (let row = 0; row < columns.rows; row++) {
-    if (filter.topic >= 0 && !((columns.topics[row]! >>> filter.topic) & 1)) continue;
-    if (filter.label >= 0 && columns.label[row] !== filter.label) continue;
-    if (filter.platform >= 0 && columns.platform[row] !== filter.platform) continue;
-    if (filter.language >= 0 && columns.language[row] !== filter.language) continue;
-    if (filter.country >= 0 && columns.country[row] !== filter.country) continue;
-    if (filter.kind >= 0 && columns.kind[row] !== filter.kind) continue;
-    const minute = columns.minute[row]!;
-    if (minute < filter.from || minute >= filter.to) continue;
-    if (matches(row)) passes[row] = 1;
-  }
-  const found: number[] = [];
-  for (let row = 0; row < columns.rows; row++) {
-    if (!passes[row]) continue;
-    const original = columns.original[row]!;
-    if (filter.grouped && original > 0 && passes[original - 1]) continue;
-    found.push(row);
-  }
-  if (filter.sort === "time") return found;
-  const by = filter.sort === "reach" ? columns.reach : columns.engagement;
-  const value = (row: number) => (by[row] === UNKNOWN ? -1 : by[row]!);
-  return found.sort((a, b) => value(b) - value(a) || a - b);
-}
-
-/** Minutes at which a day starts in a zone, by asking `Intl` what the clock there shows at midnight UTC. */
-export function dayStart(date: string, zone: string): number {
-  const utc = Date.parse(`${date}T00:00:00Z`);
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    hourCycle: "h23",
-    ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" },
-  } as Intl.DateTimeFormatOptions);
-  const offset = (at: number) => {
-    const parts = Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
-    const shown = Date.parse(
-      `${parts["year"]}-${parts["month"]}-${parts["day"]}T${parts["hour"]}:${parts["minute"]}:00Z`,
-    );
-    return shown - at;
-  };
-  const first = utc - offset(utc);
-  return Math.round((utc - offset(first)) / 60_000);
-}
 
 type Block = [string | null, string | null, string | null, string | null][];
 
@@ -139,7 +29,7 @@ class Feed {
   private readonly root: HTMLElement;
   private readonly settings: Settings;
   private readonly text: Text;
-  private readonly index: Index;
+  private readonly index: FeedIndex;
   private readonly columns: FeedColumns;
   private readonly blocks = new Map<number, Promise<Block>>();
   private searchable: string[] | null = null;
@@ -147,7 +37,7 @@ class Feed {
   private shown = 0;
   private turn = 0;
 
-  constructor(root: HTMLElement, settings: Settings, index: Index, columns: FeedColumns) {
+  constructor(root: HTMLElement, settings: Settings, index: FeedIndex, columns: FeedColumns) {
     this.root = root;
     this.settings = settings;
     this.text = new Text(settings.language, settings.messages);
@@ -343,7 +233,7 @@ export async function startFeed(root: Document = document): Promise<void> {
   const settings = JSON.parse(section.dataset["settings"] ?? "{}") as Settings;
   try {
     const [index, buffer] = await Promise.all([
-      fetch(`${settings.base}index.json`).then((response) => response.json() as Promise<Index>),
+      fetch(`${settings.base}index.json`).then((response) => response.json() as Promise<FeedIndex>),
       fetch(`${settings.base}columns.bin`).then((response) => response.arrayBuffer()),
     ]);
     new Feed(section, settings, index, readColumns(buffer, index.rows)).start();

@@ -51,8 +51,8 @@ export function pageHeader(
   const menu = element(
     "nav",
     { "aria-label": text.say("nav.label"), class: "site-nav" },
-    sections,
     languages.length > 1 && languageSwitch(context, languages, here),
+    sections,
   );
   return join(
     element("a", { href: "#observablehq-main", class: "skip" }, text.say("nav.skip")),
@@ -85,10 +85,7 @@ function languageSwitch(context: PageContext, languages: readonly string[], here
       ),
     ),
   );
-  return join(
-    element("h2", { class: "nav-head" }, text.say("nav.languages")),
-    element("ul", { class: "languages" }, items),
-  );
+  return element("ul", { class: "languages", "aria-label": text.say("nav.languages") }, items);
 }
 
 /** Foot of a page: which run it is from, and what the intervals mean. */

@@ -2,9 +2,8 @@ import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { figureInterval, figureMarkup } from "./narrative.ts";
 import { nearest } from "./nearest.ts";
 import type { PageContext } from "./page-context.ts";
-import { TagProblem } from "./renderers.ts";
 import type { FigureRow } from "./report-data.ts";
-import type { Tag } from "./tags.ts";
+import { type Tag, TagProblem } from "./tags.ts";
 
 /** Find a figure by id; `latest` stands for the current period. Throws with the nearest id when there is none. */
 export function findFigure(id: string, context: PageContext): FigureRow {

@@ -1,3 +1,5 @@
+import { AUDIENCES, breakdownSql, CARE, LANGUAGES, MENTION_CELLS } from "./publication-sql.ts";
+
 /** One published table: what of it may be seen under the public profile, and which cells may be too small. */
 export interface Publication {
   name: string;
@@ -19,91 +21,6 @@ export interface Publication {
   /** Not published at all under the public profile. */
   internalOnly?: boolean;
 }
-
-/** Counts by what a mention is and where it stands, per topic: for the whole study (`all`) and per period. */
-function breakdownSql(): string {
-  const parts = ["platform", "source_type", "language", "country", "kind"].map(
-    (dimension) => `
-    select period, topic, '${dimension}' as dimension, ${dimension}::varchar as value, author_key, label
-    from topic_mentions
-    where ${dimension} is not null`,
-  );
-  return `
-    with parts as (${parts.join(" union all ")}
-    )
-    select
-      if(grouping(period) = 1, 'all', period) as period,
-      topic,
-      dimension,
-      value,
-      count(*) as mentions,
-      count(distinct author_key) as authors,
-      count(*) filter (where label = 'positive') as positive,
-      count(*) filter (where label = 'negative') as negative,
-      count(*) filter (where label in ('positive', 'neutral', 'negative')) as scored
-    from parts
-    group by grouping sets ((period, topic, dimension, value), (topic, dimension, value))`;
-}
-
-/** Who speaks, as groups: authors by number of followers, and how much the most active ones write. */
-const AUDIENCES = `
-  with authors as (
-    select topic, author_key, max(author_followers) as followers, count(*) as mentions, sum(engagement) as engagement
-    from topic_mentions
-    group by all
-  ),
-  placed as (
-    select *, percent_rank() over (partition by topic order by mentions desc) as place from authors
-  ),
-  grouped as (
-    select topic, 'followers' as dimension,
-      case
-        when followers is null then 'unknown'
-        when followers < 100 then '0-99'
-        when followers < 1000 then '100-999'
-        when followers < 10000 then '1000-9999'
-        when followers < 100000 then '10000-99999'
-        else '100000-'
-      end as value,
-      mentions, author_key, engagement
-    from authors
-    union all
-    select topic, 'activity', case when place < 0.01 then 'top-1' when place < 0.1 then 'top-10' else 'others' end,
-      mentions, author_key, engagement
-    from placed
-  )
-  select 'all' as period, topic, dimension, value, sum(mentions)::bigint as mentions, count(*) as authors,
-    sum(engagement)::bigint as engagement,
-    list_position(['0-99', '100-999', '1000-9999', '10000-99999', '100000-', 'unknown', 'top-1', 'top-10', 'others'], value)
-      as position
-  from grouped
-  group by all`;
-
-/** Complaints and leads of fewer than five people are no number; what people ask is not tied to them. */
-const CARE = `
-  select period, topic, view, mentions, judged, questions,
-    if(lead_authors between 1 and 4, null, leads) as leads,
-    if(complaint_authors between 1 and 4, null, complaints) as complaints,
-    if(complaint_authors between 1 and 4, null, complaint_share) as complaint_share,
-    if(lead_authors between 1 and 4, null, lead_share) as lead_share
-  from care`;
-
-/** Counts that stand for the mentions whose texts are not shown. */
-const MENTION_CELLS = `
-  select period, topic, 'cell' as dimension, platform, language, coalesce(label, 'not_scored') as label,
-    count(*) as mentions, count(distinct author_key) as authors
-  from topic_mentions
-  group by all`;
-
-const LANGUAGES = `
-  select 'all' as period, '' as topic, 'language' as dimension, language, count(*) as mentions,
-    count(distinct coalesce(platform || ':' || coalesce(author_id, author_name), mention_id)) as authors,
-    count(*) filter (where label in ('negative', 'neutral', 'positive')) as scored,
-    count(*) filter (where label = 'not_scored') as not_scored
-  from mentions
-  left join mention_language using (mention_id)
-  left join mention_sentiment using (mention_id)
-  group by all`;
 
 const INTERVAL = ["low", "high"];
 

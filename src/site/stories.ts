@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../errors.ts";
 import { agrees, findFigure, readNumber } from "./figure-tag.ts";
 import type { PageContext } from "./page-context.ts";
-import { TagProblem } from "./renderers.ts";
-import { splitTags } from "./tags.ts";
+import { splitTags, TagProblem } from "./tags.ts";
 
 /** A number with its link to a figure, as Markdown: `[34.2%](figure:sov.acme.2026-w18)`. */
 const CITED = /\[([^\]\n]+)\]\(figure:([^)\s]+)\)/g;

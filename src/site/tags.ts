@@ -9,6 +9,9 @@ export interface Tag {
   source: string;
 }
 
+/** Why a tag cannot be filled; becomes a diagnostic at the tag's place. */
+export class TagProblem extends Error {}
+
 export type Piece = { kind: "text"; text: string } | { kind: "tag"; tag: Tag };
 
 const TAG =

@@ -1,25 +1,16 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+import { CHROMIUM_FLAGS, findChromium } from "../../src/chromium.mjs";
 
 /** An installed Chromium, or null: tests say so and are skipped. */
 export function browserPath(): string | null {
-  const own = process.env["CHROMIUM_PATH"];
-  if (own && existsSync(own)) return own;
-  const found = PLACES.find((path) => existsSync(path));
-  if (found) return found;
-  const bundled = chromium.executablePath();
-  return bundled && existsSync(bundled) ? bundled : null;
+  return findChromium() ?? null;
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: browserPath() ?? undefined,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  return await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
 }
 
 const TYPES: Record<string, string> = {
