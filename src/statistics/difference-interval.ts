@@ -68,13 +68,14 @@ function joinedInterval(
     return { value: null, low: null, high: null, method: "too_few", n_authors, now, before };
   }
   const value = now.value - before.value;
-  const df = welch(sums);
+  const norm = Math.sqrt(sums.now.influence2 * sums.before.influence2);
+  const correlation = norm > 0 ? Math.max(-1, Math.min(1, sums.shared / norm)) : 0;
+  // What the same people cancel between the sides needs no degrees of freedom.
+  const df = Math.min(1e6, welch(sums) / Math.max(1e-6, 1 - Math.max(0, correlation)));
   const sides = [
     ratioInterval(sums.now, { ...options, mentions: options.mentions?.now, df }),
     ratioInterval(sums.before, { ...options, mentions: options.mentions?.before, df }),
   ] as const;
-  const norm = Math.sqrt(sums.now.influence2 * sums.before.influence2);
-  const correlation = norm > 0 ? Math.max(-1, Math.min(1, sums.shared / norm)) : 0;
   const low = value - joined(now.value - sides[0].low!, sides[1].high! - before.value, correlation);
   const high = value + joined(sides[0].high! - now.value, before.value - sides[1].low!, correlation);
   const method = now.method === "clustered" && before.method === "clustered" ? "clustered" : "wilson";
