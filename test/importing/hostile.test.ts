@@ -185,6 +185,19 @@ test("gzip, also cut off or broken", async () => {
   expect((await beside("a.csv.gz", broken)).errors).toHaveLength(1);
 });
 
+/** `zstd --long=31` of a line, as a stream of unknown length: a frame that asks for a window of 2 GiB. */
+const LONG_WINDOW = (text: string) => {
+  const bytes = Buffer.from(text);
+  const block = Buffer.alloc(3);
+  block.writeUIntLE((bytes.length << 3) | 1, 0, 3);
+  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 21 << 3]), block, bytes]);
+};
+
+test("zstd, also with a window of 2 GiB", async () => {
+  const { texts } = await beside("a.csv.zst", LONG_WINDOW(`${HEADER}${row(1, "one")}`));
+  expect(texts).toEqual(["one"]);
+});
+
 test("a zip of several files is several files in the ledger", async () => {
   const zip = zipSync({
     "one.csv": strToU8(`${HEADER}${row(1, "one")}`),
