@@ -116,7 +116,7 @@ export class SentimentModel {
     return this.languages.has(language);
   }
 
-  /** Label and probabilities of `text`, read as `language`. A text without words gets the language's prior. */
+  /** Label and probabilities of `text`, read as `language`. A text without words and emoji is neutral. */
   score(text: string, language: string): SentimentScore {
     const out = new Float32Array(3);
     this.scoreInto(text, language, out, 0);
@@ -127,6 +127,12 @@ export class SentimentModel {
   /** As {@link score}, with the probabilities written to `out[at .. at + 3)`; makes no objects. */
   scoreInto(text: string, language: string, out: Float32Array, at: number): void {
     this.read(text, language);
+    if (!this.tokens.saysSomething()) {
+      out[at] = 0;
+      out[at + 1] = 1;
+      out[at + 2] = 0;
+      return;
+    }
     const evidence = this.languages.get(language) ?? this.header.fallback;
     const negative = (this.scores[0] as number) * evidence.slope + evidence.intercepts[0];
     const positive = (this.scores[1] as number) * evidence.slope + evidence.intercepts[1];

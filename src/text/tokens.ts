@@ -1,3 +1,4 @@
+import { isApostrophe, isDigit, isHttp, isLetter, isNamePart, isWww, signOf } from "./character-tests.ts";
 import { CHARACTER, CLASS, LOWER } from "./characters.ts";
 import { emoticonAt } from "./emoticons.ts";
 import { FNV_PRIME, FNV_START } from "./hash.ts";
@@ -79,6 +80,15 @@ export class Tokens {
           i++;
       }
     }
+  }
+
+  /** Is there a word, an emoji or an emoticon among the tokens? Numbers, links and signs alone say nothing. */
+  saysSomething(): boolean {
+    for (let i = 0; i < this.count; i++) {
+      const kind = this.kind[i];
+      if (kind === TOKEN.word || kind === TOKEN.emoji || kind === TOKEN.emoticon) return true;
+    }
+    return false;
   }
 
   private push(kind: number, flags: number, hash: number, from: number, to: number): void {
@@ -232,69 +242,4 @@ export class Tokens {
 /** Hash of an emoji token, by code point. */
 export function emojiHash(point: number): number {
   return Math.imul(point ^ 0x0e3071, 0x9e3779b1);
-}
-
-function isLetter(text: string, i: number, end: number): boolean {
-  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.letter;
-}
-
-function isDigit(text: string, i: number, end: number): boolean {
-  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.digit;
-}
-
-function isNamePart(text: string, i: number, end: number): boolean {
-  if (i >= end) return false;
-  const code = text.charCodeAt(i);
-  return code === 0x5f || CLASS[code] === CHARACTER.letter || CLASS[code] === CHARACTER.digit;
-}
-
-function isApostrophe(code: number): boolean {
-  return code === 0x27 || code === 0x2019 || code === 0x02bc || code === 0xb4 || code === 0x60;
-}
-
-function isHttp(text: string, i: number): boolean {
-  if ((text.charCodeAt(i + 1) | 32) !== 0x74 || (text.charCodeAt(i + 2) | 32) !== 0x74) return false;
-  if ((text.charCodeAt(i + 3) | 32) !== 0x70) return false;
-  const next = text.charCodeAt(i + 4);
-  return next === 0x3a || ((next | 32) === 0x73 && text.charCodeAt(i + 5) === 0x3a);
-}
-
-function isWww(text: string, i: number): boolean {
-  return (
-    (text.charCodeAt(i + 1) | 32) === 0x77 &&
-    (text.charCodeAt(i + 2) | 32) === 0x77 &&
-    text.charCodeAt(i + 3) === 0x2e
-  );
-}
-
-/** Signs that say something about tone; every other sign is passed over (0). */
-function signOf(code: number): number {
-  switch (code) {
-    case 0x21:
-    case 0xff01:
-    case 0xa1:
-      return 0x21;
-    case 0x3f:
-    case 0xff1f:
-    case 0x61f:
-    case 0xbf:
-      return 0x3f;
-    case 0x2e:
-    case 0x2026:
-    case 0x3002:
-      return 0x2e;
-    case 0x25:
-    case 0x24:
-    case 0x2a:
-    case 0x22:
-    case 0x3a:
-    case 0x201c:
-    case 0x201d:
-      return code;
-    case 0x20ac:
-    case 0xa3:
-      return 0x24;
-    default:
-      return 0;
-  }
 }

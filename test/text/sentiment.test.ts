@@ -51,6 +51,13 @@ test.each([
   expect(negative + neutral + positive).toBeCloseTo(1, 5);
 });
 
+test.each(["1441", "", "@ann https://t.co/x", "?!", "12:30 - 45 %"])(
+  "%j says nothing, so it is neutral",
+  (text) => {
+    expect(model.score(text, "fi")).toEqual({ label: "neutral", negative: 0, neutral: 1, positive: 0 });
+  },
+);
+
 test("the words that decided are named, the strongest first", () => {
   const words = explainSentiment(model, "The staff was rude but the room was wonderful and lovely", "en");
   expect(words.map(({ word }) => word)).toEqual(expect.arrayContaining(["rude"]));

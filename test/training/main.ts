@@ -26,8 +26,9 @@ async function main(wanted: readonly string[]): Promise<void> {
   log(`${texts.length} labelled texts`);
   if (wants("language")) {
     const posts = texts.filter((text) => text.dataset !== "xed-projected");
-    const { file, version } = await makeLanguageModel(root, data, posts);
+    const { file, version, card } = await makeLanguageModel(root, data, posts);
     writeFileSync(join(models, "language.bin"), file);
+    writeFileSync(join(models, "language.md"), card);
     log(`wrote ${version}, ${file.length} bytes`);
   }
   if (wants("emotion")) {
