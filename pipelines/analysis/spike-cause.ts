@@ -67,7 +67,8 @@ export function causeOfSpike(
   }
   for (const dimension of ["platform", "source_type", "country", "language"]) {
     const one = explainedBy(evidence, dimension, excess);
-    const gain = one ? one.row.on_day / spike.observed - one.row.usual / Math.max(1, spike.expected) : 0;
+    const usually = one && one.row.usual_total > 0 ? one.row.usual / one.row.usual_total : 1;
+    const gain = one ? one.row.on_day / spike.observed - usually : 0;
     if (one && one.share >= HALF && gain >= SHARE_GAIN) {
       const kind = LABELS[dimension]!;
       return found(

@@ -18,8 +18,9 @@ export interface EvidenceRow {
   dimension: string;
   value: string;
   on_day: number;
-  /** Mean per day over the 28 days before. */
+  /** Mean per day over the 28 days before, and of all values of the dimension together. */
   usual: number;
+  usual_total: number;
 }
 
 function dayTable(days: readonly SpikeDay[]): string {
@@ -49,8 +50,11 @@ export function evidenceSql(days: readonly SpikeDay[]): string {
       select date, topic, view, dimension, value, count(*) filter (where on_day) as on_day,
         count(*) filter (where not on_day) / 28 as usual
       from around where value is not null group by all
+    ),
+    totalled as (
+      select *, sum(usual) over (partition by date, topic, view, dimension) as usual_total from counted
     )
-    select * from counted where on_day >= 3
+    select * from totalled where on_day >= 3
     qualify row_number() over (partition by date, topic, view, dimension order by on_day - usual desc, value) <= 3
     order by date, topic, view, dimension, on_day - usual desc, value`;
 }
@@ -66,7 +70,7 @@ export function authorsSql(days: readonly SpikeDay[]): string {
     group by all`;
 }
 
-/** Terms of the texts of these days beside all the topic's other texts, for `overRepresented`. */
+/** Terms of the texts of these days beside all the topic's other texts, for `overRepresented`; words of the query are out. */
 export function spikeTermsSql(days: readonly SpikeDay[]): string {
   return `
     with on_day as (
@@ -92,7 +96,10 @@ export function spikeTermsSql(days: readonly SpikeDay[]): string {
       greatest(study_totals.background_total - total, 0) as other_total,
       study.background, study_totals.background_total
     from totalled inner join study using (topic, kind, term) inner join study_totals using (topic, kind)
-    where authors >= 5`;
+    inner join topics using (topic)
+    where authors >= 5
+      and not list_contains(
+        regexp_extract_all(lower(topics.query || ' ' || topics.label), '[\\p{L}\\p{N}]+'), ltrim(term, '#$'))`;
 }
 
 export type SpikeTermRow = TermRow & SpikeDay;

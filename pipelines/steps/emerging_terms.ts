@@ -21,6 +21,7 @@ const CANDIDATES = `
   select now.period, now.topic, now.kind, now.term, now.texts, now.authors, coalesce(before.texts, 0) as other,
     now.total, totals.total as other_total, background, background_total
   from numbered as now
+  inner join topics on topics.topic = now.topic
   inner join totals
     on totals.topic = now.topic and totals.kind = now.kind and totals.position = now.position - 1
   inner join background on background.topic = now.topic and background.term = now.term
@@ -28,15 +29,18 @@ const CANDIDATES = `
   left join numbered as before
     on before.topic = now.topic and before.term = now.term and before.position = now.position - 1
   where now.authors >= 5 and now.texts * totals.total > coalesce(before.texts, 0) * now.total
+    and not list_contains(
+      regexp_extract_all(lower(topics.query || ' ' || topics.label), '[\\p{L}\\p{N}]+'), ltrim(now.term, '#$'))
   order by now.position, now.topic, now.kind, now.term`;
 
 export default defineStep({
   description:
     "Words, pairs of words, hashtags and emoji that are more frequent among a topic's distinct original texts than in " +
     "the period before: log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), the " +
-    "whole study as prior; at least 5 authors, false discovery rate 5 % within a period, topic and kind.",
+    "whole study as prior; at least 5 authors, false discovery rate 5 % within a period, topic and kind. Words of the " +
+    "topic's own query are left out.",
   grain: "period, topic and term",
-  reads: ["term_counts", "periods"],
+  reads: ["term_counts", "periods", "topics"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },

@@ -166,3 +166,15 @@ test("net sentiment and its change equal a recount", async () => {
   }
   warehouse.close();
 });
+
+test("net sentiment per language equals the topic's where all speak one language", async () => {
+  const mentions = mentionsOf(SEED + 3);
+  const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "sentiment_sums", "human_labels", "label_majority", "validated_sentiment");
+  await build(warehouse, "net_sentiment", "language_sums", "language_sentiment");
+  const columns = "period, topic, view, negative, neutral, positive, net, low, high, authors, method";
+  expect(await warehouse.rows(`select ${columns} from language_sentiment order by all`)).toEqual(
+    await warehouse.rows(`select ${columns} from net_sentiment order by all`),
+  );
+  warehouse.close();
+});

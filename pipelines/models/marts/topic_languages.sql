@@ -14,7 +14,6 @@
 -- neutral: mentions scored neutral
 -- positive: mentions scored positive
 -- not_scored: mentions without a score
--- net: (positive − negative) / scored; NULL under 30 scored mentions or 10 authors
 --
 -- unique: period, topic, view, language
 with seen as (
@@ -59,11 +58,6 @@ select
   negative,
   neutral,
   positive,
-  not_scored,
-  if(
-    negative + neutral + positive >= 30 and authors >= 10,
-    (positive - negative) / (negative + neutral + positive),
-    null
-  ) as net
+  not_scored
 from counted
 order by period, topic, view, mentions desc, language
