@@ -5,7 +5,7 @@ export { type CompiledTopics, compileQuery, compileTopicQueries, compileTopics }
 export { evaluateQuery } from "./query/evaluate.ts";
 export type { EvaluatedMention } from "./query/evaluate-fields.ts";
 export { type MatchOptions, matchTopics, mentionTexts } from "./query/match-topics.ts";
-export { type ParsedQuery, parseQuery } from "./query/parser.ts";
+export { type ParsedQuery, parseQuery } from "./query/parse-query.ts";
 export { printQuery } from "./query/printer.ts";
 export { QueryError, queryDiagnostic } from "./query/query-error.ts";
 export { readQuery } from "./query/read-query.ts";

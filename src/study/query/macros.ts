@@ -1,7 +1,7 @@
 import { didYouMean } from "../nearest.ts";
 import type { MacroNode, QueryNode, QueryProblem } from "./ast.ts";
 import { hasPositions } from "./operands.ts";
-import { parseQuery } from "./parser.ts";
+import { parseQuery } from "./parse-query.ts";
 
 /** Macro name → query text, as in study.yaml. */
 export type Macros = Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ export function operandMistake(text: string, wildcards: boolean): { message: str
 /** Signs at the ends of an operand that no word holds (`C++`, `Yahoo!`), so that they would be looked for in vain. */
 export function ignoredSigns(text: string): string | null {
   const end = /[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?.,;:'’%°)\]…]+$/u.exec(
-    text.trim(),
+    text.trim().slice(-40),
   );
   return end === null ? null : end[0];
 }
@@ -43,4 +43,18 @@ export function hasPositions(node: QueryNode): boolean {
     default:
       return false;
   }
+}
+
+/** What is wrong with a word that allows misspellings, or null. */
+export function fuzzyMistake(
+  text: string,
+  fuzzy: number,
+  exact: boolean,
+): { message: string; hint?: string } | null {
+  if (fuzzy === 0) return null;
+  if (fuzzy > 2) return { message: `invalid number of misspellings: ${fuzzy}; expected 1 or 2` };
+  if (exact) return { message: "++ wants the very word, ~ allows others; only one of them can stand" };
+  if (/[*?]/.test(text)) return { message: "wildcards and ~ cannot stand in one word" };
+  if ([...text].length < 3 * fuzzy) return { message: `${JSON.stringify(text)} is too short for ~${fuzzy}` };
+  return null;
 }

@@ -1,15 +1,8 @@
 import type { Place, QueryNode, QueryProblem } from "./ast.ts";
 import { parseField } from "./field-parser.ts";
 import { Lexer, type Token } from "./lexer.ts";
-import { hasPositions, ignoredSigns, operandMistake } from "./operands.ts";
+import { fuzzyMistake, hasPositions, ignoredSigns, operandMistake } from "./operands.ts";
 
-export interface ParsedQuery {
-  /** Null when `problems` holds an error. */
-  node: QueryNode | null;
-  problems: QueryProblem[];
-}
-
-const LONGEST = 100_000;
 const DEEPEST = 100;
 const FARTHEST = 1000;
 
@@ -163,7 +156,6 @@ export class Parser {
     if (token.type === "close") this.#index--;
     const found = token.type === "end" ? "the query ends" : `found ${this.#name(token)}`;
     this.fail(token, `expected a word, a phrase or a bracket, but ${found}`, "missing-operand");
-    if (token.type === "and" || token.type === "or" || token.type === "near") return null;
     return null;
   }
 
@@ -198,6 +190,14 @@ export class Parser {
   }
 
   #checkSigns(text: string, at: Place): void {
+    if (/^'/.test(text))
+      this.problem(
+        "warning",
+        at,
+        "single quotes do not make a phrase",
+        "single-quote",
+        'Write "…" around a phrase.',
+      );
     const signs = ignoredSigns(text);
     if (signs === null) return;
     this.problem(
@@ -220,39 +220,9 @@ export class Parser {
   }
 }
 
-function fuzzyMistake(
-  text: string,
-  fuzzy: number,
-  exact: boolean,
-): { message: string; hint?: string } | null {
-  if (fuzzy === 0) return null;
-  if (fuzzy > 2) return { message: `invalid number of misspellings: ${fuzzy}; expected 1 or 2` };
-  if (exact) return { message: "++ wants the very word, ~ allows others; only one of them can stand" };
-  if (/[*?]/.test(text)) return { message: "wildcards and ~ cannot stand in one word" };
-  if ([...text].length < 3 * fuzzy) return { message: `${JSON.stringify(text)} is too short for ~${fuzzy}` };
-  return null;
-}
-
 function join(type: "and" | "or", items: (QueryNode | null)[]): QueryNode | null {
   const whole = items.filter((item) => item !== null);
   if (whole.length < items.length) return null;
   if (whole.length === 1) return whole[0]!;
   return { type, items: whole, at: { start: whole[0]!.at.start, end: whole.at(-1)!.at.end } };
-}
-
-/** Parse a query. Every mistake is in `problems`, with its place and what was expected. */
-export function parseQuery(text: string): ParsedQuery {
-  if (text.length > LONGEST) {
-    const message = `the query has ${text.length} characters; at most ${LONGEST} are read`;
-    return { node: null, problems: [{ severity: "error", start: 0, end: 1, message, rule: "too-long" }] };
-  }
-  const nul = text.indexOf("\0");
-  if (nul >= 0) {
-    const message = "a NUL character cannot be searched";
-    return { node: null, problems: [{ severity: "error", start: nul, end: nul + 1, message, rule: "nul" }] };
-  }
-  const parser = new Parser(text);
-  const node = parser.whole();
-  const problems = parser.problems.sort((a, b) => a.start - b.start);
-  return { node: problems.some((p) => p.severity === "error") ? null : node, problems };
 }

@@ -1,6 +1,6 @@
 import type { QueryNode, QueryProblem } from "./ast.ts";
 import { expandMacros, type Macros } from "./macros.ts";
-import { parseQuery } from "./parser.ts";
+import { parseQuery } from "./parse-query.ts";
 
 export interface ReadQuery {
   /** Macros expanded; null when `problems` holds an error. */

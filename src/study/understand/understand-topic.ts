@@ -83,6 +83,25 @@ async function overlaps(warehouse: Warehouse): Promise<{ topic: string; shared: 
   );
 }
 
+const INSIDE = `mention_id in (select mention_id from ${MATCHED} where topic = 'whole')`;
+
+function listed(texts: readonly string[]): string {
+  return texts.map(literal).join(", ") || "null";
+}
+
+/** Condition on mentions that one required or excluded clause keeps out, or that write a word otherwise. */
+function justOutside(clauses: readonly Clause[], wrong: readonly Misspelling[]): string {
+  const near = clauses.flatMap((c, i) => (c.role === "any" || c.without === null ? [] : [`without ${i}`]));
+  return `not (${INSIDE})
+    and (mention_id in (select mention_id from ${MATCHED} where topic in (${listed(near)}))
+      or text_hash in (
+        select x.text_hash
+        from cache.word_texts as x
+        join cache.word_positions as p using (text_id)
+        join cache.word_forms as f using (word_id)
+        where f.kind in (0, 1, 4, 5) and f.form in (${listed(wrong.map(({ form }) => form))})))`;
+}
+
 /**
  * What a topic's query finds and why: counts per clause, overlaps with the other topics, the words that mark
  * it, samples inside and just outside, and what would widen it. Leaves no table behind.
@@ -93,6 +112,7 @@ export async function understandTopic(
   topic: Topic,
   options: MatchOptions & { samples?: number } = {},
 ): Promise<TopicView> {
+  const { mentions: table = "mentions", samples: wanted = 5 } = options;
   const queries = topicQueries(study);
   const whole = queries[study.topics.indexOf(topic)]!;
   const own = whole.parts.find((part) => part.own)!;
@@ -106,41 +126,21 @@ export async function understandTopic(
     ...variants(whole, own, clauses),
   ]);
   await matchTopics(warehouse, compiled, MATCHED, options);
-  const mentionsTable = options.mentions ?? "mentions";
   const found = await counts(warehouse);
   const mentions = found.get("whole") ?? 0;
-  const wanted = options.samples ?? 5;
-  const near = clauses.flatMap((c, i) => (c.role === "any" || c.without === null ? [] : [`without ${i}`]));
   const words = positiveWords(clauses);
-  const wrong = await misspellings(warehouse, words, topicOptions(topic), MATCHED, mentionsTable);
+  const wrong = await misspellings(warehouse, words, topicOptions(topic), MATCHED, table);
   const view: TopicView = {
     topic: topic.id,
     query: topic.query,
     mentions,
-    total: await warehouse.count(mentionsTable),
+    total: await warehouse.count(table),
     clauses: clauseCounts(clauses, found, mentions),
     overlaps: await overlaps(warehouse),
-    ...(await nearbyTerms(warehouse, words, MATCHED, mentionsTable)),
+    ...(await nearbyTerms(warehouse, words, MATCHED, table)),
     misspellings: wrong,
-    inside: await samples(
-      warehouse,
-      mentionsTable,
-      `mention_id in (select mention_id from ${MATCHED} where topic = 'whole')`,
-      wanted,
-    ),
-    outside: await samples(
-      warehouse,
-      mentionsTable,
-      `mention_id not in (select mention_id from ${MATCHED} where topic = 'whole')
-       and (mention_id in (select mention_id from ${MATCHED} where topic in (${near.map(literal).join(", ") || "null"}))
-         or text_hash in (
-           select x.text_hash
-           from cache.word_texts as x
-           join cache.word_positions as p using (text_id)
-           join cache.word_forms as f using (word_id)
-           where f.kind in (0, 1, 4, 5) and f.form in (${wrong.map(({ form }) => literal(form)).join(", ") || "null"})))`,
-      wanted,
-    ),
+    inside: await samples(warehouse, table, INSIDE, wanted),
+    outside: await samples(warehouse, table, justOutside(clauses, wrong), wanted),
   };
   await warehouse.run(`drop table ${identifier(MATCHED)}`);
   return view;

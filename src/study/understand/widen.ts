@@ -35,6 +35,11 @@ function topicTexts(matched: string, mentions: string): string {
     where t.topic = 'whole'`;
 }
 
+/** Select of the text ids that mentions still have; the index also keeps texts of removed files. */
+function presentTexts(mentions: string): string {
+  return `select x.text_id from cache.word_texts as x semi join ${identifier(mentions)} as m on m.text_hash = x.text_hash`;
+}
+
 interface TermRow {
   term: string;
   inside: number;
@@ -73,6 +78,7 @@ export async function nearbyTerms(
        select t.term, count(distinct p.text_id) filter (i.text_id is not null) as inside, count(distinct p.text_id) as texts
        from cache.word_positions as p
        join terms as t using (word_id)
+       semi join (${presentTexts(mentions)}) as here on here.text_id = p.text_id
        left join inside as i using (text_id)
        group by t.term
      )
@@ -118,6 +124,7 @@ export async function misspellings(
        join cache.word_positions as p using (word_id)
        where f.kind in (${test.kinds.join(", ")}) and (${patternSql(test.pattern)})
          and not (${excluded.join(" or ") || "false"})
+         and p.text_id in (${presentTexts(mentions)})
          and p.text_id not in (${topicTexts(matched, mentions)})
          and f.form not in (${queryWords.map((each) => literal(foldCase(each))).join(", ")})
        group by f.form

@@ -1,6 +1,6 @@
 import type { QueryNode, QueryProblem } from "../query/ast.ts";
 import { hasPositions } from "../query/operands.ts";
-import { parseQuery } from "../query/parser.ts";
+import { parseQuery } from "../query/parse-query.ts";
 import { printQuery } from "../query/printer.ts";
 import { awario } from "./awario.ts";
 import { brandwatch } from "./brandwatch.ts";

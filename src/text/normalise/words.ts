@@ -12,13 +12,18 @@ const EMOJI =
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** What follows a link in running text rather than belonging to it. */
+const CLOSING = ".,;:!?)]}'*";
+
 /** A URL as it is searched: lower-case host without `www.`, then the path without a closing slash. */
 export function searchedUrl(url: string): string {
   const bare = url.replace(/^[a-z]+:\/\//i, "").replace(/^www\./i, "");
-  const end = bare.search(/[/?#]|$/);
-  return (bare.slice(0, end).toLowerCase() + bare.slice(end))
-    .replace(/[.,;:!?)\]}'*]+$/, "")
-    .replace(/\/$/, "");
+  let last = bare.length;
+  while (last > 0 && CLOSING.includes(bare[last - 1]!)) last--;
+  if (bare[last - 1] === "/") last--;
+  const cut = bare.search(/[/?#]/);
+  const end = cut < 0 || cut > last ? last : cut;
+  return bare.slice(0, end).toLowerCase() + bare.slice(end, last);
 }
 
 const APOSTROPHE = 39;
@@ -104,6 +109,57 @@ function pushSegments(found: string[], run: string): void {
   for (const part of segmenter.segment(run)) if (part.isWordLike) found.push(part.segment);
 }
 
+/** Add what begins at `at` to `found`, if it is a word; returns where to go on. */
+function takeWord(text: string, at: number, code: number, wild: boolean, found: string[]): number {
+  const kind = wordClass(code);
+  switch (kind) {
+    case WORD_CLASS.letter:
+    case WORD_CLASS.digit:
+    case WORD_CLASS.connector:
+      return takeLetters(text, at, code, wild, found);
+    case WORD_CLASS.unspaced:
+      return takeUnspaced(text, at, wild, found);
+    case WORD_CLASS.pictograph: {
+      EMOJI.lastIndex = at;
+      const emoji = EMOJI.exec(text)?.[0];
+      if (emoji === undefined) break;
+      found.push(emoji);
+      return at + emoji.length;
+    }
+    default: {
+      const wildcard = wild && (code === 42 || code === 63);
+      if (!wildcard && !isTagStart(text, at, code, wild)) break;
+      const end = wildcard ? wordEnd(text, at, wild) : runEnd(text, at + 1, true, wild);
+      found.push(text.slice(at, end));
+      return end;
+    }
+  }
+  return at + (code > 0xffff ? 2 : 1);
+}
+
+function takeLetters(text: string, at: number, code: number, wild: boolean, found: string[]): number {
+  const url = startsUrl(text, at, code) ? urlAt(text, at) : null;
+  if (url) {
+    found.push(URL_MARK + searchedUrl(url[0]));
+    return at + url[0].length;
+  }
+  const end = wordEnd(text, at, wild);
+  const word = text.slice(at, end);
+  if (wordClass(code) !== WORD_CLASS.connector || /[^\p{Pc}\p{M}]/u.test(word)) found.push(word);
+  return end;
+}
+
+function takeUnspaced(text: string, at: number, wild: boolean, found: string[]): number {
+  const end = runEnd(text, at, false, wild);
+  if (!wild || !/[*?]/.test(text[end] ?? "")) {
+    pushSegments(found, text.slice(at, end));
+    return end;
+  }
+  const longer = wordEnd(text, at, wild);
+  found.push(text.slice(at, longer));
+  return longer;
+}
+
 /**
  * Words of a normalised text (`normaliseText`), in order, case kept; the index is the word's position.
  *
@@ -122,39 +178,7 @@ export function words(text: string, wild = false): string[] {
       continue;
     }
     const code = unit < 128 ? unit : text.codePointAt(at)!;
-    const kind = wordClass(code);
-    let end = at + (code > 0xffff ? 2 : 1);
-    if (kind === WORD_CLASS.letter || kind === WORD_CLASS.digit || kind === WORD_CLASS.connector) {
-      const url = startsUrl(text, at, code) ? urlAt(text, at) : null;
-      if (url) {
-        end = at + url[0].length;
-        found.push(URL_MARK + searchedUrl(url[0]));
-      } else {
-        end = wordEnd(text, at, wild);
-        const word = text.slice(at, end);
-        if (kind !== WORD_CLASS.connector || /[^\p{Pc}\p{M}]/u.test(word)) found.push(word);
-      }
-    } else if (kind === WORD_CLASS.unspaced) {
-      end = runEnd(text, at, false, wild);
-      if (wild && /[*?]/.test(text[end] ?? "")) {
-        end = wordEnd(text, at, wild);
-        found.push(text.slice(at, end));
-      } else pushSegments(found, text.slice(at, end));
-    } else if (kind === WORD_CLASS.pictograph) {
-      EMOJI.lastIndex = at;
-      const emoji = EMOJI.exec(text);
-      if (emoji) {
-        end = at + emoji[0].length;
-        found.push(emoji[0]);
-      }
-    } else if (isTagStart(text, at, code, wild)) {
-      end = runEnd(text, at + 1, true, wild);
-      found.push(text.slice(at, end));
-    } else if (wild && (code === 42 || code === 63)) {
-      end = wordEnd(text, at, wild);
-      found.push(text.slice(at, end));
-    }
-    at = end;
+    at = takeWord(text, at, code, wild, found);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueryNode } from "../../../src/study/query/ast.ts";
-import { parseQuery } from "../../../src/study/query/parser.ts";
+import { parseQuery } from "../../../src/study/query/parse-query.ts";
 import { printQuery } from "../../../src/study/query/printer.ts";
 import { readQuery } from "../../../src/study/query/read-query.ts";
 import { RandomQuery } from "./random-query.ts";
@@ -130,6 +130,7 @@ describe("warnings", () => {
     ["a OR b NOT c", "mixed-operators"],
     ["a b", "implicit-and"],
     ["C++", "ignored-signs"],
+    ["'one' OR two", "single-quote"],
     ['"yahoo!"', "ignored-signs"],
   ])("%s: %s", (text, rule) => {
     const { node, problems } = parseQuery(text);

@@ -134,6 +134,12 @@ describe("searchable forms", () => {
   });
 });
 
+it("stays linear on a long address of dots", () => {
+  const start = performance.now();
+  expect(cut(`https://a.example/${".".repeat(300_000)}x`)).toHaveLength(1);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 it.each([
   ["acme", "acme", 0],
   ["acme", "amce", 1],
