@@ -51,7 +51,7 @@ export async function languageIngredients(
   return { languages, grams: joinGrams(grams, wordScores(texts, languages)), notices };
 }
 
-/** The language model file; its confidence is fitted on a fifth of the texts that a draft never saw. */
+/** The language model file; its confidence is fitted on a fifth of lingua's texts, which a draft never saw. */
 export async function makeLanguageModel(
   root: string,
   data: string,
@@ -64,9 +64,10 @@ export async function makeLanguageModel(
     root,
     texts.filter((_, i) => folds[i] !== 0),
   );
+  // Only on lingua's texts: the many long posts would make it too sure of short ones.
   const confidence = confidenceOn(
     draft,
-    texts.filter((_, i) => folds[i] === 0),
+    texts.filter((_, i) => folds[i] === 0 && i >= posts.length),
   );
   const ingredients = await languageIngredients(root, texts);
   const unnamed = encodeLanguageModel(ingredients, { version: "", confidence, least: LEAST });
@@ -108,8 +109,8 @@ ISO 639-1 code of a text, or \`und\`. Date: ${DATE}. ${(bytes / 1e6).toFixed(1)}
 ## What it is
 
 Byte n-grams of ELD's large table (Nito T.M., Apache-2.0) in a hashed table, with whole words of labelled posts added by
-their log rate ratio. ${model.languages.length} languages: ${model.languages.join(" ")}. Confidence is fitted on texts that the
-draft never saw; below ${LEAST} the answer is \`und\`. Links, handles, hashtags, digits and emoji do not count.
+their log rate ratio. ${model.languages.length} languages: ${model.languages.join(" ")}. Confidence is fitted on short texts that
+a draft never saw; below ${LEAST} the answer is \`und\`. Links, handles, hashtags, digits and emoji do not count.
 
 ## Data
 

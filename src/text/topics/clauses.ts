@@ -57,12 +57,26 @@ function between(text: string, clause: Span, mentions: readonly { topic: string;
   return cutAt(clause, places);
 }
 
+/** Join what names no topic to the clause before it, where that names exactly one: it goes on about it. */
+function joinFollowing(clauses: readonly Span[], mentions: readonly { topic: string; span: Span }[]): Span[] {
+  const joined: { span: Span; topics: number }[] = [];
+  for (const clause of clauses) {
+    const topics = new Set(mentions.filter(({ span }) => holds(clause, span)).map(({ topic }) => topic)).size;
+    const last = joined.at(-1);
+    if (last && topics === 0 && last.topics === 1) last.span = { from: last.span.from, to: clause.to };
+    else joined.push({ span: clause, topics });
+  }
+  return joined.map(({ span }) => span);
+}
+
 /**
  * The clauses of `text`: cut at ends of sentences and before contrasting words, and, where one clause would
- * still name several topics, at the comma or "and" between them.
+ * still name several topics, at the comma or "and" between them. What names no topic goes with the clause before.
  */
 export function clausesOf(text: string, mentions: readonly { topic: string; span: Span }[]): Span[] {
-  return cutAt({ from: 0, to: text.length }, cuts(text, { from: 0, to: text.length }, SENTENCE_END, true))
+  const all = { from: 0, to: text.length };
+  const clauses = cutAt(all, cuts(text, all, SENTENCE_END, true))
     .flatMap((sentence) => cutAt(sentence, cuts(text, sentence, CONTRAST, false)))
     .flatMap((clause) => between(text, clause, mentions));
+  return joinFollowing(clauses, mentions);
 }

@@ -35,6 +35,15 @@ test.each(CASES)("%s: %s", (language, text, liked, disliked) => {
   );
 });
 
+test("a sentence without a topic goes on about the one before", () => {
+  const text = "Arvo was on time. Besta called me. Your prices are ridiculous and the staff is rude!";
+  const [first, second] = scoreTopics(model, text, "en", mentionsOf(text, ["Arvo", "Besta"]));
+  expect(second?.clauses.map(({ from, to }) => text.slice(from, to).trim())).toEqual([
+    "Besta called me. Your prices are ridiculous and the staff is rude!",
+  ]);
+  expect(second?.score.negative ?? 0).toBeGreaterThan(first?.score.negative ?? 1);
+});
+
 test("what is compared with gets the opposite", () => {
   const text = "Arvo is so much better and nicer than Besta";
   const [first, second] = scoreTopics(model, text, "en", mentionsOf(text, ["Arvo", "Besta"]));
