@@ -1,5 +1,6 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
+import { type ShareChoice, shareRows } from "./charts/share.ts";
 import type { SpikeRow } from "./charts/volume.ts";
 import { direction, showChange, showInterval, showValue, type Unit, unitOf } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
@@ -160,22 +161,24 @@ export function overviewParagraphs(context: PageContext): Markup {
   return join(...paragraphs, partial);
 }
 
-/** Title of a chart as a finding: who leads, and whether the newest change is clear. */
-export function shareTitle(context: PageContext): string {
+/** Title of a share of voice chart as a finding: who leads in this basis and counting, and whether clearly so. */
+export function shareTitle(context: PageContext, choice: ShareChoice): string {
   const { data, text } = context;
-  const period = data.current?.period;
+  const rows = shareRows(data, choice).filter(
+    (row) => row.view === "all" && row.period === data.current?.period,
+  );
   const ranked = data.panel
-    .map((topic) => ({ topic, figure: data.figure("sov", topic.topic, period) }))
-    .filter(({ figure }) => figure?.value != null)
-    .sort((a, b) => (b.figure?.value ?? 0) - (a.figure?.value ?? 0));
+    .map((topic) => ({ topic, row: rows.find((row) => row.topic === topic.topic) }))
+    .filter(({ row }) => row?.share != null)
+    .sort((a, b) => (b.row?.share ?? 0) - (a.row?.share ?? 0));
   const [first, second] = ranked;
-  if (!first?.figure || !second?.figure) return text.say("title.share");
-  const clear = (first.figure.low ?? 0) > (second.figure.high ?? 1);
+  if (!first?.row || !second?.row) return text.say("title.share");
+  const clear = (first.row.low ?? 0) > (second.row.high ?? 1);
   return text.say(clear ? "title.share.lead" : "title.share.close", {
     first: first.topic.label,
     second: second.topic.label,
-    share: text.percent(first.figure.value ?? 0, 0),
-    other: text.percent(second.figure.value ?? 0, 0),
+    share: text.percent(first.row.share ?? 0, 0),
+    other: text.percent(second.row.share ?? 0, 0),
   });
 }
 

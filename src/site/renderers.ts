@@ -58,7 +58,10 @@ const CHARTS = new Map<string, ChartMaker>([
       );
     },
   ],
-  ["share", (tag, context) => shareChart(context, panel(context), choice(tag), shareTitle(context))],
+  [
+    "share",
+    (tag, context) => shareChart(context, panel(context), choice(tag), shareTitle(context, choice(tag))),
+  ],
   [
     "share-over-time",
     (tag, context) =>
