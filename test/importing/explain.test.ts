@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { explainFile } from "../../src/importing/index.ts";
 import { proposeMapping } from "../../src/importing/propose.ts";
 import { ImportFolder, sourceWith, studyWith } from "./import-folder.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const SHARED = "../shared/data/mentions";
 
