@@ -105,7 +105,7 @@ async function floor(folder: string, sql: string): Promise<number> {
 }
 
 async function importing(folder: string, file: string, rows: number): Promise<number> {
-  const path = join(folder, "import.duckdb");
+  const path = join(folder, "warehouse.duckdb");
   const warehouse = await Warehouse.open({ path, memoryLimit: "1500MB" });
   const study = studyWith({ exports: [file], sources: [sourceWith({ platform: "x", mapping: MAPPING })] });
   try {
