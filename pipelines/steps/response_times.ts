@@ -1,4 +1,4 @@
-import { wilsonInterval } from "earshot/statistics";
+import { FEWEST_MENTIONS, wilsonInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
 import { literal } from "earshot/warehouse";
 import { rounded } from "../analysis/sums.ts";
@@ -59,6 +59,13 @@ function answeredSql(accounts: readonly Account[]): string {
     from answers group by all order by all`;
 }
 
+/** A share with Wilson's bounds; each thread is asked and answered by its own people. */
+function shareCells(name: string, part: number, whole: number) {
+  if (whole < FEWEST_MENTIONS) return {};
+  const { low, high } = wilsonInterval(part / whole, whole);
+  return { [name]: rounded(part / whole), [`${name}_low`]: rounded(low), [`${name}_high`]: rounded(high) };
+}
+
 export default defineStep({
   description:
     "How fast a topic's own accounts answer: first reply in the same thread minus the mention. Only mentions in threads " +
@@ -78,6 +85,12 @@ export default defineStep({
     },
     within_hour_low: { type: "DOUBLE", description: "lower 95 % bound (Wilson)" },
     within_hour_high: { type: "DOUBLE", description: "upper 95 % bound (Wilson)" },
+    answered_share: {
+      type: "DOUBLE",
+      description: "answered by mentions in threads, needing an answer or not; NULL under 30 mentions",
+    },
+    answered_share_low: { type: "DOUBLE", description: "lower 95 % bound (Wilson)" },
+    answered_share_high: { type: "DOUBLE", description: "upper 95 % bound (Wilson)" },
   },
   parameters: (study): Account[] =>
     study.topics
@@ -89,15 +102,12 @@ export default defineStep({
     await write(
       found.map((row) => {
         const { period, topic, threads, answered } = row;
-        const share = threads >= 30 ? row.within_hour / threads : null;
-        const bounds = share === null ? null : wilsonInterval(share, threads);
         return {
           ...{ period, topic, threads, answered },
           median_minutes: rounded(row.median_minutes),
           p90_minutes: rounded(row.p90_minutes),
-          within_hour: rounded(share),
-          within_hour_low: rounded(bounds?.low),
-          within_hour_high: rounded(bounds?.high),
+          ...shareCells("within_hour", row.within_hour, answered),
+          ...shareCells("answered_share", answered, threads),
         };
       }),
     );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rounded } from "../../pipelines/analysis/sums.ts";
 import type { Study } from "../../src/study/study.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
@@ -70,7 +71,7 @@ test("a campaign that doubles the mentions is found, one that does nothing is no
   warehouse.close();
 });
 
-test("the first answer of an own account in the thread counts, and silence counts against", async () => {
+test("the first answer of an own account in the thread counts, and silence is counted apart", async () => {
   const asked = Array.from(
     { length: 40 },
     (_, i): SmallMention => ({
@@ -105,8 +106,12 @@ test("the first answer of an own account in the thread counts, and silence count
   const topics = [{ id: "a", accounts: ["@ACME_help"] }] as Study["topics"];
   await runStep(warehouse, "response_times", { topics });
   expect(
-    await warehouse.rows("select threads, answered, median_minutes, within_hour from response_times"),
-  ).toEqual([{ threads: 40, answered: 30, median_minutes: 180, within_hour: 0.25 }]);
+    await warehouse.rows(
+      "select threads, answered, median_minutes, within_hour, answered_share from response_times",
+    ),
+  ).toEqual([
+    { threads: 40, answered: 30, median_minutes: 180, within_hour: rounded(10 / 30), answered_share: 0.75 },
+  ]);
   await runStep(warehouse, "response_times", {
     topics: [{ id: "a", accounts: [] as string[] }] as Study["topics"],
   });
