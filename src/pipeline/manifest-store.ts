@@ -60,11 +60,14 @@ export function latestManifest(workspace: Workspace): RunManifest | null {
   return null;
 }
 
-/** Mark runs that never came to an end; to be called by the process that holds the workspace. */
+/**
+ * Mark the last run as interrupted where it never came to an end; to be called by the process that holds the
+ * workspace. Each run does this before it starts, so that one look is enough.
+ */
 export function closeKilledRuns(workspace: Workspace): void {
-  for (const manifest of readManifests(workspace)) {
-    if (manifest.status === "running") writeManifest(workspace, { ...manifest, status: "interrupted" });
-  }
+  const last = runIds(workspace).at(-1);
+  const manifest = last === undefined ? null : readManifest(workspace, last);
+  if (manifest?.status === "running") writeManifest(workspace, { ...manifest, status: "interrupted" });
 }
 
 /** Remove a kept manifest. */

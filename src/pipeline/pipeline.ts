@@ -6,6 +6,7 @@ import { buildGraph, type Graph } from "./graph.ts";
 import { importNode } from "./import-node.ts";
 import type { PipelineNode } from "./node.ts";
 import { readNotebook } from "./notebook.ts";
+import { knownSource, rememberSource, stampOf } from "./parsed-sources.ts";
 import { readSeed } from "./seed-nodes.ts";
 import { findSources } from "./sources.ts";
 import { readSqlFile } from "./sql-nodes.ts";
@@ -32,7 +33,7 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
   const definitions = new Map<string, StepDefinition>();
   const files = new Set<string>();
   const unreadable = new Set<string>();
-  const parser = await SqlParser.open();
+  let parser: SqlParser | undefined;
   try {
     for (const source of findSources(workspace)) {
       files.add(source.path);
@@ -45,15 +46,22 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
         nodes.push(...step.nodes);
         diagnostics.push(...step.diagnostics);
       } else {
-        const read = source.kind === "notebook" ? readNotebook : readSqlFile;
-        const found = await read(source, parser, workspace);
+        const stamp = stampOf(source);
+        let found = knownSource(source, workspace, stamp);
+        if (!found) {
+          parser ??= await SqlParser.open();
+          const read = source.kind === "notebook" ? readNotebook : readSqlFile;
+          found = rememberSource(source, workspace, stamp, await read(source, parser, workspace));
+        }
         nodes.push(...found.nodes);
         diagnostics.push(...found.diagnostics);
       }
-      if (!nodes.some((node) => node.name === source.name)) unreadable.add(source.name.toLowerCase());
+      const makesTable = source.kind === "model" || source.kind === "step";
+      if (makesTable && !nodes.some((node) => node.name === source.name))
+        unreadable.add(source.name.toLowerCase());
     }
   } finally {
-    parser.close();
+    parser?.close();
   }
   const graph = buildGraph(nodes, unreadable);
   return { ...graph, diagnostics: [...diagnostics, ...graph.diagnostics], definitions, files };

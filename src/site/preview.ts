@@ -13,6 +13,9 @@ export interface PreviewOptions {
   signal: AbortSignal;
 }
 
+/** Published files are followed by a call of `refresh`; what else lies below `reports/` is not. */
+const isPage = (name: string | null) => name === null || !/^(data|\.observablehq)([\\/]|$)/.test(name);
+
 export interface Preview {
   address: string;
   /** Put the site together again, after a run or an edited page. Problems are said, not thrown. */
@@ -46,7 +49,7 @@ export function startPreview(workspace: Workspace, options: PreviewOptions): Pre
   const folders = new Set([join(workspace.packageRoot, "reports"), workspace.reports]);
   const watchers = [...folders].flatMap((folder) => {
     try {
-      return [watch(folder, { recursive: true }, soon)];
+      return [watch(folder, { recursive: true }, (_event, name) => isPage(name) && soon())];
     } catch {
       return [];
     }
