@@ -54,7 +54,8 @@ export async function main(args: string[]): Promise<void> {
     const language = await timed("language", `${distinct}, '' as language from posts group by text_hash`);
     const sentiment = await timed(
       "sentiment",
-      `select p.text_hash, p.text, l.language from posts as p join cache.language as l using (text_hash)`,
+      `select p.text_hash, any_value(p.text) as text, any_value(l.language) as language
+       from posts as p join cache.language as l using (text_hash) group by p.text_hash`,
     );
     const rate = Math.round(wanted / (language + sentiment) / 1000);
     const memory = Math.round(process.resourceUsage().maxRSS / 1024);
