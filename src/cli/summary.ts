@@ -146,5 +146,8 @@ export function runLine(manifest: RunManifest): string {
 
 /** The summary at the end of a run: ledger, headline figures with intervals, spikes, checks. */
 export async function runSummary(warehouse: Warehouse, manifest: RunManifest): Promise<string[]> {
+  if (manifest.status === "interrupted") {
+    return [`Interrupted: ${runLine(manifest)}. What was finished is kept; the next run goes on from there.`];
+  }
   return [runLine(manifest), ledgerLine(manifest), ...(await headlines(warehouse)), ...checkLines(manifest)];
 }
