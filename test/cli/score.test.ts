@@ -67,6 +67,11 @@ test("train compares on held-back texts, writes the study's model only where it 
     expect(report.after.macro_f1).toBeGreaterThan(report.before.macro_f1 + 0.2);
     const tuned = SentimentModel.decode(readFileSync(join(folder, "data", "models", "study-sentiment.bin")));
     expect(tuned.score("delivery blorpig", "en").label).toBe("negative");
+    const scored = earshot(
+      ["score", "--workspace", folder],
+      '{"text": "delivery blorpig", "language": "en"}\n',
+    );
+    expect(JSON.parse(scored.stdout)).toMatchObject({ label: "negative", model: tuned.version });
     const missing = earshot(["train", "--labels", join(folder, "none.csv")], "");
     expect([missing.status, missing.stderr.includes("missing file")]).toEqual([2, true]);
   } finally {

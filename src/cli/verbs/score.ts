@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { EarshotError, EXIT } from "../../errors.ts";
 import { type DecidingWord, explainSentiment } from "../../text/explain.ts";
@@ -25,11 +25,13 @@ interface Models {
   sentiment: SentimentModel;
 }
 
-function loadModels(): Models {
-  const read = (name: string) => readFileSync(join(PACKAGE_ROOT, "data", "models", name));
+/** The shipped models; sentiment is the workspace's own where `earshot train` made one. */
+function loadModels(workspace: string): Models {
+  const shipped = (name: string) => join(PACKAGE_ROOT, "data", "models", name);
+  const own = join(resolve(workspace), "data", "models", "study-sentiment.bin");
   return {
-    language: LanguageModel.decode(read("language.bin")),
-    sentiment: SentimentModel.decode(read("sentiment.bin")),
+    language: LanguageModel.decode(readFileSync(shipped("language.bin"))),
+    sentiment: SentimentModel.decode(readFileSync(existsSync(own) ? own : shipped("sentiment.bin"))),
   };
 }
 
@@ -83,8 +85,8 @@ export function scoreLine(
   };
 }
 
-async function run({ options, terminal, signal }: VerbCall) {
-  const models = loadModels();
+async function run({ options, workspace, terminal, signal }: VerbCall) {
+  const models = loadModels(workspace);
   const choices = { guess: options["guess"] === true, explain: options["explain"] === true };
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
   let number = 0;
