@@ -24,14 +24,13 @@
 -- panel_place: 1 in one of the author's rows of the panel, so that authors can be counted once
 --
 -- accepted_values: view in (all, originals)
-with counted as (
+with counted as materialized (
   select
     period,
     category,
     role,
     topic,
     hash(author_key) as author,
-    is_original,
     count(*) as mentions,
     sum(weight) as weight,
     coalesce(sum(engagement), 0) as engagement,
@@ -39,34 +38,53 @@ with counted as (
     count(*) filter (where label = 'negative') as negative,
     count(*) filter (where label = 'neutral') as neutral,
     count(*) filter (where label = 'positive') as positive,
-    count(*) filter (where label = 'not_scored') as not_scored
+    count(*) filter (where label = 'not_scored') as not_scored,
+    count(*) filter (where is_original) as originals,
+    sum(weight) filter (where is_original) as original_weight,
+    coalesce(sum(engagement) filter (where is_original), 0) as original_engagement,
+    coalesce(sum(engagement * weight) filter (where is_original), 0) as original_weighted_engagement,
+    count(*) filter (where is_original and label = 'negative') as original_negative,
+    count(*) filter (where is_original and label = 'neutral') as original_neutral,
+    count(*) filter (where is_original and label = 'positive') as original_positive,
+    count(*) filter (where is_original and label = 'not_scored') as original_not_scored
   from topic_mentions
   group by all
 ),
 viewed as (
   select
-    * exclude (is_original),
-    'originals' as view
+    period,
+    category,
+    role,
+    topic,
+    'all' as view,
+    author,
+    mentions,
+    weight,
+    engagement,
+    weighted_engagement,
+    negative,
+    neutral,
+    positive,
+    not_scored
   from counted
-  where is_original
-  union all by name
+  union all
   select
     period,
     category,
     role,
     topic,
+    'originals' as view,
     author,
-    sum(mentions) as mentions,
-    sum(weight) as weight,
-    sum(engagement) as engagement,
-    sum(weighted_engagement) as weighted_engagement,
-    sum(negative) as negative,
-    sum(neutral) as neutral,
-    sum(positive) as positive,
-    sum(not_scored) as not_scored,
-    'all' as view
+    originals,
+    original_weight,
+    original_engagement,
+    original_weighted_engagement,
+    original_negative,
+    original_neutral,
+    original_positive,
+    original_not_scored
   from counted
-  group by all
+  where originals > 0
 ),
 panelled as (
   select
