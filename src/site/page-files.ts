@@ -34,7 +34,10 @@ export interface FrontMatter {
 
 const KEYS = ["title", "nav", "order", "requires", "each", "language", "profile", "date", "author", "draft"];
 
-/** Pages of the workspace's own `reports/`, else the package's; a file of the workspace stands for the package's. */
+/**
+ * Pages of the workspace's own `reports/`, else the package's; a file of the workspace stands for the package's.
+ * Stories are about one study's figures: only the workspace's own count.
+ */
 export function findPages(workspace: Workspace): PageFile[] {
   const found = new Map<string, string>();
   for (const root of [join(workspace.packageRoot, "reports"), workspace.reports]) {
@@ -43,6 +46,7 @@ export function findPages(workspace: Workspace): PageFile[] {
       const path = file.replaceAll("\\", "/");
       if (!path.endsWith(".md") || /^(data|\.observablehq|node_modules)\//.test(path)) continue;
       if (/(^|\/)README\.md$/.test(path)) continue;
+      if (root !== workspace.reports && path.startsWith("stories/")) continue;
       found.set(path, join(root, path));
     }
   }

@@ -11,7 +11,7 @@ const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: 
 
 test("every relative link of README and docs leads somewhere", () => {
   const broken = pages.flatMap((page) =>
-    [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]
+    [...readFileSync(page, "utf8").matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
       .map((m) => m[1] as string)
       .filter((link) => !existsSync(join(dirname(page), link)))
       .map((link) => `${page}: ${link}`),

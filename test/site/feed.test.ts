@@ -86,9 +86,14 @@ test("100,000 mentions are filtered within a tenth of a second", () => {
     row({ mention_id: `m${i}`, original_id: i % 3 ? null : "m1", minute: 200_000 - i, engagement: i % 977 }),
   );
   const large = readColumns(feedColumns(many, index).buffer as ArrayBuffer, many.length);
-  const start = performance.now();
-  const shown = filterRows(large, { ...all, grouped: true, sort: "engagement" }, () => true);
-  expect(performance.now() - start).toBeLessThan(500);
+  const filter = { ...all, grouped: true, sort: "engagement" } as const;
+  let shown: number[] = [];
+  const times = [1, 2, 3, 4].map(() => {
+    const start = performance.now();
+    shown = filterRows(large, filter, () => true);
+    return performance.now() - start;
+  });
+  expect(Math.min(...times)).toBeLessThan(100);
   expect(shown.length).toBeGreaterThan(60_000);
 });
 

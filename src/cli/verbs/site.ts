@@ -20,6 +20,11 @@ async function build(call: VerbCall): Promise<void> {
       .catch((error: unknown) => Promise.reject(siteFailure(error, call.signal)));
     call.terminal.say(outcome.built ? `Built ${outcome.pages} pages` : "The site is up to date");
     for (const line of siteLines(opened.workspace, outcome.folder)) call.terminal.say(line);
+    if (call.options["pdf"] === true) {
+      const { exportPdf } = await import("../../site/index.ts");
+      const file = await exportPdf(opened.workspace, join(opened.workspace.root, "report.pdf"));
+      call.terminal.say(`Report on paper: ${file}`);
+    }
     if (call.terminal.json) call.terminal.data(JSON.stringify(outcome));
   } finally {
     opened.close();
@@ -52,9 +57,15 @@ export const verb: Verb = {
   options: {
     serve: { type: "boolean", description: "Serve the built site on this machine instead of building." },
     port: { type: "string", value: "PORT", description: "Port for --serve. Default: 4173." },
+    pdf: { type: "boolean", description: "Also print the report as report.pdf (needs Chromium)." },
     force: { type: "boolean", description: "Build although neither data nor pages changed." },
   },
-  examples: ["earshot site", "earshot site --serve", "earshot site --serve --port 8080"],
+  examples: [
+    "earshot site",
+    "earshot site --serve",
+    "earshot site --serve --port 8080",
+    "earshot site --pdf",
+  ],
   async run(call) {
     if (call.options["serve"] === true) return serve(call);
     await build(call);
