@@ -39,7 +39,7 @@ export class Text {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     })
-      .format(value)
+      .format(Number(value.toFixed(digits)) === 0 ? 0 : value)
       .replace(/^-/, "−");
   }
 

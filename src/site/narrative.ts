@@ -62,9 +62,15 @@ export function figureInterval(context: PageContext, figure: FigureRow): string 
   return showInterval(context.text, figure.low, figure.high, show);
 }
 
+/** Digits to write a bound with: more when it would round to zero, which would hide on which side of it it lies. */
+function digitsFor(value: number, digits: number): number {
+  const vanishes = value !== 0 && Math.abs(value) < 0.5 * 10 ** -digits;
+  return vanishes ? digits + 1 : digits;
+}
+
 function showChangeNumber({ text }: PageContext, value: number, unit: Unit): string {
-  if (unit === "share") return text.signed(value * 100, 1);
-  if (unit === "net") return text.signed(value * 100);
+  if (unit === "share") return text.signed(value * 100, digitsFor(value * 100, 1));
+  if (unit === "net") return text.signed(value * 100, digitsFor(value * 100, 0));
   return showChange(text, value, unit);
 }
 
@@ -158,7 +164,14 @@ export function overviewParagraphs(context: PageContext): Markup {
     newest?.partial && newest !== data.current
       ? element("p", { class: "aside" }, text.say("sentence.partial", { period: text.period(newest.period) }))
       : null;
-  return join(...paragraphs, partial);
+  const current = data.current?.partial
+    ? element(
+        "p",
+        { class: "aside" },
+        text.say("sentence.partial-current", { period: text.period(data.current.period) }),
+      )
+    : null;
+  return join(...paragraphs, partial, current);
 }
 
 /** Title of a share of voice chart as a finding: who leads in this basis and counting, and whether clearly so. */

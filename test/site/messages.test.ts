@@ -66,6 +66,8 @@ test("plural and case forms follow the language", () => {
   expect(text("lv").say("feed.count", { n: 11 })).toBe("11 pieminējumu");
   expect(text("nl").percent(0.342)).toBe("34,2%");
   expect(text("fi").percent(0.342)).toBe("34,2\u00a0%");
+  expect(text("en").number(-0.04, 1)).toBe("0.0");
+  expect(text("en").signed(-0.04, 2)).toBe("−0.04");
   expect(text("hu").period("2026-w18")).toBe("2026. 18. hét");
 });
 
