@@ -1,5 +1,7 @@
 import type { Warehouse } from "../warehouse/index.ts";
+import { COMPLETIONS } from "./completion.ts";
 import { AUTHOR_KEY_SQL, addressKeySql, mentionIdSql, plainTextSql, textHashSql } from "./keys-sql.ts";
+import { TARGET_NAMES } from "./targets.ts";
 
 const KEYS = `create or replace temp table import_keys as
   select part, row_no, vendor, platform,
@@ -92,11 +94,12 @@ const PLACED = `create or replace temp table import_placed as
 
 /** Of rows with one key the fullest is kept; equal ones by their content, then by file and line. */
 const RANKED = `create or replace temp table import_ranked as
-  select p.part, p.row_no,
+  select p.part, p.row_no, p.key,
     row_number() over (partition by p.key order by length(r.text) desc nulls last,
       coalesce(r.likes, 0) + coalesce(r.comments, 0) + coalesce(r.shares, 0) desc, r.published_at nulls last,
-      md5(concat_ws('|', r.vendor, r.text, r.title, r.url, r.author_name, r.author_id, r.likes, r.comments, r.shares, r.views, r.author_followers)),
-      f.file, r.line) as place
+      md5(row(r.vendor, r.published_raw, ${TARGET_NAMES.filter((name) => name !== "published_at")
+        .map((name) => `r.${name}`)
+        .join(", ")})::varchar), f.file, r.line) as place
   from import_placed p
   join (select key from import_placed group by key having count(*) > 1) as shared on shared.key = p.key
   join import_rows r on r.part = p.part and r.row_no = p.row_no
@@ -116,13 +119,14 @@ const TROUBLE = `create or replace temp table import_id_trouble as
 
 /**
  * Decide for every proper row whether it is a mention or a duplicate, and of which:
- * `temp.import_fate(part, row_no, key, reason, mention_id, kept)`. Independent of the order of files and of how
+ * `temp.import_fate(part, row_no, key, reason, mention_id, kept)`, and what kept rows take over from their
+ * duplicates: `temp.import_completions`. Independent of the order of files and of how
  * rows are spread over them.
  */
 export async function decideIdentity(warehouse: Warehouse): Promise<void> {
   await warehouse.run(KEYS);
   await warehouse.run(untrusted("id_key", "import_untrusted_ids"));
   await warehouse.run(untrusted("url_key", "import_untrusted_urls"));
-  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, FATE]) await warehouse.run(step);
+  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, COMPLETIONS, FATE]) await warehouse.run(step);
   await warehouse.run(TROUBLE);
 }

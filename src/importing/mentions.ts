@@ -1,5 +1,6 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { literal } from "../warehouse/sql-text.ts";
+import { COMPLETED } from "./completion.ts";
 import { mentionIdSql, plainTextSql, textHashSql } from "./keys-sql.ts";
 
 /** Reposts whose original is only named in the text (`RT @name: …`), tied by author and the text's beginning. */
@@ -49,13 +50,14 @@ function mentionsSql(now: Date, studyZone: string): string {
         where original_native_id is not null and kind = 'repost' and (text is null or regexp_matches(text, '(…|\\.\\.\\.)\\s*$')))
     ),
     joined as (
-      select r.* replace (${full} as text), f.mention_id, p.file,
-        coalesce(${mentionIdSql("'id ' || r.platform || ':' || r.original_native_id")}, t.original_id) as original_id
+      select r.* replace (${full} as text, ${COMPLETED.join(", ")}), f.mention_id, p.file,
+        coalesce(${mentionIdSql("'id ' || r.platform || ':' || coalesce(r.original_native_id, c.original_native_id)")}, t.original_id) as original_id
       from import_rows r
       join import_fate f using (part, row_no)
       join import_parts p using (part)
       left join texts_by_id o on o.mention_id = ${mentionIdSql("'id ' || r.platform || ':' || r.original_native_id")}
       left join import_text_reposts t on t.mention_id = f.mention_id
+      left join import_completions c on c.part = r.part and c.row_no = r.row_no
       where f.kept
     )
     select mention_id, vendor, platform, source_type, native_id, url, published_at,
