@@ -135,8 +135,28 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "response_times",
-    columns:
-      "topic period mentions answered median_minutes within_hour within_hour_low within_hour_high".split(" "),
+    columns: [
+      ..."period topic threads answered median_minutes p90_minutes".split(" "),
+      ..."within_hour within_hour_low within_hour_high".split(" "),
+    ],
+    small: {
+      by: "period",
+      empty: [
+        ..."threads answered median_minutes p90_minutes".split(" "),
+        ..."within_hour within_hour_low within_hour_high".split(" "),
+      ],
+    },
+  },
+  {
+    name: "care",
+    from: CARE,
+    columns: "period topic view mentions judged leads complaints questions complaint_share lead_share".split(
+      " ",
+    ),
+    small: {
+      by: "period",
+      empty: "mentions judged leads complaints questions complaint_share lead_share".split(" "),
+    },
   },
   {
     name: "breakdown",

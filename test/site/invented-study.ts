@@ -11,6 +11,7 @@ export const ATTACKS = [
   "<script>window.hit=1</script>",
   '"><img src=x onerror="window.hit=1">',
   "javascript:window.hit=1",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the attack
   "${window.hit=1}",
   "{{figure:sov.acme.2026-w10}}",
   "`]; window.hit=1; [`",
@@ -677,6 +678,50 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
         low: -0.1,
         high: 0.21,
         verdict: "unclear",
+      },
+    ],
+  );
+  await writeRows(
+    warehouse,
+    "care",
+    {
+      ...{ period: "varchar", topic: "varchar", view: "varchar", mentions: "bigint", judged: "bigint" },
+      ...{ leads: "bigint", complaints: "bigint", questions: "bigint", complaint_share: "double" },
+      ...{ lead_share: "double", complaint_authors: "bigint", lead_authors: "bigint" },
+    },
+    [
+      {
+        ...{
+          period,
+          topic: "acme",
+          view: "all",
+          mentions: 374,
+          judged: 300,
+          leads: 3,
+          complaints: 41,
+          questions: 12,
+        },
+        ...{ complaint_share: 0.1367, lead_share: 0.01, complaint_authors: 38, lead_authors: 3 },
+      },
+    ],
+  );
+  await writeRows(
+    warehouse,
+    "response_times",
+    {
+      ...{
+        period: "varchar",
+        topic: "varchar",
+        threads: "bigint",
+        answered: "bigint",
+        median_minutes: "double",
+      },
+      ...{ within_hour: "double", within_hour_low: "double", within_hour_high: "double" },
+    },
+    [
+      {
+        ...{ period, topic: "acme", threads: 66, answered: 30, median_minutes: 24.7 },
+        ...{ within_hour: 0.41, within_hour_low: 0.3, within_hour_high: 0.52 },
       },
     ],
   );

@@ -65,6 +65,13 @@ test("the text of a public voice is shown without names, addresses and numbers",
   ]);
 });
 
+test("complaints and leads of fewer than five people are no number", () => {
+  const page = readFileSync(join(workspace.dist, "care.html"), "utf8");
+  expect(page).toMatch(/<td class="number">41<span class="interval">13.7%<\/span><\/td>/);
+  expect(page).toMatch(/<td class="number">withheld/);
+  expect(page).toContain("25 min");
+});
+
 test("raw rows and terms that name people stay inside", () => {
   const text = published();
   expect(text).not.toContain("secret-raw-row");

@@ -14,7 +14,7 @@ test("tags carry name, argument, options and their place", () => {
 });
 
 test("escaped tags, code and what is no tag stay as they are", () => {
-  const page = "\\{{chart:volume}} {{ }} {a} ${b}\n```js\n{{chart:volume}}\n```\n{{Chart:x}}";
+  const page = "\\{{chart:volume}} {{ }} {a} $b\n```js\n{{chart:volume}}\n```\n{{Chart:x}}";
   expect(tags(page)).toEqual([]);
   const text = splitTags(page)
     .map((piece) => (piece.kind === "text" ? piece.text : ""))
