@@ -60,11 +60,16 @@ function interval(low: number | null, high: number | null, write: (value: number
 function ledgerLine(manifest: RunManifest): string {
   const sum = (key: "read" | "mentions" | "duplicates" | "rejected") =>
     manifest.inputs.reduce((total, input) => total + input[key], 0);
+  const unread = manifest.checks.find((check) => check.name === "import:readable_files")?.failures ?? 0;
+  const left =
+    unread === 0 ? "" : `; ${counted(unread, "problem")} with files that could not be read, see above`;
   if (manifest.inputs.length === 0)
-    return "No export files were found: put some where `exports` in study.yaml points";
+    return unread > 0
+      ? `No export file could be read${left}`
+      : "No export files were found: put some where `exports` in study.yaml points";
   const files = counted(manifest.inputs.length, "export file");
   const read = counted(sum("read"), "row");
-  return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected`;
+  return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected${left}`;
 }
 
 async function headlines(warehouse: Warehouse): Promise<string[]> {
