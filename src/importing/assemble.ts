@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { literal, type Warehouse } from "../warehouse/index.ts";
+import { writeCoverage } from "./coverage.ts";
 import { decideIdentity } from "./identity.ts";
-import { writeCoverage, writeLedger, writePartNames } from "./ledger.ts";
+import { writeLedger, writePartNames } from "./ledger.ts";
 import { writeMentions } from "./mentions.ts";
 import { rowsViewSql } from "./rows-view.ts";
 import { rowsTable, type StoredPart } from "./store.ts";
@@ -15,6 +16,7 @@ const SCRATCH = [
   "import_url_ids",
   "import_placed",
   "import_ranked",
+  "import_completions",
   "import_fate",
   "import_id_trouble",
   "import_text_reposts",

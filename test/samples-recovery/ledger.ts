@@ -101,6 +101,18 @@ export function ledgerTests(recovered: () => Recovered): void {
     );
   });
 
+  test("the days without collection are the only gaps, in every source that covers them", async () => {
+    const { study, rows } = recovered();
+    const found = await rows<{ source: string; days: string[] }>(
+      "select source, list(date::varchar order by date) as days from coverage_daily where gap group by source",
+    );
+    for (const { source, days } of found) expect(days, source).toEqual(study.truth.gap_days);
+    const [sources] = await rows<{ n: number }>(
+      "select count(distinct source)::int as n from coverage_daily where date = '2026-08-19'",
+    );
+    expect(found.length).toBe(sources!.n);
+  });
+
   test("reposts are known, tied to their original, and have its whole text", async () => {
     const { study, rows } = recovered();
     const found = await rows<{ key: string; text: string; original: string }>(
