@@ -63,15 +63,34 @@ function topics(context: PageContext): Markup {
   const columns = [
     { head: text.say("column.topic"), cell: (row: Row) => String(row["label"]) },
     { head: text.say("column.role"), cell: (row: Row) => text.say(`role.${row["role"]}`) },
-    { head: text.say("column.query"), cell: (row: Row) => element("code", {}, String(row["query"])) },
+    { head: text.say("column.query"), cell: (row: Row) => queryCell(context, String(row["id"])) },
   ];
-  const rows = data.run.study.topics.map((topic): Row => ({ ...topic }));
+  const rows = data.run.study.topics.map(({ id, label, role }): Row => ({ id, label, role }));
   return dataTable(
     context,
     text.say("table.topics"),
     columns,
     rows,
     data.has("topics") ? "topics" : undefined,
+  );
+}
+
+/** The query in full, the topic it stays inside, and what is kept out. */
+function queryCell(context: PageContext, id: string): Markup {
+  const { data, text } = context;
+  const topic = data.run.study.topics.find((each) => each.id === id);
+  const rule = topic?.rule;
+  const outer = topic?.parent ? (data.topic(topic.parent)?.label ?? topic.parent) : null;
+  const kept: string[] = [];
+  if (rule && rule.words.length > 0) kept.push(text.list(rule.words.map((word) => `“${word}”`)));
+  if (rule && rule.sites.length > 0) kept.push(text.list(rule.sites));
+  if (rule && rule.authorNames.length > 0) kept.push(text.list(rule.authorNames));
+  else if (rule && rule.authors > 0) kept.push(text.say("query.authors", { n: rule.authors }));
+  return join(
+    element("code", {}, rule?.query ?? topic?.query ?? ""),
+    outer && element("p", { class: "query-note" }, text.say("query.inside", { topic: outer })),
+    kept.length > 0 &&
+      element("p", { class: "query-note" }, text.say("query.without", { list: kept.join("; ") })),
   );
 }
 
@@ -92,6 +111,9 @@ function languages(context: PageContext): Markup | null {
     { head: text.say("column.mentions"), number: true, cell: (row: Row) => show(row["mentions"]) },
     { head: text.say("column.scored"), number: true, cell: (row: Row) => show(row["scored"]) },
     { head: text.say("column.not-scored"), number: true, cell: (row: Row) => show(row["not_scored"]) },
+    { head: text.say("column.learned-from"), cell: (row: Row) => learnedFrom(context, row) },
+    { head: text.say("column.neutral-learned"), cell: (row: Row) => neutralLearned(context, row) },
+    { head: text.say("column.model"), cell: (row: Row) => element("code", {}, String(row["model"] ?? "")) },
   ];
   const show = (value: unknown) =>
     value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
@@ -100,6 +122,38 @@ function languages(context: PageContext): Markup | null {
     element("p", {}, sentence),
     dataTable(context, text.say("table.languages"), columns, rows, "languages"),
   );
+}
+
+/** What the model knew of a row's language: undefined where nothing, null where another version scored it. */
+function evidenceOf(context: PageContext, row: Row) {
+  const evidence = context.data.run.evidence;
+  const language = String(row["language"]);
+  if (!evidence || (row["model"] && row["model"] !== evidence.version)) return null;
+  return Object.hasOwn(evidence.languages, language) ? evidence.languages[language] : undefined;
+}
+
+const DOMAINS: [RegExp, string][] = [
+  [/tweet|post|comment/i, "posts"],
+  [/review/i, "reviews"],
+  [/subtitle/i, "subtitles"],
+];
+
+function learnedFrom(context: PageContext, row: Row): string {
+  const { text } = context;
+  const known = evidenceOf(context, row);
+  if (!known) return known === null ? "" : text.say("learned.nothing");
+  const kinds = known.domains.flatMap((domain) => {
+    const named = DOMAINS.filter(([pattern]) => pattern.test(domain)).map(([, key]) =>
+      text.say(`domain.${key}`),
+    );
+    return named.length > 0 ? named : [domain];
+  });
+  return text.say("learned.from", { n: known.texts, kinds: text.list([...new Set(kinds)]) });
+}
+
+function neutralLearned(context: PageContext, row: Row): string {
+  const known = evidenceOf(context, row);
+  return known ? context.text.say(known.neutral ? "neutral.own" : "neutral.borrowed") : "";
 }
 
 function checks(context: PageContext): Markup | null {

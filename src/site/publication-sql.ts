@@ -78,7 +78,8 @@ export const LANGUAGES = `
   select 'all' as period, '' as topic, 'language' as dimension, language, count(*) as mentions,
     count(distinct coalesce(platform || ':' || coalesce(author_id, author_name), mention_id)) as authors,
     count(*) filter (where label in ('negative', 'neutral', 'positive')) as scored,
-    count(*) filter (where label = 'not_scored') as not_scored
+    count(*) filter (where label = 'not_scored') as not_scored,
+    string_agg(distinct model, ', ' order by model) as model
   from mentions
   left join mention_language using (mention_id)
   left join mention_sentiment using (mention_id)

@@ -183,7 +183,7 @@ export const PUBLICATIONS: readonly Publication[] = [
     name: "languages",
     reads: ["mentions", "mention_language", "mention_sentiment"],
     from: LANGUAGES,
-    columns: "period topic dimension language mentions authors scored not_scored".split(" "),
+    columns: "period topic dimension language mentions authors scored not_scored model".split(" "),
     small: { by: "row", empty: ["mentions", "authors", "scored", "not_scored"] },
   },
   { name: "warnings", columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n"] },

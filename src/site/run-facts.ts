@@ -1,5 +1,7 @@
 import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
+import type { SentimentEvidence } from "./sentiment-evidence.ts";
+import { type TopicRule, topicRules, withoutAuthors } from "./topic-rules.ts";
 
 /** What the pages say about the run and the study; written as `run.json`. Holds no rows of mentions. */
 export interface RunFacts {
@@ -26,6 +28,8 @@ export interface RunFacts {
       query: string;
       category: string;
       parent: string | null;
+      /** What finds it in full; missing in data published before it was. */
+      rule?: TopicRule;
     }[];
     targets: Study["targets"];
     campaigns: Study["campaigns"];
@@ -33,6 +37,8 @@ export interface RunFacts {
   inputs: RunManifest["inputs"];
   steps: { name: string; kind: string; file: string | null; rows: number | null }[];
   checks: { name: string; severity: string; status: string; failures: number }[];
+  /** What the sentiment model was trained on; missing where unknown. */
+  evidence?: SentimentEvidence | null;
   /** Against the run before this one; null for the first. */
   previous: RunChanges | null;
 }
@@ -75,9 +81,17 @@ export function changesSince(manifest: RunManifest, others: readonly RunManifest
 }
 
 /** The part of a run's manifest and study that the site shows. Times of steps are left out: they differ each run. */
-export function runFacts(manifest: RunManifest, study: Study, previous: RunChanges | null = null): RunFacts {
+export function runFacts(
+  manifest: RunManifest,
+  study: Study,
+  previous: RunChanges | null = null,
+  evidence: SentimentEvidence | null = null,
+): RunFacts {
+  const rules = topicRules(study);
+  const open = study.privacy.profile === "internal";
   return {
     previous,
+    evidence,
     id: manifest.id,
     startedAt: manifest.startedAt,
     versions: manifest.versions,
@@ -94,14 +108,11 @@ export function runFacts(manifest: RunManifest, study: Study, previous: RunChang
       scored: study.languages.score,
       guesses: study.languages.allowGuesses,
       sha256: manifest.study.sha256,
-      topics: study.topics.map(({ id, label, role, query, category, parent }) => ({
-        id,
-        label,
-        role,
-        query,
-        category,
-        parent,
-      })),
+      topics: study.topics.map(({ id, label, role, query, category, parent }) => {
+        const rule = rules.get(id);
+        const shown = open ? query : withoutAuthors(query);
+        return { id, label, role, query: shown, category, parent, ...(rule && { rule }) };
+      }),
       targets: study.targets,
       campaigns: study.campaigns,
     },

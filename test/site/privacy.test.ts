@@ -20,8 +20,11 @@ beforeAll(async () => {
   await warehouse.run(
     "insert into emerging_terms select * replace ('handle9qz' as term) from emerging_terms limit 1",
   );
-  await publish(warehouse, workspace, inventedStudy(), inventedManifest());
-  await buildSite(workspace, inventedStudy(), inventedManifest());
+  const study = inventedStudy({ exclusions: { words: [], authors: ["handle5qz"], sites: [] } });
+  for (const topic of study.topics) topic.query += " NOT author:handle6qz";
+  await warehouse.run("update topics set query = query || ' NOT author:handle6qz'");
+  await publish(warehouse, workspace, study, inventedManifest());
+  await buildSite(workspace, study, inventedManifest());
 });
 
 afterAll(() => {

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { Text } from "../../reports/components/text.ts";
+import { readCatalogue } from "../../src/site/catalogues.ts";
+import { methodsPage } from "../../src/site/methods.ts";
+import type { PageContext } from "../../src/site/page-context.ts";
+import { ReportData } from "../../src/site/report-data.ts";
+import { runFacts } from "../../src/site/run-facts.ts";
+import { sentimentEvidence } from "../../src/site/sentiment-evidence.ts";
+import { topicRules, withoutAuthors } from "../../src/site/topic-rules.ts";
+import type { Study } from "../../src/study/study.ts";
+import type { Row } from "../../src/warehouse/index.ts";
+import { inventedManifest, inventedStudy, inventedWorkspace } from "./invented-study.ts";
+
+function study(profile: "public" | "internal" = "public"): Study {
+  const plain = inventedStudy({
+    privacy: { profile },
+    macros: { goods: "leaf OR {packing}", packing: 'bag OR "loose tea"' },
+    exclusions: { words: ["job offer", "{packing}"], authors: ["jane_doe"], sites: ["spam.example"] },
+  });
+  const [acme, bolt] = plain.topics;
+  if (!acme || !bolt) throw new Error("the invented study has topics");
+  acme.query = 'acme AND {goods} NOT author:"Jane Doe"';
+  bolt.parent = "acme";
+  bolt.query = "{packing}";
+  return plain;
+}
+
+function page(part: string, of: Study, tables: [string, Row[]][] = []): string {
+  const workspace = inventedWorkspace();
+  const facts = runFacts(inventedManifest(), of, null, sentimentEvidence(workspace));
+  const context: PageContext = {
+    data: new ReportData(facts, new Map(tables)),
+    text: new Text("en", readCatalogue(workspace, "en")),
+    path: "methods",
+    prefix: "",
+    pages: new Set(),
+    topic: null,
+    ids: new Set(),
+  };
+  return methodsPage({ argument: part } as Parameters<typeof methodsPage>[0], context)?.text ?? "";
+}
+
+test("queries are shown with macros in macros replaced, and what is kept out", () => {
+  const html = page("topics", study());
+  expect(html).toContain("acme AND (leaf OR (bag OR &quot;loose tea&quot;))");
+  expect(html).toContain("Only within mentions of acme.");
+  expect(html).toContain("spam.example");
+  expect(html).toContain("“job offer”");
+  expect(html).toContain("1 author.");
+  expect(html).not.toMatch(/\{(goods|packing)\}/);
+});
+
+test("names of authors in queries and exclusions are for the internal profile only", () => {
+  expect(JSON.stringify(runFacts(inventedManifest(), study()))).not.toMatch(/jane/i);
+  expect(page("topics", study("internal"))).toContain("jane_doe");
+  expect(topicRules(study("internal")).get("acme")?.query).toContain('author:"Jane Doe"');
+  expect(withoutAuthors("tea AUTHOR:x7 (author:(a OR b)) site:x.example")).toBe(
+    "tea author:[name] (author:[name]) site:x.example",
+  );
+});
+
+test("each language says what its scores were learned from, as far as that model scored it", () => {
+  const { version = "" } = sentimentEvidence(inventedWorkspace()) ?? {};
+  const row = (language: string, model: string | null): Row => ({
+    ...{ period: "all", topic: "", language, mentions: 900, scored: 800, not_scored: 100, model },
+  });
+  const html = page("languages", study(), [
+    ["languages", [row("fi", version), row("lv", version), row("en", "other"), row("ga", null)]],
+  ]);
+  const line = (name: string) => html.split("<tr").find((part) => part.includes(name)) ?? "";
+  expect(line("Finnish")).toMatch(/[\d,]+ texts: (?=.*reviews)(?=.*film subtitles)(?!.*posts)/);
+  expect(line("Finnish")).toContain("borrowed from other languages");
+  expect(line("Latvian")).toContain("posts");
+  expect(line("Latvian")).toContain(">learned<");
+  expect(line("English")).not.toMatch(/texts|learned|borrowed/);
+  expect(line("Irish")).toContain("no texts of this language");
+});
