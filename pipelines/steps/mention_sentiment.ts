@@ -66,8 +66,8 @@ export default defineStep({
          s.model
        from mentions as m
        join mention_language as l using (mention_id)
-       left join cache.sentiment as s
-         on s.text_hash = m.text_hash and s.read_as = l.language and s.model = ${literal(version)} and ${wanted}`,
+       left join (select * from cache.sentiment where model = ${literal(version)}) as s
+         on s.text_hash = m.text_hash and s.read_as = if(${wanted}, l.language, null)`,
     );
   },
 });
