@@ -12,7 +12,11 @@ interface Pair {
   documents: number;
 }
 
-/** The most frequent words, hashtags and emoji of each period and topic, without those of the queries, and the texts that two of them share. */
+/**
+ * The most frequent words, hashtags and emoji of each period and topic, without those of the queries, and the texts
+ * that two of them share. `said` is materialised because DuckDB would else pair every term with every text of its
+ * topic; pairs are counted by number, which is a third of the work of counting them by name.
+ */
 const PAIRS = `
   with queried as (
     select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
@@ -23,22 +27,33 @@ const PAIRS = `
       and ltrim(term, '#$') not in (select word from queried)
     qualify row_number() over (partition by period, topic order by texts desc, term) <= 120
   ),
-  used as (
-    select strongest.period, strongest.topic, strongest.term, strongest.texts, strongest.documents,
-      term_documents.text_hash, term_documents.author
+  numbered as (
+    select *, dense_rank() over (order by period, topic) as cell, dense_rank() over (order by period, topic, term) as id
     from strongest
-    inner join term_documents using (period, topic)
-    inner join text_terms
-      on text_terms.text_hash = term_documents.text_hash and text_terms.term = strongest.term
-      and text_terms.kind = strongest.kind
+  ),
+  said as materialized (
+    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author,
+      text_terms.kind, text_terms.term
+    from (from text_terms semi join strongest using (kind, term)) as text_terms
+    inner join term_documents using (text_hash)
+  ),
+  used as materialized (
+    select numbered.cell, numbered.id, said.text_hash, said.author
+    from said inner join numbered using (period, topic, kind, term)
+  ),
+  pairs as (
+    select first.id, second.id as other_id, count(*) as together
+    from used as first
+    inner join used as second using (cell, text_hash)
+    where first.id < second.id
+    group by all
+    having count(*) >= 5 and count(distinct first.author) >= 5
   )
-  select first.period, first.topic, first.term, second.term as other, count(*) as together,
-    any_value(first.texts) as texts, any_value(second.texts) as other_texts, any_value(first.documents) as documents
-  from used as first
-  inner join used as second using (period, topic, text_hash)
-  where first.term < second.term
-  group by all
-  having count(*) >= 5 and count(distinct first.author) >= 5
+  select first.period, first.topic, first.term, second.term as other, pairs.together, first.texts,
+    second.texts as other_texts, first.documents
+  from pairs
+  inner join numbered as first using (id)
+  inner join numbered as second on second.id = pairs.other_id
   order by all`;
 
 /** Log-likelihood ratio of a 2 × 2 table (Dunning 1993): how much more than chance two terms share texts. */

@@ -39,11 +39,15 @@ const COUNTS = `
   with members as (
     select period, topic, theme, unnest(terms) as term from theme_terms
   ),
+  said as materialized (
+    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author, text_terms.term
+    from (from text_terms semi join members using (term)) as text_terms
+    inner join term_documents using (text_hash)
+  ),
   held as (
-    select members.period, members.topic, members.theme, term_documents.text_hash, term_documents.author
-    from members
-    inner join term_documents using (period, topic)
-    inner join text_terms on text_terms.text_hash = term_documents.text_hash and text_terms.term = members.term
+    select members.period, members.topic, members.theme, said.text_hash, said.author
+    from said
+    inner join members using (period, topic, term)
     group by all
     having count(distinct members.term) >= 2
   ),
