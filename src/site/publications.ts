@@ -14,6 +14,8 @@ export interface Publication {
    * `authors` (`day`: complemented within a period; `row`: within period, topic and dimension).
    */
   small?: { by: "period" | "day" | "row"; empty: readonly string[] };
+  /** Copied from cells of tables before it: a row goes where its cell, or the one it is compared with, was withheld. */
+  follows?: boolean;
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
   quoting?: readonly string[];
   /** Rows in which this column counts one to four authors are left out under the public profile. */
@@ -118,11 +120,13 @@ export const PUBLICATIONS: readonly Publication[] = [
       ..."clear method".split(" "),
     ],
     small: { by: "period", empty: ["value", "before", "difference", ...INTERVAL] },
+    follows: true,
   },
   {
     name: "target_status",
     columns: ["topic", "metric", "period", "at_least", "at_most", "value", ...INTERVAL, "status", "partial"],
     small: { by: "period", empty: ["value", ...INTERVAL] },
+    follows: true,
   },
   {
     name: "campaign_effects",
@@ -195,6 +199,7 @@ export const PUBLICATIONS: readonly Publication[] = [
       ..."numerator denominator unit definition step".split(" "),
     ],
     small: { by: "period", empty: ["value", ...INTERVAL, "numerator", "denominator"] },
+    follows: true,
   },
   { name: "voices", columns: [], internalOnly: true },
 ];

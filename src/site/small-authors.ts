@@ -1,9 +1,9 @@
 import { EarshotError, EXIT } from "../errors.ts";
-import { hiddenCells } from "../privacy/index.ts";
+import { FEWEST_AUTHORS, hiddenCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
 import type { Publication } from "./publications.ts";
 
-/** Distinct authors behind each period × topic × view. */
+/** Distinct authors behind each period (and `all`) × topic × view. */
 export type CellAuthors = ReadonlyMap<string, number>;
 
 const cell = (period: unknown, topic: unknown, view: unknown) => `${period}\n${topic}\n${view}`;
@@ -28,11 +28,16 @@ export async function countAuthors(warehouse: Warehouse): Promise<CellAuthors> {
       from topic_mentions
       where is_original
     )
-    select period, topic, view, count(distinct author_key) as authors
+    select if(grouping(period) = 1, 'all', period) as period, topic, view, count(distinct author_key) as authors
     from seen
-    group by all`);
+    group by grouping sets ((period, topic, view), (topic, view))`);
   return new Map(rows.map((row) => [cell(row.period, row.topic, row.view), row.authors]));
 }
+
+/** What makes two rows the same cell in different views. */
+const SAME = ["period", "before_period", "date", "topic", "metric", "basis", "counting", "id"];
+
+const few = (authors: number | undefined) => authors !== undefined && authors > 0 && authors < FEWEST_AUTHORS;
 
 /** Empty the cells that fewer than five people stand behind, and those that would give them away. */
 export function emptySmallCells(
@@ -46,10 +51,15 @@ export function emptySmallCells(
   const byDay = small.by === "day";
   const own = small.by !== "period";
   const hidden = hiddenCells(rows, {
-    authors: (row) =>
-      own
-        ? ((row["authors"] as number | null) ?? null)
-        : (counted.get(cell(row["period"], row["topic"], row["view"] ?? "all")) ?? null),
+    authors: (row) => (own ? ((row["authors"] as number | null) ?? null) : fewestBehind(row, counted)),
+    ...(rows.some((row) => row["view"]) && {
+      same: (row: Row) => SAME.map((name) => row[name]).join("\n"),
+    }),
+    // All less the reposts are the originals.
+    withheld: (row) =>
+      row["dimension"] === "kind" &&
+      row["value"] === "repost" &&
+      few(counted.get(cell(row["period"], row["topic"], "originals"))),
     group: (row) =>
       byDay
         ? `${row["topic"]}\n${row["view"]}\n${periodOf(String(row["date"]))}`
@@ -63,4 +73,11 @@ export function emptySmallCells(
   return rows.map((row) =>
     hidden.has(row) ? { ...row, ...empty, withheld: true } : { ...row, withheld: false },
   );
+}
+
+/** Authors behind the row's cell, or behind the one it is compared with where those are too few. */
+function fewestBehind(row: Row, counted: CellAuthors): number | null {
+  const behind = (period: unknown) => counted.get(cell(period, row["topic"], row["view"] ?? "all"));
+  const before = row["before_period"] ? behind(row["before_period"]) : undefined;
+  return (few(before) ? before : behind(row["period"])) ?? null;
 }
