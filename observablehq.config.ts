@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 /**
  * Configuration of Observable Framework for the report site. Earshot copies it into the folder where it puts the
@@ -10,7 +10,16 @@ interface Site {
   chrome: Record<string, { header: string; footer: string; title: string }>;
 }
 
-const site = JSON.parse(readFileSync("site.json", "utf8")) as Site;
+let site = JSON.parse(readFileSync("site.json", "utf8")) as Site;
+let read = statSync("site.json").mtimeMs;
+
+/** Head and foot of a page; a preview writes them anew. */
+function chrome(path: string) {
+  const { mtimeMs } = statSync("site.json");
+  if (mtimeMs !== read) site = JSON.parse(readFileSync("site.json", "utf8")) as Site;
+  read = mtimeMs;
+  return site.chrome[path];
+}
 
 export default {
   root: "src",
@@ -18,8 +27,8 @@ export default {
   title: site.title,
   style: "style.css",
   globalStylesheets: [],
-  header: ({ path }: { path: string }) => site.chrome[path]?.header ?? "",
-  footer: ({ path }: { path: string }) => site.chrome[path]?.footer ?? "",
+  header: ({ path }: { path: string }) => chrome(path)?.header ?? "",
+  footer: ({ path }: { path: string }) => chrome(path)?.footer ?? "",
   pages: [],
   sidebar: false,
   toc: false,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { EarshotError, formatDiagnostic } from "../errors.ts";
 import type { RunManifest } from "../manifest.ts";
+import type { PublicationMemory } from "../site/index.ts";
 import { locateWorkspace, type Workspace } from "../workspace.ts";
 import { duration } from "./numbers.ts";
 import { openWorkspace } from "./open-workspace.ts";
@@ -19,7 +20,11 @@ export interface PreviewRequest {
 const SETTLE = 25;
 
 /** Run what changed and publish the tables. Returns null, with the reason said, where the last good page should stay. */
-async function runAndPublish(workspace: Workspace, request: PreviewRequest): Promise<RunManifest | null> {
+async function runAndPublish(
+  workspace: Workspace,
+  request: PreviewRequest,
+  memory: PublicationMemory,
+): Promise<RunManifest | null> {
   const { terminal, signal } = request;
   try {
     const opened = await openWorkspace(workspace.root);
@@ -29,7 +34,7 @@ async function runAndPublish(workspace: Workspace, request: PreviewRequest): Pro
       if (manifest.status === "failed" || manifest.status === "interrupted") return null;
       const { publish } = await import("../site/index.ts");
       if (!manifest.unchanged || !existsSync(join(workspace.reportData, "run.json"))) {
-        await publish(opened.warehouse, workspace, opened.study, manifest);
+        await publish(opened.warehouse, workspace, opened.study, manifest, memory);
       }
       return manifest;
     } finally {
@@ -93,21 +98,29 @@ export async function preview(folder: string, request: PreviewRequest): Promise<
   const { terminal, signal, host, port } = request;
   const workspace = locateWorkspace(folder);
   mkdirSync(join(workspace.reports, "notebooks"), { recursive: true });
-  const first = await runAndPublish(workspace, request);
+  const { PublicationMemory, startPreview } = await import("../site/index.ts");
+  const memory = new PublicationMemory();
+  const first = await runAndPublish(workspace, request, memory);
   if (signal.aborted) return;
   if (first === null && !existsSync(join(workspace.reportData, "run.json"))) {
     throw new EarshotError("there is nothing to show yet: the first run failed", {
       remedy: "Mend what is said above, then start the preview again.",
     });
   }
-  const { startPreview } = await import("../site/index.ts");
-  const site = startPreview(workspace, { host, port, signal, say: (line) => terminal.debug(line) });
+  const site = startPreview(workspace, {
+    host,
+    port,
+    signal,
+    say: (line) => terminal.debug(line),
+    warn: (line) => terminal.error(line),
+  });
   terminal.say(`Preview at ${site.address} (Ctrl-C ends it)`);
   const loop = new ChangeLoop(async () => {
     const started = performance.now();
-    const manifest = await runAndPublish(workspace, request);
-    if (manifest === null) return terminal.warn("The last good page stays.");
-    if (manifest.unchanged) return;
+    site.pause();
+    const manifest = await runAndPublish(workspace, request, memory);
+    if (manifest === null) terminal.warn("The last good page stays.");
+    if (manifest === null || manifest.unchanged) return site.resume();
     site.refresh();
     const ran = manifest.steps.filter((step) => step.status === "ran").length;
     terminal.say(`${ran} ran; the page is up to date after ${duration(performance.now() - started)}`);

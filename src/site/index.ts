@@ -3,4 +3,5 @@ export { type BuildOptions, type BuiltSite, buildSite } from "./build.ts";
 export { siteFingerprint } from "./fingerprint.ts";
 export { exportPdf } from "./paper.ts";
 export { type Preview, type PreviewOptions, startPreview } from "./preview.ts";
+export { PublicationMemory } from "./publication-memory.ts";
 export { type Published, publish } from "./publish.ts";

@@ -7,11 +7,14 @@ import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/in
 import type { Workspace } from "../workspace.ts";
 import { feedFiles } from "./feed-data.ts";
 import { notebookPublications } from "./notebook-page.ts";
+import { PublicationMemory } from "./publication-memory.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { type KnownPersons, knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
+import { sentimentEvidence } from "./sentiment-evidence.ts";
 import { type CellAuthors, countAuthors, emptySmallCells } from "./small-authors.ts";
 import { arrowFile, csvFile, writeAtomic } from "./table-file.ts";
+import { withoutAuthors } from "./topic-rules.ts";
 
 export interface Published {
   /** Files written under `reports/data/`, sorted. */
@@ -25,7 +28,7 @@ interface Protection {
   periodOf(date: string): string;
   /** Period ids in order. */
   periods: readonly string[];
-  /** `period\ntopic` whose share was withheld; the figures copied from it go too. */
+  /** `period\ntopic\nview` whose numbers were withheld; what is copied from them goes too. */
   withheld: Set<string>;
 }
 
@@ -34,36 +37,75 @@ interface Protection {
  * The only place that writes there; under the public profile only listed columns pass, small cells are
  * emptied and quotes of mentions are stripped of persons before anything touches the disk. Files of an earlier
  * publication that are no longer written are removed.
+ * @param memory of a watch: what it published before is not read again while what it is made from stands
  */
 export async function publish(
   warehouse: Warehouse,
   workspace: Workspace,
   study: Study,
   manifest: RunManifest,
+  memory = new PublicationMemory(),
 ): Promise<Published> {
+  memory.begin(manifest, study);
   const open = study.privacy.profile === "internal";
-  const protection = open ? null : await protect(warehouse, study);
+  const protection = open ? null : await protect(warehouse, study, memory);
   const files: string[] = [];
   let total = 0;
-  const write = (name: string, contents: string | Uint8Array) => {
-    writeAtomic(join(workspace.reportData, name), contents);
-    files.push(name);
-  };
+  const write = (name: string, contents: string | Uint8Array) =>
+    replaceFile(join(workspace.reportData, name), contents);
+  const standing = (names: readonly string[]) =>
+    names.every((name) => existsSync(join(workspace.reportData, name)));
   for (const publication of [...PUBLICATIONS, ...(await notebookPublications(warehouse))]) {
     if (publication.internalOnly && !open) continue;
-    const selected = await select(warehouse, publication, open);
-    if (!selected) continue;
-    const { columns, rows } = protection ? guard(selected, publication, protection) : selected;
-    write(`${publication.name}.arrow`, arrowFile(columns, rows));
-    write(`${publication.name}.csv`, csvFile(columns, rows));
-    total += rows.length;
+    const key = memory.keyOf(publication, protection?.withheld ?? new Set());
+    let known = memory.recall(publication.name, key);
+    if (!known || !standing(known.files)) {
+      const made = await publishTable(warehouse, publication, protection, write);
+      known = { key, ...made };
+      memory.remember(publication.name, known);
+    }
+    for (const cell of known.withheld) protection?.withheld.add(cell);
+    files.push(...known.files);
+    total += known.rows;
   }
-  const privacy = protection && { secret: studySecret(workspace), persons: protection.persons };
-  for (const file of await feedFiles(warehouse, study, privacy)) write(file.name, file.contents);
-  const facts = runFacts(manifest, study, publicChanges(workspace, manifest, protection));
+  let feed = memory.recall("feed/", memory.peopleKey);
+  if (!feed || !standing(feed.files)) {
+    const privacy = protection && { secret: studySecret(workspace), persons: protection.persons };
+    const made = await feedFiles(warehouse, study, privacy);
+    for (const file of made) write(file.name, file.contents);
+    feed = { key: memory.peopleKey, files: made.map((file) => file.name), rows: 0, withheld: [] };
+    memory.remember("feed/", feed);
+  }
+  files.push(...feed.files);
+  const changes = publicChanges(workspace, manifest, protection);
+  const facts = runFacts(manifest, study, changes, sentimentEvidence(workspace));
   write("run.json", `${JSON.stringify(facts, null, 1)}\n`);
+  files.push("run.json");
   removeOthers(workspace.reportData, files);
   return { files: files.sort(), rows: total };
+}
+
+/** Write a file unless it holds just that: what a watch sees changed did change. */
+function replaceFile(file: string, contents: string | Uint8Array): void {
+  if (existsSync(file) && readFileSync(file).equals(Buffer.from(contents))) return;
+  writeAtomic(file, contents);
+}
+
+/** Write one publication's files, if it has any column to show. */
+async function publishTable(
+  warehouse: Warehouse,
+  publication: Publication,
+  protection: Protection | null,
+  write: (name: string, contents: string | Uint8Array) => void,
+): Promise<{ files: string[]; rows: number; withheld: string[] }> {
+  const selected = await select(warehouse, publication, protection === null);
+  if (!selected) return { files: [], rows: 0, withheld: [] };
+  const withheld = new Set(publication.follows ? protection?.withheld : []);
+  const { columns, rows } = protection ? guard(selected, publication, { ...protection, withheld }) : selected;
+  const files = [`${publication.name}.arrow`, `${publication.name}.csv`];
+  write(files[0] as string, arrowFile(columns, rows));
+  write(files[1] as string, csvFile(columns, rows));
+  return { files, rows: rows.length, withheld: [...withheld] };
 }
 
 interface Selected {
@@ -89,16 +131,21 @@ async function select(
   return { columns, rows };
 }
 
-async function protect(warehouse: Warehouse, study: Study): Promise<Protection> {
+async function protect(warehouse: Warehouse, study: Study, memory: PublicationMemory): Promise<Protection> {
   const periods = (await warehouse.exists("periods"))
     ? await warehouse.rows<{ period: string; starts_on: string; ends_on: string }>(
         "select period, starts_on, ends_on from periods order by starts_on",
       )
     : [];
   const own = study.topics.flatMap((topic) => [topic.id, topic.label, ...topic.accounts]);
+  const key = memory.peopleKey;
+  if (memory.people?.key !== key) {
+    const counted = await countAuthors(warehouse);
+    memory.people = { key, counted, persons: await knownPersons(warehouse, own) };
+  }
   return {
-    counted: await countAuthors(warehouse),
-    persons: await knownPersons(warehouse, own),
+    counted: memory.people.counted,
+    persons: memory.people.persons,
     periodOf: (date) => periods.find((p) => p.starts_on <= date && date <= p.ends_on)?.period ?? "",
     periods: periods.map((p) => p.period),
     withheld: new Set(),
@@ -110,11 +157,12 @@ function guard(selected: Selected, publication: Publication, protection: Protect
   const quoting = publication.quoting ?? [];
   const rows = kept.flatMap((row): Row[] => {
     const cleaned: Record<string, Cell> = withholdFigure(row, publication, protection);
-    const key = `${row["period"]}\n${row["topic"]}`;
+    const key = `${row["period"]}\n${row["topic"]}\n${row["view"] ?? "all"}`;
     if (publication.small?.by === "period" && row["withheld"] === true) protection.withheld.add(key);
     if ("cause_value" in cleaned)
       cleaned["cause_value"] = publicCauseValue(row["cause_kind"] ?? null, row["cause_value"] ?? null);
     for (const name of quoting) cleaned[name] = publicQuote(row[name] ?? null, protection.persons);
+    if (publication.name === "topics") cleaned["query"] = withoutAuthors(String(row["query"] ?? ""));
     const people = publication.fewest === undefined ? null : row[publication.fewest];
     if (typeof people === "number" && people > 0 && people < FEWEST_AUTHORS) return [];
     return quoting.includes("term") && cleaned["term"] === null ? [] : [cleaned];
@@ -124,40 +172,41 @@ function guard(selected: Selected, publication: Publication, protection: Protect
 
 /** A figure goes where its cell was withheld; a change also where the period before it was. */
 function withholdFigure(row: Row, publication: Publication, protection: Protection): Record<string, Cell> {
-  if (publication.name !== "figures") return { ...row };
+  if (!publication.follows) return { ...row };
   const period = String(row["period"]);
-  const before = protection.periods[protection.periods.indexOf(period) - 1];
-  const change = String(row["id"]).includes("_change");
-  const touched = [period, ...(change && before ? [before] : [])];
-  if (!touched.some((each) => protection.withheld.has(`${each}\n${row["topic"]}`))) return { ...row };
+  const previous = protection.periods[protection.periods.indexOf(period) - 1];
+  const before = String(row["id"]).includes("_change") ? previous : row["before_period"];
+  const cell = (each: Cell) => `${each}\n${row["topic"]}\n${row["view"] ?? "all"}`;
+  const withheld = [period, before ?? null].some((each) => protection.withheld.has(cell(each)));
+  if (!withheld) return { ...row };
   const empty = Object.fromEntries((publication.small?.empty ?? []).map((name) => [name, null]));
   return { ...row, ...empty, withheld: true };
 }
 
 /** What the run before said; figures that may not be shown now are left out. */
 function publicChanges(workspace: Workspace, manifest: RunManifest, protection: Protection | null) {
-  const changes = changesSince(manifest, readManifests(workspace.runs));
+  const changes = changesSince(manifest, runBefore(manifest, workspace.runs));
   if (!changes || !protection) return changes;
   const hidden = (id: string) => {
     const [, topic, period] = id.split(".");
     return [period, protection.periods[protection.periods.indexOf(period ?? "") - 1]].some((each) =>
-      protection.withheld.has(`${each}\n${topic}`),
+      protection.withheld.has(`${each}\n${topic}\nall`),
     );
   };
   return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)) };
 }
 
-function readManifests(folder: string): RunManifest[] {
+/** The newest finished run before this one: alone in the list, or nothing. */
+function runBefore(manifest: RunManifest, folder: string): RunManifest[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".json"))
-    .flatMap((file): RunManifest[] => {
-      try {
-        return [JSON.parse(readFileSync(join(folder, file), "utf8")) as RunManifest];
-      } catch {
-        return [];
-      }
-    });
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json") && file < `${manifest.id}.json`);
+  for (const file of files.sort().reverse()) {
+    try {
+      const found = JSON.parse(readFileSync(join(folder, file), "utf8")) as RunManifest;
+      if (found.status === "done" || found.status === "checks_failed") return [found];
+    } catch {}
+  }
+  return [];
 }
 
 function removeOthers(folder: string, files: readonly string[]): void {

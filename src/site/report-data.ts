@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { EarshotError, EXIT } from "../errors.ts";
@@ -106,8 +106,30 @@ function orderTopics(rows: readonly TopicRow[]): TopicRow[] {
     .map((row, index) => ({ ...row, colour: Math.min(index, 7) }));
 }
 
+/** Files parsed so far, by name, with what they held; a watch keeps it, so that files that stand are read once. */
+export type ParsedFiles = Map<string, { stamp: string; held: unknown }>;
+
+function parsedOnce<T>(parsed: ParsedFiles, path: string, parse: (bytes: Buffer) => T): T {
+  const { size, mtimeNs } = statSync(path, { bigint: true });
+  const stamp = `${size}:${mtimeNs}`;
+  const known = parsed.get(path);
+  if (known?.stamp === stamp) return known.held as T;
+  const held = parse(readFileSync(path));
+  parsed.set(path, { stamp, held });
+  return held;
+}
+
+function arrowRows(bytes: Buffer): Row[] {
+  const table = tableFromIPC(bytes);
+  const names = table.schema.fields.map((field) => field.name);
+  const columns = names.map((name) => table.getChild(name));
+  return Array.from({ length: table.numRows }, (_, i) =>
+    Object.fromEntries(names.map((name, column) => [name, columns[column]?.get(i) ?? null])),
+  );
+}
+
 /** Read everything under `folder`. Throws when nothing was published there. */
-export function readReportData(folder: string): ReportData {
+export function readReportData(folder: string, parsed: ParsedFiles = new Map()): ReportData {
   const run = join(folder, "run.json");
   if (!existsSync(run)) {
     throw new EarshotError(`nothing to show yet: ${run} is missing`, {
@@ -118,17 +140,10 @@ export function readReportData(folder: string): ReportData {
   const tables = new Map<string, Row[]>();
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith(".arrow")) continue;
-    const table = tableFromIPC(readFileSync(join(folder, file)));
-    const names = table.schema.fields.map((field) => field.name);
-    const columns = names.map((name) => table.getChild(name));
-    tables.set(
-      file.slice(0, -".arrow".length),
-      Array.from({ length: table.numRows }, (_, i) =>
-        Object.fromEntries(names.map((name, column) => [name, columns[column]?.get(i) ?? null])),
-      ),
-    );
+    tables.set(file.slice(0, -".arrow".length), parsedOnce(parsed, join(folder, file), arrowRows));
   }
   const feed = join(folder, "feed", "index.json");
-  const index = existsSync(feed) ? (JSON.parse(readFileSync(feed, "utf8")) as FeedIndex) : null;
-  return new ReportData(JSON.parse(readFileSync(run, "utf8")) as RunFacts, tables, index);
+  const json = (bytes: Buffer): unknown => JSON.parse(bytes.toString());
+  const index = existsSync(feed) ? (parsedOnce(parsed, feed, json) as FeedIndex) : null;
+  return new ReportData(parsedOnce(parsed, run, json) as RunFacts, tables, index);
 }

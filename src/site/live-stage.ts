@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Diagnostic } from "../errors.ts";
+import type { Workspace } from "../workspace.ts";
+import { brokenPages, composePage, pageChrome, pageContext } from "./compose-page.ts";
+import { type LanguagePlan, type Plan, planSite } from "./page-plan.ts";
+import { type ParsedFiles, type ReportData, readReportData } from "./report-data.ts";
+import type { PageChrome } from "./stage.ts";
+import { filesBelow, syncParts, writeConfig, writeIfChanged } from "./stage-parts.ts";
+import { trackReads } from "./tracked-data.ts";
+
+interface Planned {
+  section: LanguagePlan;
+  plan: Plan;
+  /** Stands for what the page is made of beside data: its own text, the pages there are, the words of the language. */
+  shape: string;
+}
+
+/** The site as a preview shows it: put together once, then page by page as what a page is made of changes. */
+export class LiveStage {
+  readonly folder: string;
+  private readonly src: string;
+  private readonly parsed: ParsedFiles = new Map();
+  private readonly copied = new Map<string, string>();
+  private data: ReportData;
+  private planned = new Map<string, Planned>();
+  private readonly reads = new Map<string, ReadonlySet<string>>();
+  private readonly stale = new Set<string>();
+
+  /** Nothing is filled yet: see `waiting`. */
+  constructor(private readonly workspace: Workspace) {
+    this.folder = join(workspace.warehouse, "site");
+    this.src = join(this.folder, "src");
+    rmSync(this.src, { recursive: true, force: true });
+    mkdirSync(this.src, { recursive: true });
+    this.data = readReportData(workspace.reportData, this.parsed);
+    this.update();
+    this.finish();
+  }
+
+  /** Pages that are not up to date, those of the first language first. */
+  get waiting(): string[] {
+    return [...this.planned.keys()].filter((path) => this.stale.has(path));
+  }
+
+  /** Pages of the first site language. */
+  get firstLanguage(): string[] {
+    return [...this.planned].filter(([, { section }]) => section.prefix === "").map(([path]) => path);
+  }
+
+  /** Look at what was published and at the page files; pages made of what changed are waiting then. */
+  update(): void {
+    const before = this.data;
+    this.data = readReportData(this.workspace.reportData, this.parsed);
+    const changed = changedParts(before, this.data);
+    const old = this.planned;
+    this.planned = this.plan();
+    for (const path of old.keys()) if (!this.planned.has(path)) this.drop(path);
+    for (const [path, { shape }] of this.planned) {
+      const reads = this.reads.get(path);
+      const touched = !reads || [...reads].some((name) => changed.has(name));
+      if (touched || old.get(path)?.shape !== shape) this.stale.add(path);
+    }
+    syncParts(this.workspace, this.src);
+    this.copyChanged();
+  }
+
+  /** Fill one page if it is waiting. A page with mistakes stays as it was; they come back. */
+  fill(path: string): Diagnostic[] {
+    const found = this.planned.get(path);
+    if (!found || !this.stale.has(path)) return [];
+    const reads = new Set<string>();
+    const { source, diagnostics } = composePage(trackReads(this.data, reads), found.section, found.plan);
+    this.reads.set(path, reads);
+    this.stale.delete(path);
+    if (diagnostics.length > 0) this.reads.delete(path);
+    else writeIfChanged(join(this.src, `${path}.md`), source);
+    return diagnostics;
+  }
+
+  /** Fill these pages now. Throws with all that is wrong on them. */
+  fillAll(paths: readonly string[]): void {
+    const diagnostics = paths.flatMap((path) => this.fill(path));
+    if (diagnostics.length > 0) throw brokenPages(diagnostics);
+  }
+
+  /** Write heads and feet of all pages, which open pages do not get anew. */
+  finish(): void {
+    const chrome: Record<string, PageChrome> = {};
+    const languages = [...new Set([...this.planned.values()].map(({ section }) => section.language))];
+    for (const [path, { section, plan }] of this.planned) {
+      chrome[`/${path}`] = pageChrome(pageContext(this.data, section, plan), section, plan, languages);
+    }
+    writeConfig(this.workspace, this.folder, this.data, chrome);
+  }
+
+  private plan(): Map<string, Planned> {
+    const planned = new Map<string, Planned>();
+    for (const section of planSite(this.workspace, this.data)) {
+      const words = JSON.stringify([section.nav, [...section.pages], section.text.messages]);
+      const shared = createHash("sha256").update(words).digest("hex");
+      for (const plan of section.plans) {
+        const shape = `${plan.page.file}\n${plan.page.bodyLine}\n${plan.page.body}\n${shared}`;
+        planned.set(`${section.prefix}${plan.name}`, { section, plan, shape });
+      }
+    }
+    return planned;
+  }
+
+  private drop(path: string): void {
+    this.stale.delete(path);
+    this.reads.delete(path);
+    rmSync(join(this.src, `${path}.md`), { force: true });
+  }
+
+  private copyChanged(): void {
+    const { reportData } = this.workspace;
+    const there = filesBelow(reportData);
+    for (const name of there) {
+      const { size, mtimeNs } = statSync(join(reportData, name), { bigint: true });
+      const stamp = `${size}:${mtimeNs}`;
+      if (this.copied.get(name) === stamp) continue;
+      const to = join(this.src, "data", name);
+      mkdirSync(dirname(to), { recursive: true });
+      copyFileSync(join(reportData, name), to);
+      this.copied.set(name, stamp);
+    }
+    for (const name of this.copied.keys()) {
+      if (there.includes(name)) continue;
+      rmSync(join(this.src, "data", name), { force: true });
+      this.copied.delete(name);
+    }
+  }
+}
+
+/** Names, as `trackReads` notes them, of what differs between two states of the published data. */
+function changedParts(before: ReportData, after: ReportData): Set<string> {
+  const changed = new Set<string>();
+  const names = new Set([...before.names(), ...after.names()]);
+  for (const name of names) if (before.table(name) !== after.table(name)) changed.add(name);
+  if (before.names().join("\n") !== after.names().join("\n")) changed.add("*");
+  if (before.feed !== after.feed) changed.add("feed");
+  for (const part of Object.keys({ ...before.run, ...after.run }) as (keyof typeof after.run)[]) {
+    if (JSON.stringify(before.run[part]) !== JSON.stringify(after.run[part])) changed.add(`run.${part}`);
+  }
+  return changed;
+}

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import type { RunManifest } from "../manifest.ts";
+import type { Study } from "../study/study.ts";
+import type { Publication } from "./publications.ts";
+import type { KnownPersons } from "./quoted-text.ts";
+import type { CellAuthors } from "./small-authors.ts";
+
+/** What was written for one publication, and what it was made from. */
+interface Remembered {
+  key: string;
+  files: readonly string[];
+  rows: number;
+  /** Cells it withheld, which the figures copied from them share. */
+  withheld: readonly string[];
+}
+
+/** Tables that tell how many people stand behind a number, and who they are. */
+const PROTECTING = ["topic_mentions", "mentions", "periods"];
+
+/**
+ * What a process has published, so that a watch writes only what changed: each publication is known by the
+ * fingerprints of the tables it reads, of those that protect people, and by the study.
+ */
+export class PublicationMemory {
+  private readonly known = new Map<string, Remembered>();
+  private fingerprints = new Map<string, string>();
+  private base = "";
+  /** Authors and persons, as long as the tables they come from stand. */
+  people: { key: string; counted: CellAuthors; persons: KnownPersons } | null = null;
+
+  /** Begin a publication of this run's tables. */
+  begin(manifest: RunManifest, study: Study): void {
+    this.fingerprints = new Map(manifest.steps.map((step) => [step.name, step.fingerprint]));
+    this.base = [manifest.study.sha256, study.privacy.profile, this.of(PROTECTING)].join("\n");
+  }
+
+  /** Stands for the study and for who is in it. */
+  get peopleKey(): string {
+    return this.base;
+  }
+
+  /** Stands for everything that a publication is made from. `withheld`: cells withheld so far. */
+  keyOf(publication: Publication, withheld: ReadonlySet<string>): string {
+    const copied = publication.follows ? [...withheld].sort().join("\r") : "";
+    const reads = this.of(publication.reads ?? [publication.name]);
+    const parts = [this.base, JSON.stringify(publication), reads, copied];
+    return createHash("sha256").update(parts.join("\n")).digest("hex");
+  }
+
+  recall(name: string, key: string): Remembered | null {
+    const found = this.known.get(name);
+    return found?.key === key ? found : null;
+  }
+
+  remember(name: string, found: Remembered): void {
+    this.known.set(name, found);
+  }
+
+  /** Tables that no step is named after come from the import. */
+  private of(tables: readonly string[]): string {
+    const imported = this.fingerprints.get("import") ?? "";
+    return tables.map((table) => `${table}=${this.fingerprints.get(table) ?? imported}`).join("\n");
+  }
+}
