@@ -28,15 +28,17 @@ export interface Baseline {
  * value is taken: next to a level shift one of them is right, while a spike is far from all.
  *
  * @param counts NaN where a place must not be used
+ * @param usual the same, NaN also where a place is no example of the usual; it then is expected something, but says
+ * nothing of other places
  */
-export function spikeBaseline(counts: Numbers, period: number, mode: SpikeMode): Baseline {
+export function spikeBaseline(counts: Numbers, usual: Numbers, period: number, mode: SpikeMode): Baseline {
   const causal = mode === "causal";
   const length = Math.max(7, period);
   const window = period <= 24 ? 2 * length : length;
   const half = Math.floor(length / 2);
-  const roughLevel = causal ? slidingMean(counts, length - 1, 0) : slidingMean(counts, half, half);
-  const season = places(counts, (t) => (period > 1 ? phaseFactor(counts, roughLevel, t, period, causal) : 1));
-  const flat = places(counts, (t) => counts[t]! / season[t]!);
+  const roughLevel = causal ? slidingMean(usual, length - 1, 0) : slidingMean(usual, half, half);
+  const season = places(usual, (t) => (period > 1 ? phaseFactor(usual, roughLevel, t, period, causal) : 1));
+  const flat = places(usual, (t) => usual[t]! / season[t]!);
   const longLevel = slidingMean(flat, 7 * length, 0);
   const before = slidingMean(flat, window, -1, { fewest: half + 1 });
   if (causal) {
@@ -45,7 +47,9 @@ export function spikeBaseline(counts: Numbers, period: number, mode: SpikeMode):
   }
   const after = slidingMean(flat, -1, window, { fewest: half + 1 });
   const both = slidingMean(flat, window, window, { fewest: length, skipCentre: true });
-  const expected = places(counts, (t) => closest([both[t]!, before[t]!, after[t]!], flat[t]!) * season[t]!);
+  const expected = places(counts, (t) => {
+    return closest([both[t]!, before[t]!, after[t]!], counts[t]! / season[t]!) * season[t]!;
+  });
   const central = places(counts, (t) => (both[t]! >= 0 ? both[t]! * season[t]! : expected[t]!));
   return { expected, central, season, longLevel };
 }
