@@ -96,12 +96,14 @@ export async function main(
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop);
   process.stdout.on("error", closed);
   try {
     return await dispatch(args, effects, controller);
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
+    process.off("SIGHUP", stop);
     process.stdout.off("error", closed);
   }
 }

@@ -20,6 +20,8 @@ const isPage = (name: string | null) => name === null || !/^(data|\.observablehq
 
 /** So long after the pages that are open the others wait, while the browser draws. */
 const LATER = 400;
+/** A server that has not ended by itself after so long is ended. */
+const PATIENCE = 3000;
 /** Pages opened last that are brought up to date first. */
 const MOST_OPEN = 3;
 
@@ -133,15 +135,22 @@ export function startPreview(workspace: Workspace, options: PreviewOptions): Pre
   });
   server.stderr.on("data", (chunk: Buffer) => options.say(chunk.toString().trimEnd()));
   keeper.resume();
+  const end = () => server.kill("SIGKILL");
+  process.once("exit", end);
   const closed = new Promise<void>((resolve) => {
     server.on("close", () => {
+      process.off("exit", end);
       keeper.pause();
       unwatch();
       resolve();
     });
   });
-  options.signal.addEventListener("abort", () => server.kill("SIGTERM"), { once: true });
-  if (options.signal.aborted) server.kill("SIGTERM");
+  const stop = () => {
+    server.kill("SIGTERM");
+    setTimeout(end, PATIENCE).unref();
+  };
+  options.signal.addEventListener("abort", stop, { once: true });
+  if (options.signal.aborted) stop();
   return {
     address: `http://${host}:${port}/`,
     refresh: () => keeper.refresh(),

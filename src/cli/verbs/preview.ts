@@ -25,6 +25,6 @@ export const verb: Verb = {
     const { preview } = await import("../preview.ts");
     const host = typeof options["host"] === "string" ? options["host"] : "127.0.0.1";
     await preview(workspace, { host, port: portOf(options["port"]), terminal, signal });
-    return EXIT.done;
+    return signal.aborted ? EXIT.interrupted : EXIT.done;
   },
 };
