@@ -7,8 +7,8 @@ export default defineConfig({
   root,
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
     pool: "forks",
     maxWorkers: 2,
     reporters: ["default", ["json", { outputFile: "node_modules/.vitest-results.json" }]],
