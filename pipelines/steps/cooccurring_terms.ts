@@ -54,6 +54,7 @@ const PAIRS = `
   from pairs
   inner join numbered as first using (id)
   inner join numbered as second on second.id = pairs.other_id
+  where pairs.together * first.documents > first.texts * second.texts
   order by all`;
 
 /** Log-likelihood ratio of a 2 × 2 table (Dunning 1993): how much more than chance two terms share texts. */
