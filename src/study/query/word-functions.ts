@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from "@duckdb/node-api";
 import { normaliseText, wordForms, words } from "../../text/normalise/index.ts";
+import { textsOf } from "../../warehouse/chunk-texts.ts";
 
 function textFunction(name: string, change: (text: string) => string | null): DuckDBScalarFunction {
   return DuckDBScalarFunction.create({
@@ -7,9 +8,9 @@ function textFunction(name: string, change: (text: string) => string | null): Du
     returnType: VARCHAR,
     parameterTypes: [VARCHAR],
     mainFunction: (_info, input, output) => {
-      const column = input.getColumnVector(0);
+      const texts = textsOf(input.getColumnVector(0));
       for (let row = 0; row < input.rowCount; row++) {
-        const text = column.getItem(row) as string | null;
+        const text = texts[row] ?? null;
         output.setItem(row, text === null ? null : change(text));
       }
       output.flush();
