@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { RunManifest } from "../manifest.ts";
 import { executeRun, planRun, type RunPlan, type RunRequest, type RunScope } from "../pipeline/index.ts";
-import { lockedError, lockHolder } from "../pipeline/run-lock.ts";
 import { loadStudy } from "../study/load-study.ts";
 import type { Study } from "../study/study.ts";
 import type { Row } from "../warehouse/values.ts";
-import { Warehouse } from "../warehouse/warehouse.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import { locateWorkspace, type Workspace } from "../workspace.ts";
+import { openWarehouse } from "./open-warehouse.ts";
 import { buildSiteIfChanged, type SiteOutcome, type SiteRequest } from "./site-build.ts";
 
 export interface OpenRequest {
@@ -43,47 +42,6 @@ export function requireStudy(workspace: Workspace): {
   const wrong = diagnostics.some((found) => found.severity === "error");
   if (study === null || wrong) throw new EarshotError("the study cannot be used", { diagnostics });
   return { study, sha256, diagnostics };
-}
-
-/** Open a workspace's database; a lock held by another process becomes an error that names it. */
-export async function openWarehouse(workspace: Workspace, readOnly: boolean): Promise<Warehouse> {
-  const holder = lockHolder(workspace);
-  if (readOnly && !existsSync(workspace.database)) {
-    throw new EarshotError(`nothing has run in ${workspace.root} yet`, {
-      remedy: "Run `earshot run` first.",
-    });
-  }
-  try {
-    const warehouse = await Warehouse.open({ path: workspace.database, readOnly });
-    await warehouse.run(`set file_search_path = '${workspace.root.replaceAll("'", "''")}'`);
-    return warehouse;
-  } catch (error) {
-    throw openingError(error, workspace, holder);
-  }
-}
-
-function openingError(error: unknown, workspace: Workspace, holder: ReturnType<typeof lockHolder>): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/lock/i.test(message)) {
-    const pid = /PID (\d+)/.exec(message)?.[1];
-    if (holder) return lockedError(holder);
-    return new EarshotError(`the database is in use by ${pid ? `process ${pid}` : "another process"}`, {
-      remedy: "Wait until it has finished, or stop it, then try again.",
-      cause: error,
-    });
-  }
-  if (message.includes("open in this process already")) {
-    return new EarshotError(`the workspace ${workspace.root} is open in this process already`, {
-      remedy: "Close it first; one process opens a database once.",
-      cause: error,
-    });
-  }
-  const first = message.split("\n")[0] ?? message;
-  return new EarshotError(`cannot open ${workspace.database}: ${first}`, {
-    remedy:
-      "Is the folder writable and the disk not full? `earshot clean --database` makes a new database from the exports.",
-    cause: error,
-  });
 }
 
 /**

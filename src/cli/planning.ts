@@ -3,7 +3,8 @@ import type { Diagnostic } from "../errors.ts";
 import { planRun, type RunPlan, type RunRequest, type RunScope } from "../pipeline/index.ts";
 import { Warehouse } from "../warehouse/warehouse.ts";
 import { locateWorkspace } from "../workspace.ts";
-import { openWarehouse, requireStudy } from "./open-workspace.ts";
+import { openWarehouse } from "./open-warehouse.ts";
+import { requireStudy } from "./open-workspace.ts";
 
 /** A workspace opened for looking: nothing is written, and one that never ran will do. */
 export interface PlanningWorkspace extends RunScope {

@@ -7,7 +7,8 @@ import { drawSample } from "../labelling/draw-sample.ts";
 import { findSample, keepCodes, sampleUnits } from "../labelling/label-store.ts";
 import { readCodes } from "../labelling/read-codes.ts";
 import { showQuality } from "../labelling/show-quality.ts";
-import { openWarehouse, openWorkspace } from "../open-workspace.ts";
+import { openWarehouse } from "../open-warehouse.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 
 function wholeNumber(call: VerbCall, name: string, fallback: number): number {

@@ -11,7 +11,8 @@ import {
 } from "../../study/index.ts";
 import { didYouMean } from "../../study/nearest.ts";
 import { locateWorkspace } from "../../workspace.ts";
-import { openWarehouse, requireStudy } from "../open-workspace.ts";
+import { openWarehouse } from "../open-warehouse.ts";
+import { requireStudy } from "../open-workspace.ts";
 import { asTable } from "../text-table.ts";
 import { topicTestsText, topicViewText } from "../topic-view.ts";
 import type { Verb, VerbCall } from "../verb.ts";

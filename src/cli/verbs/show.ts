@@ -4,7 +4,7 @@ import { identifier } from "../../warehouse/sql-text.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { locateWorkspace } from "../../workspace.ts";
 import { counted } from "../numbers.ts";
-import { openWarehouse } from "../open-workspace.ts";
+import { openWarehouse } from "../open-warehouse.ts";
 import { writeQuery } from "../query-output.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 

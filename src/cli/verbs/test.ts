@@ -4,7 +4,7 @@ import { findTests, runTests, type TestResult } from "../../pipeline/model-tests
 import { requireStudy } from "../../study/load-study.ts";
 import { locateWorkspace } from "../../workspace.ts";
 import { counted } from "../numbers.ts";
-import { openWarehouse } from "../open-workspace.ts";
+import { openWarehouse } from "../open-warehouse.ts";
 import type { Terminal, Verb, VerbCall } from "../verb.ts";
 
 function print(result: TestResult, terminal: Terminal): void {
