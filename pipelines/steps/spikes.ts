@@ -1,6 +1,6 @@
-import { detectSpikes, type SpikePoint } from "earshot/statistics";
 import { defineStep, type StepContext } from "earshot/steps";
-import { type DailySeries, dailySeries } from "../analysis/series.ts";
+import { foundSpikes } from "../analysis/found-spikes.ts";
+import { dailySeries } from "../analysis/series.ts";
 import { causeOfSpike } from "../analysis/spike-cause.ts";
 import {
   authorsSql,
@@ -13,29 +13,7 @@ import {
 import { keyOf, rounded } from "../analysis/sums.ts";
 import { overRepresented, withoutRepetition } from "../analysis/term-keyness.ts";
 
-const LEVEL = 0.05;
 const DAY = ["date", "topic", "view"];
-
-interface Found extends SpikeDay {
-  point: SpikePoint;
-  mode: "causal" | "retrospective";
-  period: string;
-}
-
-/** Retrospective for the past; the newest period is judged by what could be known on the day. */
-function findSpikes(series: DailySeries): Found[] {
-  const newest = series.periods.at(-1);
-  const modes = ["retrospective", "causal"] as const;
-  return modes.flatMap((mode) =>
-    detectSpikes(series.mentions, { mode, period: 7, mask: series.mask })
-      .filter((point) => point.q <= LEVEL && (series.periods[point.index] === newest) === (mode === "causal"))
-      .map((point) => ({
-        ...{ point, mode, topic: series.topic, view: series.view },
-        date: series.dates[point.index]!,
-        period: series.periods[point.index]!,
-      })),
-  );
-}
 
 function byDay<T extends SpikeDay>(rows: readonly T[]): Map<string, T[]> {
   const days = new Map<string, T[]>();
@@ -91,11 +69,12 @@ export default defineStep({
     period: { type: "VARCHAR", description: "reporting period of the day" },
     mode: {
       type: "VARCHAR",
-      description: "causal (by what could be known on the day; newest period) or retrospective",
+      description:
+        "causal (by what could be known on the day; newest period, unless the series is too short) or retrospective",
     },
   },
   async run({ warehouse, rows, write }) {
-    const found = (await dailySeries(warehouse)).flatMap(findSpikes);
+    const found = (await dailySeries(warehouse)).flatMap((series) => foundSpikes(series, 7));
     const spikes = found.filter(({ point }) => point.direction === "spike");
     const { evidence, authors, terms } = await readEvidence(rows, spikes);
     await write(

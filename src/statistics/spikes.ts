@@ -3,6 +3,7 @@ import type { Numbers } from "./order.ts";
 import { type SpikeMode, spikeBaseline } from "./spike-baseline.ts";
 import { judgePlace, markOnsets, type SpikePoint } from "./spike-judgement.ts";
 import { usualScatter } from "./spike-scatter.ts";
+import { shortSeriesSpikes } from "./spike-short.ts";
 import { tailProbability } from "./spike-tail.ts";
 
 export type { SpikeMode } from "./spike-baseline.ts";
@@ -18,6 +19,8 @@ export interface SpikeOptions {
 
 /** A place so surprising is no example of what is usual for its neighbours (Noufaily et al. 2013: |z| > 2.58). */
 const NO_EXAMPLE = 0.01;
+/** A season of seven and ten residuals: with fewer places nothing is known of seasons. */
+const SHORT = 17;
 
 /**
  * Spikes and drops of a regular count series.
@@ -26,7 +29,9 @@ const NO_EXAMPLE = 0.01;
  * with the robust dispersion of the residuals around it, widened by Student's t for having estimated that. Where a season
  * has 200 places and more (five minutes) a spike must be rare in the series' own Pareto tail of bursts instead. In `causal`
  * mode a place is judged by what came before it alone, also in its q; in `retrospective` mode by both sides, and in a
- * second pass without the most surprising places, so that one spike does not hide the next. Places are tested as soon as one season and ten residuals are known.
+ * second pass without the most surprising places, so that one spike does not hide the next. Places are tested as soon
+ * as one season and ten residuals are known; fewer days than that are judged in retrospect without season
+ * (`shortSeriesSpikes`).
  *
  * @returns one entry per tested place, ascending; none in a series that is too short
  */
@@ -34,6 +39,9 @@ export function detectSpikes(counts: Numbers, { mode, period = 7, mask }: SpikeO
   const known = Float64Array.from({ length: counts.length }, (_, i) => {
     return Number.isFinite(counts[i]) && !mask?.[i] ? counts[i]! : Number.NaN;
   });
+  if (mode === "retrospective" && period <= 7 && known.filter((count) => count >= 0).length < SHORT) {
+    return shortSeriesSpikes(known);
+  }
   const points = testPlaces(known, known, mode, period);
   if (mode === "causal") return points;
   const usual = Float64Array.from(known);

@@ -47,10 +47,41 @@ function measure(random: Random, kind: (typeof KINDS)[number], mode: SpikeMode, 
   return result;
 }
 
+/** Lengths of series too short for weekdays. */
+const SHORT = [7, 10, 13, 16];
+
+/** Share of short series without spike that get a false alarm, and of those with one of ten times the usual where it is found. */
+function measureShort(random: Random, kind: (typeof KINDS)[number], days: number, runs: number) {
+  const flagged = (counts: number[]) =>
+    detectSpikes(counts, { mode: "retrospective" }).filter((point) => point.q <= 0.05);
+  const [result, planted] = [{ alarmed: 0, found: 0 }, days - 2];
+  for (let run = 0; run < runs; run++) {
+    const start = run % 7;
+    const sample = (factor: (day: number) => number) =>
+      series(random, kind, (day) => factor(day - start)).slice(start, start + days);
+    if (flagged(sample(() => 1)).length > 0) result.alarmed += 1 / runs;
+    const found = flagged(sample((day) => (day === planted ? 10 : 1)));
+    if (found.some((point) => point.index === planted)) result.found += 1 / runs;
+  }
+  return result;
+}
+
+function reportShort(random: Random, runs: number, percent: (share: number) => string): void {
+  console.log("short series   mean  dispersion  alarmed and found (10 times the usual), by days");
+  for (const kind of KINDS) {
+    const cells = SHORT.map((days) => {
+      const { alarmed, found } = measureShort(random, kind, days, runs);
+      return `${days}: ${percent(alarmed)}${percent(found)}`;
+    });
+    const dispersion = String(kind.size > 0 ? 1 / kind.size : 0).padEnd(11);
+    console.log(`${"".padEnd(14)} ${String(kind.mean).padEnd(5)} ${dispersion} ${cells.join(" ")}`);
+  }
+}
+
 /**
  * Spikes in simulated daily counts with a week's rhythm: `spikes [RUNS] [SEED]`. How many series without any spike get a
  * false alarm, how many of four planted spikes (3 to 5 times the usual) are found, the share of false ones among the
- * found (aim: at most 5 %), and days flagged where the level doubles for good.
+ * found (aim: at most 5 %), and days flagged where the level doubles for good. Then series of 7 to 16 days.
  */
 export async function main(args: string[]): Promise<void> {
   const runs = Number(args[0] ?? 300);
@@ -58,6 +89,7 @@ export async function main(args: string[]): Promise<void> {
   const random = seededRandom(seed);
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padEnd(12);
   console.log(`spikes: ${runs} simulated series of ${DAYS} days a row, seed ${seed}`);
+  reportShort(random, runs, (share) => `${(100 * share).toFixed(1)} %`.padEnd(9));
   console.log("mode           mean  dispersion  alarmed     found       false       days after doubling");
   for (const mode of ["causal", "retrospective"] as const) {
     for (const kind of KINDS) {

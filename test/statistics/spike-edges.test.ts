@@ -36,3 +36,42 @@ test("a large spike does not hide a smaller one two weeks later, on the same wee
   expect(found).toEqual(expect.arrayContaining([100, 114]));
   expect(points.find((point) => point.index === 114)!.expected).toBeLessThan(35);
 });
+
+test("a week is enough for days that stand out by far, both of them", () => {
+  const points = detectSpikes([0, 13, 24, 23, 29, 20, 1035, 1169, 488], {
+    mode: "retrospective",
+    mask: [1, 0, 0, 0, 0, 0, 0, 0, 1],
+  });
+  expect(points.map((point) => point.index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  const found = points.filter((point) => point.q <= 0.05);
+  expect(found.map(({ index, direction }) => [index, direction])).toEqual([
+    [6, "spike"],
+    [7, "spike"],
+  ]);
+  expect(found[0]!.expected).toBeCloseTo(21.8, 9);
+  expect(found[0]!.high).toBeLessThan(100);
+  expect(detectSpikes([0, 0, 20, 0, 0, 9], { mode: "causal" })).toEqual([]);
+});
+
+test("a lone drop of a fortnight is found; five other days are the fewest", () => {
+  const random = seededRandom(52);
+  const counts = Array.from({ length: 14 }, () => random.poisson(400));
+  counts[5] = 9;
+  const drops = detectSpikes(counts, { mode: "retrospective" }).filter((point) => point.q <= 0.05);
+  expect(drops.map(({ index, direction }) => [index, direction])).toEqual([[5, "drop"]]);
+  expect(detectSpikes([20, 21, 19, 22, 5000], { mode: "retrospective" })).toEqual([]);
+});
+
+test("short series of nothing but noise, weekends low or not, hardly ever have a spike", () => {
+  const random = seededRandom(53);
+  let alarms = 0;
+  for (let run = 0; run < 200; run++) {
+    const size = [1, 2, 5, 20][run % 4]!;
+    const weekend = run % 2 ? 0.5 : 1;
+    const counts = Array.from({ length: 7 + (run % 10) }, (_, day) =>
+      random.negativeBinomial([2, 20, 200][run % 3]! * (day % 7 > 4 ? weekend : 1), size),
+    );
+    if (detectSpikes(counts, { mode: "retrospective" }).some((point) => point.q <= 0.05)) alarms++;
+  }
+  expect(alarms, "seed 53").toBeLessThanOrEqual(10);
+});

@@ -97,4 +97,17 @@ describe.skipIf(missing !== undefined)(`six airlines${missing ? ` (skipped: ${mi
     expect(rows[0]?.topic).toBe("us-airways");
     expect(rows.at(-1)?.topic).toBe("virgin-america");
   });
+
+  test("a week is enough to see that people flooded American on 22 and 23 February", () => {
+    const spikes = show<{ date: string; topic: string; direction: string }>(
+      WORKSPACE,
+      "select date::varchar as date, topic, direction from spikes where view = 'all' order by all",
+      true,
+    );
+    expect(spikes.filter(({ topic }) => topic === "american")).toEqual([
+      { date: "2015-02-22", topic: "american", direction: "spike" },
+      { date: "2015-02-23", topic: "american", direction: "spike" },
+    ]);
+    expect(spikes.filter(({ direction }) => direction === "drop")).toEqual([]);
+  });
 });
