@@ -18,6 +18,7 @@ const SCRATCH = [
   "import_ranked",
   "import_completions",
   "import_fate",
+  "import_exceptions",
   "import_id_trouble",
   "import_text_reposts",
 ];

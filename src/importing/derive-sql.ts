@@ -50,8 +50,10 @@ export const HOST_SQL = `case when url is not null and platform is null then ${H
 
 /** The platform's own id where the address holds it. */
 export function addressIdSql(url: string): string {
+  const status = `split_part(${url}, '/status/', 2)`;
   return `case platform
-      when 'x' then nullif(regexp_extract(${url}, '/status(?:es)?/([0-9]+)', 1), '')
+      when 'x' then case when regexp_full_match(${status}, '[0-9]+') then ${status}
+        else nullif(regexp_extract(${url}, '/status(?:es)?/([0-9]+)', 1), '') end
       when 'tiktok' then nullif(regexp_extract(${url}, '/(?:video|photo)/([0-9]+)', 1), '')
       when 'instagram' then nullif(regexp_extract(${url}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]+)', 1), '')
       when 'reddit' then coalesce(

@@ -106,9 +106,14 @@ const RANKED = `create or replace temp table import_ranked as
   join import_parts f on f.part = p.part`;
 
 const FATE = `create or replace temp table import_fate as
-  select p.part, p.row_no, p.key, p.reason, ${mentionIdSql("p.key")} as mention_id, coalesce(k.place, 1) = 1 as kept
+  select p.part, p.row_no, p.key, p.reason, ${mentionIdSql("p.key")} as mention_id, coalesce(k.place, 1) = 1 as kept,
+    p.reason = 'same id' and k.place is null as plain
   from import_placed p
   left join import_ranked k on k.part = p.part and k.row_no = p.row_no`;
+
+/** Rows whose mention id is not simply that of their own id: all others need no join. */
+const EXCEPTIONS = `create or replace temp table import_exceptions as
+  select part, row_no, mention_id, kept from import_fate where not plain`;
 
 /** Ids that identify nothing and the rows under them, per part: `import_id_trouble(part, ids, rows)`. */
 const TROUBLE = `create or replace temp table import_id_trouble as
@@ -119,7 +124,7 @@ const TROUBLE = `create or replace temp table import_id_trouble as
 
 /**
  * Decide for every proper row whether it is a mention or a duplicate, and of which:
- * `temp.import_fate(part, row_no, key, reason, mention_id, kept)`, and what kept rows take over from their
+ * `temp.import_fate(part, row_no, key, reason, mention_id, kept, plain)`, and what kept rows take over from their
  * duplicates: `temp.import_completions`. Independent of the order of files and of how
  * rows are spread over them.
  */
@@ -127,6 +132,7 @@ export async function decideIdentity(warehouse: Warehouse): Promise<void> {
   await warehouse.run(KEYS);
   await warehouse.run(untrusted("id_key", "import_untrusted_ids"));
   await warehouse.run(untrusted("url_key", "import_untrusted_urls"));
-  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, COMPLETIONS, FATE]) await warehouse.run(step);
+  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, COMPLETIONS, FATE, EXCEPTIONS])
+    await warehouse.run(step);
   await warehouse.run(TROUBLE);
 }

@@ -76,12 +76,21 @@ const planOf = ({ format, platform, sourceType }: Loading): RowPlan => ({
   sourceType,
 });
 
-/** Read as it stands; true when every physical line is accounted for. */
-async function readAsItStands(loading: Loading, file: TableFile, mapped: Set<string>): Promise<boolean> {
+/**
+ * Read as it stands; true when every physical line is accounted for. `oneLine`: without counting the line ends
+ * inside fields, which takes a pass over every column.
+ */
+async function readAsItStands(
+  loading: Loading,
+  file: TableFile,
+  mapped: Set<string>,
+  oneLine: boolean,
+): Promise<boolean> {
   const { warehouse, table, layout } = loading;
   await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
   await warehouse.run(`drop table if exists ${table}`);
-  const source = tableSource(file, mapped, { nulls: loading.format.nulls, drop: loading.format.drop });
+  const { nulls, drop } = loading.format;
+  const source = tableSource(file, mapped, { nulls, drop, oneLine });
   try {
     await runInterruptible(
       warehouse.connection,
@@ -116,7 +125,11 @@ export async function loadTable(loading: Loading): Promise<LoadedTable> {
   const source = tableSource(file, mapped, { drop: format.drop });
   const unmapped = source.extras.map(({ name }) => name);
   const simple = !layout.dialect.backslash && new Set([",", "\t", ";", "|"]).has(layout.dialect.delimiter);
-  if (simple && (await readAsItStands(loading, file, mapped)))
+  const several = layout.sample.some((record) => record.some((field) => field.includes("\n")));
+  const asItStands = async () =>
+    (!several && (await readAsItStands(loading, file, mapped, true))) ||
+    (await readAsItStands(loading, file, mapped, false));
+  if (simple && (await asItStands()))
     return { bad: prepared.bad, firstLine: numbered ? null : layout.firstLine, unmapped };
   const target = join(loading.scratch, "rewritten.csv");
   const { rows, bad } = await rewriteTable(prepared.path, layout, target, loading.signal);

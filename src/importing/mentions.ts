@@ -6,7 +6,7 @@ import { mentionIdSql, plainTextSql, textHashSql } from "./keys-sql.ts";
 /** Reposts whose original is only named in the text (`RT @name: …`), tied by author and the text's beginning. */
 const TEXT_REPOSTS = `create or replace temp table import_text_reposts as
   with reposts as (
-    select f.mention_id, r.platform, lower(regexp_extract(r.text, '^[RQ]T @([A-Za-z0-9_]+)', 1)) as handle,
+    select part, row_no, r.platform, lower(regexp_extract(r.text, '^[RQ]T @([A-Za-z0-9_]+)', 1)) as handle,
       left(${plainTextSql("r.text")}, 40) as opening
     from import_rows r
     join import_fate f using (part, row_no)
@@ -21,7 +21,7 @@ const TEXT_REPOSTS = `create or replace temp table import_text_reposts as
     group by 2, 3
     having count(*) = 1
   )
-  select p.mention_id, coalesce(o.original_id, ${mentionIdSql("concat_ws('|', 'opening', p.handle, p.opening)")}) as original_id, o.text as original_text
+  select p.part, p.row_no, coalesce(o.original_id, ${mentionIdSql("concat_ws('|', 'opening', p.handle, p.opening)")}) as original_id, o.text as original_text
   from reposts p
   left join originals o on o.handle = p.handle and o.opening = p.opening and length(p.opening) >= 12
   where p.handle <> ''`;
@@ -50,15 +50,16 @@ function mentionsSql(now: Date, studyZone: string): string {
         where original_native_id is not null and kind = 'repost' and (text is null or regexp_matches(text, '(…|\\.\\.\\.)\\s*$')))
     ),
     joined as (
-      select r.* replace (${full} as text, ${COMPLETED.join(", ")}), f.mention_id, p.file,
+      select r.* replace (${full} as text, ${COMPLETED.join(", ")}),
+        coalesce(f.mention_id, ${mentionIdSql("'id ' || r.platform || ':' || r.native_id")}) as mention_id, p.file,
         coalesce(${mentionIdSql("'id ' || r.platform || ':' || coalesce(r.original_native_id, c.original_native_id)")}, t.original_id) as original_id
       from import_rows r
-      join import_fate f using (part, row_no)
-      join import_parts p using (part)
+      join import_parts p on p.part = r.part
+      left join import_exceptions f on f.part = r.part and f.row_no = r.row_no
       left join texts_by_id o on o.mention_id = ${mentionIdSql("'id ' || r.platform || ':' || r.original_native_id")}
-      left join import_text_reposts t on t.mention_id = f.mention_id
+      left join import_text_reposts t on t.part = r.part and t.row_no = r.row_no
       left join import_completions c on c.part = r.part and c.row_no = r.row_no
-      where f.kept
+      where r.problem is null and coalesce(f.kept, true)
     )
     select mention_id, vendor, platform, source_type, native_id, url, published_at,
       case when published_at is not null then (${local})::date end as published_on,

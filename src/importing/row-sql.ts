@@ -9,6 +9,12 @@ function countSql(value: string): string {
       * case when upper(right(${value}, 1)) = 'K' then 1000 else 1000000 end)::bigint)`;
 }
 
+/** Ids without the quotes that exports put around them and the `.0` of spreadsheets; patterns only where they are. */
+function idSql(value: string): string {
+  const bare = `nullif(regexp_replace(trim(${value}, '" '''), '^([0-9]+)\\.0$', '\\1'), '')`;
+  return `case when ends_with(${value}, '.0') or contains(${value}, '"') or contains(${value}, '''') then ${bare} else ${value} end`;
+}
+
 function convert(target: Target, value: string): string {
   switch (TARGETS[target]) {
     case "count":
@@ -19,7 +25,7 @@ function convert(target: Target, value: string): string {
       return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
         when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
     case "id":
-      return `nullif(regexp_replace(trim(${value}, '" '''), '^([0-9]+)\\.0$', '\\1'), '')`;
+      return idSql(value);
     default:
       return value;
   }

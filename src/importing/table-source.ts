@@ -40,25 +40,34 @@ export function readTableSql(file: TableFile): string {
     columns = ${columnsSql(names)}${rejects})`;
 }
 
-/** Raw rows of a delimited file. `mapped`: names of the columns that the mapping uses. */
+const newlinesSql = (name: string) =>
+  `case when contains(${name}, chr(10)) then length(${name}) - length(replace(${name}, chr(10), '')) else 0 end`;
+
+/**
+ * Raw rows of a delimited file. `mapped`: names of the columns that the mapping uses; `oneLine`: no field is taken
+ * to hold a line end, which the reader must check.
+ */
 export function tableSource(
   file: TableFile,
   mapped: ReadonlySet<string>,
-  options: { nulls?: string[]; drop?: string[] },
+  options: { nulls?: string[]; drop?: string[]; oneLine?: boolean },
 ): RowSource {
   const { header } = file.layout;
   const numbers = columnNumbers(header);
   const nulls = options.nulls ?? [];
   const dropped = new Set([...TRACES, ...(options.drop ?? []).map(normalName)]);
   const names = header.map((_, index) => `c${index}`);
+  const used = new Set<number>();
   const reader = {
     value(column: string): string | null {
       const index = numbers.get(normalName(column));
       if (index === undefined || dropped.has(normalName(column))) return null;
-      const text = `nullif(trim(c${index}), '')`;
-      return nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, text);
+      used.add(index);
+      return `v${index}`;
     },
   };
+  const trimmed = (index: number) =>
+    nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, `nullif(trim(c${index}), '')`);
   const marker = Math.max(
     0,
     header.findIndex((each) => each.trim() !== ""),
@@ -72,12 +81,15 @@ export function tableSource(
     const label = key === "" || numbers.get(key) !== index ? `${name || "column"} (${index + 1})` : name;
     return [{ name: label, sql: `c${index}` }];
   });
-  const text = names.length === 1 ? names[0] : `concat(${names.join(", ")})`;
   return {
-    from: readTableSql(file),
+    /** Every value is trimmed once, however often the mapping reads it; ask for it when the mapping has been read. */
+    get from() {
+      const values = [...used].map((index) => `${trimmed(index)} as v${index}`);
+      return `(select ${["*", ...values].join(", ")} from ${readTableSql(file)}) as cells`;
+    },
     reader,
     line: file.numbered ? "line::bigint" : null,
-    newlines: file.numbered ? "0" : `(length(${text}) - length(replace(${text}, chr(10), '')))::integer`,
+    newlines: file.numbered || options.oneLine ? "0" : `(${names.map(newlinesSql).join(" + ")})::integer`,
     raw: `concat_ws(${literal(file.layout.dialect.delimiter)}, ${names.join(", ")})`,
     faults: [{ reason: "the header again", when: repeated }],
     extras: uniqueNames(extras),

@@ -90,7 +90,7 @@ export const brandwatch: Format = {
   ],
   columns: {
     platform: (col) =>
-      `case when ${PLATFORM(col)} in ('news', 'blog', 'forum', 'review', 'print', 'broadcast', 'tv', 'radio', 'podcast', 'newsletter') then 'web' else ${PLATFORM(col)} end`,
+      `case when list_contains(['news', 'blog', 'forum', 'review', 'print', 'broadcast', 'tv', 'radio', 'podcast', 'newsletter'], ${PLATFORM(col)}) then 'web' else ${PLATFORM(col)} end`,
     source_type: "Page Type | Page Type Name",
     record_id: "Resource Id",
     url: "Url | Original Url",
