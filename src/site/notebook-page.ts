@@ -1,7 +1,9 @@
 import type { Markup } from "../../reports/components/markup.ts";
 import { notebookBlocks } from "../notebook-blocks.ts";
 import type { Cell, Row, Warehouse } from "../warehouse/index.ts";
+import type { Workspace } from "../workspace.ts";
 import { type Column, dataTable } from "./data-tables.ts";
+import { holdsIds, publicWords } from "./notebook-privacy.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Publication } from "./publications.ts";
 
@@ -28,27 +30,61 @@ export function notebookBody(name: string, body: string): string {
   return lines.join("\n");
 }
 
+/** Types whose values are no text; of lists and structures nothing is known. */
+const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+const PLAIN = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(\d+,\d+\)|DATE|BOOLEAN)$/;
+
 /**
- * What to publish of the tables that notebook pages made. Under the public profile columns about persons and single
- * posts stay out by their names, all text is stripped of persons, and rows that count one to four authors go.
+ * What to publish of the tables that notebook pages made. Under the public profile a table is published only if its
+ * column `authors` says how many people stand behind each row; rows with one to four go. Of texts only those of
+ * `publicWords` stay; columns that by name or value are about persons or single posts, and times, stay out.
  */
-export async function notebookPublications(warehouse: Warehouse): Promise<Publication[]> {
-  const columns = await warehouse.rows<{ name: string; column: string; type: string }>(
+export async function notebookPublications(
+  warehouse: Warehouse,
+  workspace: Workspace,
+): Promise<Publication[]> {
+  const columns = await warehouse.rows<NotebookColumn>(
     `select table_name as name, column_name as column, data_type as type
      from duckdb_columns()
      where schema_name = 'main' and table_name like 'notebook\\_%' escape '\\'
      order by table_name, column_index`,
   );
-  return [...new Set(columns.map((each) => each.name))].map((name) => {
-    const allowed = columns.filter((each) => each.name === name && !PERSONAL.test(each.column));
-    const texts = allowed.filter((each) => !/INT|DOUBLE|FLOAT|DECIMAL|DATE|TIME|BOOL/.test(each.type));
-    return {
-      name,
-      columns: allowed.map((each) => each.column),
-      quoting: texts.map((each) => each.column),
-      ...(allowed.some((each) => each.column === "authors") && { fewest: "authors" }),
-    };
-  });
+  if (columns.length === 0) return [];
+  const values = await publicWords(warehouse, workspace);
+  const names = [...new Set(columns.map((each) => each.name))];
+  return await Promise.all(
+    names.map(async (name): Promise<Publication> => {
+      const own = columns.filter((each) => each.name === name);
+      const counted = own.some((each) => each.column === "authors" && WHOLE.test(each.type));
+      const allowed = counted ? await withoutPersons(warehouse, own) : [];
+      const texts = allowed.filter((each) => !PLAIN.test(each.type)).map((each) => each.column);
+      return {
+        name,
+        columns: allowed.map((each) => each.column),
+        only: { columns: texts, values },
+        fewest: "authors",
+      };
+    }),
+  );
+}
+
+interface NotebookColumn {
+  name: string;
+  column: string;
+  type: string;
+}
+
+async function withoutPersons(
+  warehouse: Warehouse,
+  columns: readonly NotebookColumn[],
+): Promise<NotebookColumn[]> {
+  const kept: NotebookColumn[] = [];
+  for (const each of columns) {
+    if (PERSONAL.test(each.column) || /^TIME/.test(each.type)) continue;
+    if (WHOLE.test(each.type) && (await holdsIds(warehouse, each.name, each.column))) continue;
+    kept.push(each);
+  }
+  return kept;
 }
 
 function shown(value: Cell | bigint | undefined, context: PageContext): string {

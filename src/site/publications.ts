@@ -18,6 +18,8 @@ export interface Publication {
   follows?: boolean;
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
   quoting?: readonly string[];
+  /** Text columns in which only these values stay under the public profile; any other becomes empty. */
+  only?: { columns: readonly string[]; values: ReadonlySet<string> };
   /** Rows in which this column counts one to four authors are left out under the public profile. */
   fewest?: string;
   /** Not published at all under the public profile. */

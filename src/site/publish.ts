@@ -55,7 +55,7 @@ export async function publish(
     replaceFile(join(workspace.reportData, name), contents);
   const standing = (names: readonly string[]) =>
     names.every((name) => existsSync(join(workspace.reportData, name)));
-  for (const publication of [...PUBLICATIONS, ...(await notebookPublications(warehouse))]) {
+  for (const publication of [...PUBLICATIONS, ...(await notebookPublications(warehouse, workspace))]) {
     if (publication.internalOnly && !open) continue;
     const key = memory.keyOf(publication, protection?.withheld ?? new Set());
     let known = memory.recall(publication.name, key);
@@ -162,8 +162,13 @@ function guard(selected: Selected, publication: Publication, protection: Protect
     if ("cause_value" in cleaned)
       cleaned["cause_value"] = publicCauseValue(row["cause_kind"] ?? null, row["cause_value"] ?? null);
     for (const name of quoting) cleaned[name] = publicQuote(row[name] ?? null, protection.persons);
+    for (const name of publication.only?.columns ?? []) {
+      const value = row[name] ?? null;
+      cleaned[name] = typeof value === "string" && publication.only?.values.has(value) ? value : null;
+    }
     if (publication.name === "topics") cleaned["query"] = withoutAuthors(String(row["query"] ?? ""));
     const people = publication.fewest === undefined ? null : row[publication.fewest];
+    if (publication.only && !(typeof people === "number" && people >= FEWEST_AUTHORS)) return [];
     if (typeof people === "number" && people > 0 && people < FEWEST_AUTHORS) return [];
     return quoting.includes("term") && cleaned["term"] === null ? [] : [cleaned];
   });
