@@ -16,6 +16,8 @@ interface PeriodRow {
   partial: boolean;
   before_period: Text;
   before_partial: boolean | null;
+  gap_days: number;
+  before_gap_days: number | null;
 }
 type ShareRow = PeriodSums & Record<string, string | number>;
 type TopicChange = VolumeSums & { n_scored: number; net_shared: number } & Record<string, string | number>;
@@ -41,7 +43,7 @@ const COLUMNS = {
   method: {
     type: "VARCHAR",
     description:
-      "clustered, wilson, too_few, or partial (volumes of periods of unequal cover are not compared)",
+      "clustered, wilson, too_few, or partial or gaps (volumes are not compared where a period is not over or misses days)",
   },
 };
 
@@ -89,6 +91,12 @@ async function shareChanges(rows: StepContext<unknown>["rows"], periods: readonl
   });
 }
 
+/** Why two periods' volumes can't be compared: one of them is not over, or misses days. */
+function unevenCover(period: PeriodRow): "partial" | "gaps" | null {
+  if (period.partial || period.before_partial === true) return "partial";
+  return period.gap_days > 0 || (period.before_gap_days ?? 0) > 0 ? "gaps" : null;
+}
+
 /** Volume and net sentiment, which stand on the topic alone. */
 async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonly PeriodRow[]) {
   const grain = ["period", "topic", "view"];
@@ -105,7 +113,7 @@ async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonl
       ...{ period: period.period, before_period: period.before_period },
       ...{ topic: row["topic"] as string, view: row["view"] as string, basis: "mentions", counting: null },
     };
-    const uneven = period.partial || period.before_partial === true;
+    const uneven = unevenCover(period);
     const volume = uneven ? { difference: null, low: null, high: null } : volumeChange(row);
     const volumeRow = {
       ...base,
@@ -114,7 +122,7 @@ async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonl
       before: row.before,
       ...changeCells(volume),
       authors: row.n,
-      method: uneven ? "partial" : volume.low === null ? "too_few" : "clustered",
+      method: uneven ?? (volume.low === null ? "too_few" : "clustered"),
     };
     const now = sumsByKey.get(keyOf(base, grain));
     const before = sumsByKey.get(keyOf({ ...base, period: period.before_period }, grain));
@@ -142,8 +150,10 @@ export default defineStep({
   columns: COLUMNS,
   async run({ rows, write }) {
     const periods = await rows<PeriodRow>(
-      `select period, position, partial, lag(period) over (order by position) as before_period,
-       lag(partial) over (order by position) as before_partial from periods order by position`,
+      `select period, position, partial, gap_days, lag(period) over (order by position) as before_period,
+       lag(partial) over (order by position) as before_partial,
+       lag(gap_days) over (order by position) as before_gap_days
+       from periods order by position`,
     );
     await write([...(await topicChanges(rows, periods)), ...(await shareChanges(rows, periods))]);
   },

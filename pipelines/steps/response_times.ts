@@ -43,7 +43,7 @@ function answeredSql(accounts: readonly Account[]): string {
           where accounts.topic = found.topic
             and (lower(ltrim(found.author_name, '@')) = accounts.name or lower(found.author_id) = accounts.name)
         )
-        and exists (select 1 from replies where replies.platform = found.platform)
+        and exists (select 1 from replies where replies.platform = found.platform and replies.topic = found.topic)
     ),
     answers as (
       select asked.period, asked.topic, asked.mention_id,
@@ -81,7 +81,8 @@ export default defineStep({
     p90_minutes: { type: "DOUBLE", description: "minutes within which nine of ten answers came" },
     within_hour: {
       type: "DOUBLE",
-      description: "answered within one hour, by mentions in threads; NULL under 30",
+      description:
+        "answered within one hour, by mentions in threads, answered or not; NULL under 30 mentions",
     },
     within_hour_low: { type: "DOUBLE", description: "lower 95 % bound (Wilson)" },
     within_hour_high: { type: "DOUBLE", description: "upper 95 % bound (Wilson)" },
@@ -106,7 +107,7 @@ export default defineStep({
           ...{ period, topic, threads, answered },
           median_minutes: rounded(row.median_minutes),
           p90_minutes: rounded(row.p90_minutes),
-          ...shareCells("within_hour", row.within_hour, answered),
+          ...shareCells("within_hour", row.within_hour, threads),
           ...shareCells("answered_share", answered, threads),
         };
       }),

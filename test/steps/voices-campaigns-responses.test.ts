@@ -110,7 +110,7 @@ test("the first answer of an own account in the thread counts, and silence is co
       "select threads, answered, median_minutes, within_hour, answered_share from response_times",
     ),
   ).toEqual([
-    { threads: 40, answered: 30, median_minutes: 180, within_hour: rounded(10 / 30), answered_share: 0.75 },
+    { threads: 40, answered: 30, median_minutes: 180, within_hour: rounded(10 / 40), answered_share: 0.75 },
   ]);
   await runStep(warehouse, "response_times", {
     topics: [{ id: "a", accounts: [] as string[] }] as Study["topics"],
