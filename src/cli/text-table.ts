@@ -28,19 +28,39 @@ function fitted(text: string, width: number, right: boolean): string {
   return right ? room + shown : shown + room;
 }
 
-/** How wide each column may be so that a row fits into `columns`; the widest give way first. */
-function widths(natural: readonly number[], columns: number): number[] {
-  const result = natural.map((width) => Math.min(width, WIDEST));
+/** A text is cut no shorter than this. */
+const NARROWEST = 8;
+const MOMENT = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:\d{2})?)?)?)?$/;
+
+/** Width of the widest value where values must be whole: numbers and dates say something else when cut. */
+function wholeWidth(values: readonly string[], numeric: boolean): number {
+  const given = values.filter((value) => value !== "");
+  const whole = numeric || (given.length > 0 && given.every((value) => MOMENT.test(value)));
+  return whole ? Math.max(0, ...given.map(displayWidth)) : 0;
+}
+
+/**
+ * How wide each column may be so that a row fits into `columns`; the widest text gives way first, then the heads over
+ * numbers and dates. Numbers and dates themselves never do, even if the row gets longer than that.
+ * @param least width of the values that must be whole; 0 for text
+ */
+function widths(natural: readonly number[], least: readonly number[], columns: number): number[] {
+  const result = natural.map((width, i) => (least[i] ? width : Math.min(width, WIDEST)));
   const sum = () => result.reduce((a, b) => a + b, 0) + 2 * (result.length - 1);
-  while (sum() > columns) {
-    const widest = Math.max(...result);
-    if (widest <= 8) break;
-    result[result.indexOf(widest)] = widest - 1;
-  }
+  const narrow = (floor: (i: number) => number) => {
+    while (sum() > columns) {
+      const room = result.map((width, i) => (width > floor(i) ? width : 0));
+      const widest = Math.max(...room);
+      if (widest === 0) return;
+      result[room.indexOf(widest)] = widest - 1;
+    }
+  };
+  narrow((i) => (least[i] ? Number.POSITIVE_INFINITY : NARROWEST));
+  narrow((i) => Math.max(least[i] ?? 0, NARROWEST));
   return result;
 }
 
-/** Rows as aligned plain text with a header and a rule. Long values are cut with an ellipsis. */
+/** Rows as aligned plain text with a header and a rule. Long texts are cut with an ellipsis, numbers and dates never. */
 export function asTable(
   names: readonly string[],
   rows: readonly (readonly string[])[],
@@ -51,7 +71,13 @@ export function asTable(
   const natural = names.map((name, i) =>
     Math.max(displayWidth(name), ...clean.map((row) => displayWidth(row[i] ?? ""))),
   );
-  const wide = widths(natural, Math.max(columns, 40));
+  const least = names.map((_, i) =>
+    wholeWidth(
+      clean.map((row) => row[i] ?? ""),
+      numeric[i] === true,
+    ),
+  );
+  const wide = widths(natural, least, Math.max(columns, 40));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => fitted(cell, wide[i] ?? 8, numeric[i] === true))
