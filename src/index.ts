@@ -23,9 +23,14 @@ export { type PanelMention, shareOfVoice, type TopicShare } from "./share-of-voi
 export { krippendorffAlpha } from "./statistics/agreement.ts";
 export { findChangePoints } from "./statistics/change-points.ts";
 export { decompose } from "./statistics/decompose.ts";
+export { type Random, seededRandom } from "./statistics/random.ts";
 export { detectSpikes } from "./statistics/spikes.ts";
 export { compileQuery } from "./study/query/compile.ts";
+export { evaluateQuery } from "./study/query/evaluate.ts";
+export type { EvaluatedMention } from "./study/query/evaluate-fields.ts";
+export { type ParsedQuery, parseQuery } from "./study/query/parse-query.ts";
 export type { Study } from "./study/study.ts";
+export { type TranslatedQuery, translateQuery, vendorNames } from "./study/vendors/translate.ts";
 export { Warehouse } from "./warehouse/warehouse.ts";
 export { locateWorkspace, type Workspace } from "./workspace.ts";
 
