@@ -97,9 +97,21 @@ export function filterRows(
     found.push(row);
   }
   if (filter.sort === "time") return found;
-  const by = filter.sort === "reach" ? columns.reach : columns.engagement;
-  const value = (row: number) => (by[row] === UNKNOWN ? -1 : by[row]!);
-  return found.sort((a, b) => value(b) - value(a) || a - b);
+  return largestFirst(found, filter.sort === "reach" ? columns.reach : columns.engagement);
+}
+
+/**
+ * Rows by falling value, unknown last, equal ones in their order. Value and place are packed into one number each,
+ * since numbers sort many times faster without a comparison of our own.
+ */
+function largestFirst(rows: readonly number[], values: Uint32Array): number[] {
+  const places = 2 ** Math.ceil(Math.log2(rows.length + 1));
+  const most = Math.min(UNKNOWN, Math.floor(Number.MAX_SAFE_INTEGER / places) - 1);
+  const keys = Float64Array.from(rows, (row, place) => {
+    const value = values[row]!;
+    return (value === UNKNOWN ? most : most - 1 - Math.min(value, most - 1)) * places + place;
+  });
+  return Array.from(keys.sort(), (key) => rows[key % places]!);
 }
 
 /** Minutes at which a day starts in a zone, by asking `Intl` what the clock there shows at midnight UTC. */

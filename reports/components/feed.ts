@@ -21,7 +21,7 @@ interface Settings {
   messages: Catalogue;
 }
 
-const PAGE = 40;
+const PAGE = 20;
 
 type Block = [string | null, string | null, string | null, string | null][];
 
@@ -32,7 +32,9 @@ class Feed {
   private readonly index: FeedIndex;
   private readonly columns: FeedColumns;
   private readonly blocks = new Map<number, Promise<Block>>();
+  private readonly read = new Map<number, Block>();
   private searchable: string[] | null = null;
+  private reading: Promise<string[]> | null = null;
   private found: number[] = [];
   private shown = 0;
   private turn = 0;
@@ -60,6 +62,8 @@ class Feed {
     }
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", () => void this.apply());
+    // Who goes to the search field is about to need all texts.
+    this.form.querySelector('[name="q"]')?.addEventListener("focus", () => void this.texts().catch(() => {}));
     const more = this.root.querySelector(".feed-more") as HTMLButtonElement;
     more.addEventListener("click", () => void this.show());
     if ("IntersectionObserver" in window)
@@ -104,7 +108,7 @@ class Feed {
     const status = this.root.querySelector(".feed-count") as HTMLElement;
     if (words.length > 0 && this.searchable === null) {
       status.textContent = this.text.say("feed.searching");
-      this.searchable = await this.readAll();
+      this.searchable = await this.texts();
       if (turn !== this.turn) return;
     }
     const texts = this.searchable;
@@ -151,7 +155,20 @@ class Feed {
       return response.json() as Promise<Block>;
     });
     this.blocks.set(number, loading);
+    loading.then(
+      (block) => this.read.set(number, block),
+      () => this.blocks.delete(number),
+    );
     return loading;
+  }
+
+  /** All texts in lower case, read once; a failure is not remembered. */
+  private texts(): Promise<string[]> {
+    this.reading ??= this.readAll().catch((error: unknown) => {
+      this.reading = null;
+      throw error;
+    });
+    return this.reading;
   }
 
   private async readAll(): Promise<string[]> {
@@ -165,14 +182,21 @@ class Feed {
     const rows = this.found.slice(this.shown, this.shown + PAGE);
     this.shown += rows.length;
     const more = this.root.querySelector(".feed-more") as HTMLButtonElement;
-    const texts = await Promise.all(
-      rows.map(async (row) => (await this.block(Math.floor(row / this.index.block)))[row % this.index.block]),
-    );
-    if (turn !== this.turn) return;
     const list = this.root.querySelector(".feed-list") as HTMLElement;
-    const html = rows.map((row, i) => this.item(row, texts[i]).text).join("");
-    list.insertAdjacentHTML("beforeend", html);
+    const place = (row: number) => Math.floor(row / this.index.block);
+    const content = (row: number) => this.read.get(place(row))?.[row % this.index.block];
+    const missing = rows.filter((row) => !this.read.has(place(row)));
+    // What the columns know is shown at once; texts that are still on their way follow into their places.
+    list.insertAdjacentHTML("beforeend", rows.map((row) => this.item(row, content(row)).text).join(""));
     more.hidden = this.shown >= this.found.length;
+    if (missing.length === 0) return;
+    const items = [...list.children].slice(-rows.length);
+    await Promise.all([...new Set(missing.map(place))].map((number) => this.block(number)));
+    if (turn !== this.turn) return;
+    for (const row of missing) {
+      const item = items[rows.indexOf(row)];
+      if (item) item.outerHTML = this.item(row, content(row)).text;
+    }
   }
 
   private item(row: number, content: Block[number] | undefined): Markup {
@@ -207,10 +231,10 @@ class Feed {
     });
     return element(
       "li",
-      {},
+      { class: content ? null : "pending" },
       element("p", { class: "feed-meta" }, meta.join(" · ")),
       title && element("p", { class: "feed-title" }, title),
-      element("p", { class: "feed-text" }, words ?? text.say("feed.no-text")),
+      element("p", { class: "feed-text" }, content ? (words ?? text.say("feed.no-text")) : "…"),
       element(
         "p",
         { class: "feed-meta" },

@@ -3,8 +3,8 @@ import type { Study } from "../study/study.ts";
 import type { Warehouse } from "../warehouse/index.ts";
 import type { KnownPersons } from "./quoted-text.ts";
 
-/** Rows per file of texts. */
-export const FEED_BLOCK = 1000;
+/** Rows per file of texts: sorted by reach, each row of a screen may need a file of its own. */
+export const FEED_BLOCK = 200;
 /** A voice is public that is verified or has this many followers, with this many reposts of the post. */
 const PUBLIC_FOLLOWERS = 3000;
 const PUBLIC_REPOSTS = 100;
