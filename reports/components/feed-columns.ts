@@ -107,11 +107,15 @@ export function filterRows(
 function largestFirst(rows: readonly number[], values: Uint32Array): number[] {
   const places = 2 ** Math.ceil(Math.log2(rows.length + 1));
   const most = Math.min(UNKNOWN, Math.floor(Number.MAX_SAFE_INTEGER / places) - 1);
-  const keys = Float64Array.from(rows, (row, place) => {
-    const value = values[row]!;
-    return (value === UNKNOWN ? most : most - 1 - Math.min(value, most - 1)) * places + place;
-  });
-  return Array.from(keys.sort(), (key) => rows[key % places]!);
+  const keys = new Float64Array(rows.length);
+  for (let place = 0; place < keys.length; place++) {
+    const value = values[rows[place]!]!;
+    keys[place] = (value === UNKNOWN ? most : most - 1 - Math.min(value, most - 1)) * places + place;
+  }
+  keys.sort();
+  const sorted = new Array<number>(keys.length);
+  for (let i = 0; i < sorted.length; i++) sorted[i] = rows[keys[i]! % places]!;
+  return sorted;
 }
 
 /** Minutes at which a day starts in a zone, by asking `Intl` what the clock there shows at midnight UTC. */

@@ -88,10 +88,12 @@ test("100,000 mentions are filtered within a tenth of a second", () => {
   const large = readColumns(feedColumns(many, index).buffer as ArrayBuffer, many.length);
   const filter = { ...all, grouped: true, sort: "engagement" } as const;
   let shown: number[] = [];
-  const times = [1, 2, 3, 4].map(() => {
-    const start = performance.now();
+  const times = [1, 2, 3, 4, 5, 6].map(() => {
+    // Time of the processor, not of the clock: other tests run at the same time.
+    const start = process.cpuUsage();
     shown = filterRows(large, filter, () => true);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   });
   expect(Math.min(...times)).toBeLessThan(100);
   expect(shown.length).toBeGreaterThan(60_000);
