@@ -19,7 +19,7 @@ export default defineStep({
   },
   versions: (workspace) => ({ language: modelVersion("language", model(workspace.packageRoot)) }),
   async run({ warehouse, workspace, writeSql, progress, note }) {
-    const { scored, version } = await scoreNewTexts(warehouse, {
+    const { scored, key } = await scoreNewTexts(warehouse, {
       kind: "language",
       model: model(workspace.packageRoot),
       texts: `select text_hash, any_value(coalesce(text, title)) as text, '' as language
@@ -34,7 +34,7 @@ export default defineStep({
       `select m.mention_id, coalesce(l.language, 'und') as language, coalesce(l.confidence, 0)::double as confidence
        from mentions as m
        left join cache.language as l
-         on l.text_hash = m.text_hash and l.model = ${literal(version)}`,
+         on l.text_hash = m.text_hash and l.model = ${literal(key)}`,
     );
   },
 });

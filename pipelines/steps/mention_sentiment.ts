@@ -39,7 +39,7 @@ export default defineStep({
   async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
     const file = model(workspace);
     const wanted = scoredLanguages(parameters.score, parameters.allowGuesses, modelEvidence(file));
-    const { scored, version } = await scoreNewTexts(warehouse, {
+    const { scored, version, key } = await scoreNewTexts(warehouse, {
       kind: "sentiment",
       model: file,
       texts: `select m.text_hash, any_value(coalesce(m.text, m.title)) as text, any_value(l.language) as language
@@ -63,10 +63,10 @@ export default defineStep({
          s.p_negative::double as p_negative,
          s.p_neutral::double as p_neutral,
          s.p_positive::double as p_positive,
-         s.model
+         if(s.model is null, null, ${literal(version)}) as model
        from mentions as m
        join mention_language as l using (mention_id)
-       left join (select * from cache.sentiment where model = ${literal(version)}) as s
+       left join (select * from cache.sentiment where model = ${literal(key)} and not isnan(p_neutral)) as s
          on s.text_hash = m.text_hash and s.read_as = if(${wanted}, l.language, null)`,
     );
   },

@@ -124,13 +124,11 @@ export class SentimentModel {
     return { label: labelOf(negative, neutral, positive), negative, neutral, positive };
   }
 
-  /** As {@link score}, with the probabilities written to `out[at .. at + 3)`; makes no objects. */
+  /** As {@link score}, with the probabilities written to `out[at .. at + 3)`; NaN where there is neither a word nor a known language. */
   scoreInto(text: string, language: string, out: Float32Array, at: number): void {
     this.read(text, language);
     if (!this.tokens.saysSomething()) {
-      out[at] = 0;
-      out[at + 1] = 1;
-      out[at + 2] = 0;
+      out.set(this.languages.has(language) ? [0, 1, 0] : [Number.NaN, Number.NaN, Number.NaN], at);
       return;
     }
     const evidence = this.languages.get(language) ?? this.header.fallback;

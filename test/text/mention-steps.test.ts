@@ -16,6 +16,7 @@ const MENTIONS: readonly [string, string | null][] = [
   ["lv-good", "Paldies, ļoti labs serviss, esmu priecīga un iesaku visiem!"],
   ["emoji", "😡😡😡"],
   ["deleted", null],
+  ["only-link", "https://example.org/a1"],
   ["word", "constructor __proto__ toString"],
   ["swahili", "Ninapenda sana kusoma vitabu kila siku asubuhi kabla ya kwenda kazini"],
 ];
@@ -105,4 +106,5 @@ test("the study decides which languages are scored and whether guesses are allow
   const guessed = await labels();
   expect(guessed["emoji"]).toBe("negative");
   expect(guessed["deleted"]).toBe("not_scored");
+  expect(guessed["only-link"]).toBe("not_scored");
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -75,5 +75,30 @@ test("workers give what one thread gives, and lose no text", async () => {
     expect(differing).toEqual({ n: 0, shared: 500 });
   } finally {
     warehouse.close();
+  }
+});
+
+test("an interrupt while workers score ends them, leaves no file and is thrown", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "earshot-test-"));
+  const warehouse = await Warehouse.open({ path: join(folder, "w.duckdb") });
+  try {
+    await warehouse.run(
+      "create table posts as select i::ubigint as text_hash, 'good number ' || i as text, 'en' as language from range(60000) as r(i)",
+    );
+    const interrupted = scoreNewTexts(warehouse, {
+      kind: "sentiment",
+      model: model("sentiment"),
+      cache: "sentiment",
+      texts: "from posts",
+      progress: () => {
+        throw new Error("interrupted");
+      },
+    });
+    await expect(interrupted).rejects.toThrow("interrupted");
+    expect(readdirSync(folder).filter((name) => name.startsWith("scoring-"))).toEqual([]);
+    expect(await warehouse.count("cache.sentiment")).toBe(0);
+  } finally {
+    warehouse.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 });
