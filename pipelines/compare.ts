@@ -3,8 +3,9 @@
  *
  *   npx tsx pipelines/compare.ts studies/spring studies/autumn
  *
- * Each is brought up to date first. The comparison is of whole studies; intervals are each study's own, and where
- * they overlap the recipe says that there is no clear difference rather than naming a winner.
+ * Each is brought up to date first. Compared is the newest whole period of each. The studies are taken as independent: the
+ * interval of a difference is made from the two intervals (Zou and Donner 2008, MOVER), and where it holds 0 the recipe
+ * says that there is no clear difference rather than naming a winner.
  */
 import { EarshotError, type OpenWorkspace, recipe } from "earshot";
 import { argv } from "zx";
@@ -27,11 +28,17 @@ const newest = (study: OpenWorkspace, metric: "sov" | "net") =>
   );
 
 function verdict(a: Measure, b: Measure): string {
-  if (a.low === null || a.high === null || b.low === null || b.high === null) return "too few to say";
-  if (a.low > b.high) return "higher in the first";
-  return b.low > a.high ? "higher in the second" : "no clear difference";
+  const bounds = [a.value, a.low, a.high, b.value, b.low, b.high];
+  if (bounds.includes(null)) return "too few to say";
+  const [av, al, ah, bv, bl, bh] = bounds as [number, number, number, number, number, number];
+  const low = av - bv - Math.hypot(av - al, bh - bv);
+  const high = av - bv + Math.hypot(ah - av, bv - bl);
+  const points = `${signed(av - bv)} (${signed(low)} to ${signed(high)})`;
+  if (low > 0) return `${points}, higher in the first`;
+  return high < 0 ? `${points}, higher in the second` : `${points}, no clear difference`;
 }
 
+const signed = (value: number) => (value > 0 ? "+" : "") + (100 * value).toFixed(1).replace("-", "−");
 const show = (value: number | null) => (value === null ? "–" : (100 * value).toFixed(1));
 
 await recipe(async ({ open, listener, signal, terminal }) => {
