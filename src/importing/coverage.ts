@@ -70,18 +70,22 @@ const USUAL = `
     group by vendor, platform
   )`;
 
-/** Log probability of each silent day (negative binomial), and which of them are gaps. */
+/** Log probability of a silence in which `missed` mentions should have come, the level known from `evidence` mentions. */
+const logChance = (missed: string) => `-evidence * ln(1 + ${missed} / evidence)`;
+
+/** What each silent day misses, and which of them are gaps. */
 const JUDGED = `
   levels as (
     select vendor, platform, stretch,
-      coalesce(list_avg(list_concat(arg_min(before, date), arg_max(after, date))), 0) as level
+      list_concat(arg_min(before, date), arg_max(after, date)) as around_it,
+      coalesce(list_avg(around_it), 0) as level, coalesce(list_sum(around_it), 0) + 0.5 as evidence
     from around
     where mentions = 0
     group by vendor, platform, stretch
   ),
   silences as (
     select a.vendor, a.platform, a.date, a.stretch, a.all_silent,
-      -ln(1 + s.dispersion * l.level * w.factor) / s.dispersion as chance
+      ln(1 + s.dispersion * l.level * w.factor) / s.dispersion as missed, l.evidence
     from around a
     join levels l using (vendor, platform, stretch)
     join scatter s using (vendor, platform)
@@ -89,7 +93,7 @@ const JUDGED = `
     where a.mentions = 0
   ),
   together as (
-    select *, all_silent and sum(chance) over (partition by date) < ln(${UNLIKELY}) as of_all
+    select *, all_silent and sum(${logChance("missed")}) over (partition by date) < ln(${UNLIKELY}) as of_all
     from silences
   ),
   parts as (
@@ -98,8 +102,8 @@ const JUDGED = `
   ),
   judged as (
     select vendor, platform, date,
-      of_all or (chance < ${WORTH} * min(chance) filter (not of_all) over run
-        and sum(chance) filter (not of_all) over run < ln(${UNLIKELY})) as gap
+      of_all or (missed > ${WORTH} * max(missed) filter (not of_all) over run
+        and ${logChance("sum(missed) filter (not of_all) over run")} < ln(${UNLIKELY})) as gap
     from parts
     window run as (partition by vendor, platform, stretch, part)
   )`;
@@ -108,9 +112,11 @@ const JUDGED = `
  * Make `coverage_daily`: for every source, each day from its first to its last mention. The first and the last
  * day are partial unless days are all the source gives. A day without mentions is a gap when the silence is less
  * likely than 1 in 1,000: that of all sources together on the day, or that of the source alone over its run of
- * silent days (of which days that are usually all but silent are no gaps). Counts are taken as negative binomial with the source's mean of the 14 days before and the 14
- * after (but for its first and last day), its weekday's share of that, and its own scatter (method of moments; days far above what is usual are
- * capped), so that a weak source's natural days of none are no gaps.
+ * silent days (of which days that are usually all but silent are no gaps). Counts are taken as negative binomial
+ * with the source's mean of the 14 days before and the 14 after (but for its first and last day), its weekday's
+ * share of that, and its own scatter (method of moments; days far above what is usual are capped). The mean is
+ * doubted as far as the mentions it rests on allow (gamma law, so the prediction is negative binomial once more):
+ * a weak source's natural days of none are no gaps.
  */
 export async function writeCoverage(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`create or replace table coverage_daily as

@@ -58,8 +58,9 @@ test(`natural days of none are no gaps (seed ${seed}; COVERAGE_SEED repeats it)`
     .flat()
     .filter((count) => count === 0).length;
   expect(silent).toBeGreaterThan(150);
-  // A run of four silent days has a chance of 1 in 1,000 now and then.
-  expect((await gapsOf(sources)).length).toBeLessThanOrEqual(16);
+  const struck = new Set((await gapsOf(sources)).map((gap) => gap.split(" ")[0]));
+  // A chance of 1 in 1,000 comes true now and then.
+  expect([...struck].length).toBeLessThanOrEqual(2);
 });
 
 test("a strong source's day of none is a gap, a weak one's is not, whatever spikes stand around", async () => {
