@@ -4,6 +4,7 @@ import type { Study } from "../study/study.ts";
 import { literal, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { assemble } from "./assemble.ts";
+import { doubtfulDates } from "./doubtful-dates.ts";
 import { importPart } from "./import-part.ts";
 import { PartProblem } from "./part.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
@@ -146,7 +147,11 @@ export async function importExports(
       files: await manifestInputs(warehouse),
       changed: false,
       fingerprint,
-      warnings: [...plan.diagnostics, ...before.flatMap((part) => part.diagnostics)],
+      warnings: [
+        ...plan.diagnostics,
+        ...before.flatMap((part) => part.diagnostics),
+        ...(await doubtfulDates(warehouse, before)),
+      ],
     };
   await ensureStore(warehouse);
   await dropOrphans(warehouse, before);
@@ -174,6 +179,10 @@ export async function importExports(
     files: await manifestInputs(warehouse),
     changed: true,
     fingerprint,
-    warnings: [...session.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+    warnings: [
+      ...session.diagnostics,
+      ...parts.flatMap((part) => part.diagnostics),
+      ...(await doubtfulDates(warehouse, parts)),
+    ],
   };
 }

@@ -12,7 +12,7 @@ export interface TimeSql {
 }
 
 /** Zone abbreviations that exports write, with their offsets. */
-const ABBREVIATIONS: Record<string, string> = {
+export const ABBREVIATIONS: Record<string, string> = {
   UTC: "+0000",
   GMT: "+0000",
   EST: "-0500",
@@ -31,49 +31,51 @@ const ABBREVIATIONS: Record<string, string> = {
   WEST: "+0100",
 };
 
+const ZONE_NAME = " [A-Za-z]+(?:_[A-Za-z]+)*(?:/[A-Za-z_+-]+)+$";
+
+/** Times with a zone's abbreviation or full name behind them, each turned into UTC here and nowhere else. */
 function named(value: string): TimeSql {
   const cases = Object.entries(ABBREVIATIONS)
-    .map(([name, offset]) => `when ' ${name}' then '${offset}'`)
+    .map(([name, offset]) => {
+      const minutes = Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3)));
+      return `when '${name}' then ${minutes}`;
+    })
     .join(" ");
-  const offset = `case upper(regexp_extract(${value}, ' [A-Za-z]{3,4}$')) ${cases} end`;
-  const text = `regexp_replace(${value}, ' [A-Za-z]{3,4}$', '') || ' ' || ${offset}`;
+  const parts = (group: number) =>
+    `regexp_extract(${value}, '^([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9]{1,2}:[0-9:.]+) ?([A-Za-z]{3,4})$', ${group})`;
+  const abbreviated = `try_cast(${parts(1)} as timestamp) - to_minutes(case upper(${parts(2)}) ${cases} end)`;
   return {
-    at: `try_strptime(${text}, ['%Y-%m-%d %H:%M:%S %z', '%Y-%m-%d %H:%M %z'])::timestamp`,
+    at: `case when regexp_matches(${value}, '${ZONE_NAME}') then try_cast(${value} as timestamptz)::timestamp else ${abbreviated} end`,
     absolute: "true",
     day: "false",
   };
 }
 
+/** Stamps count from 1990 on: smaller numbers are days (`20240105`) or nothing; zero is the default of machines. */
+function stampSql(value: string, perSecond: number): string {
+  const number = `try_cast(${value} as double)`;
+  const first = 631_152_000 * perSecond;
+  return `case when ${number} = 0 or ${number} >= ${first} and ${number} < ${2e10 * perSecond} then make_timestamp((${number} * ${1_000_000 / perSecond})::bigint) end`;
+}
+
 /** SQL for a time format: `iso`, `named-zone`, `epoch`, `epoch-ms`, `epoch-us` or a strptime pattern. */
 export function timeSql(format: string, value: string): TimeSql {
-  const number = `try_cast(${value} as double)`;
   switch (format) {
     case "iso":
       return {
-        at: `case when length(${value}) >= 8 and ${value} not similar to '[0-9.]+' then try_cast(${value} as timestamptz)::timestamp end`,
+        at: `case when length(${value}) >= 8 and not regexp_matches(${value}, '^[0-9.]+$|[A-Za-z]$') or regexp_matches(${value}, '[0-9] ?(Z|UTC)$')
+          then try_cast(${value} as timestamptz)::timestamp end`,
         absolute: `regexp_matches(${value}, ':[0-9.]+ ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$')`,
         day: `length(${value}) <= 10`,
       };
     case "named-zone":
       return named(value);
     case "epoch":
-      return {
-        at: `case when ${number} between 0 and 2e10 then make_timestamp((${number} * 1000000)::bigint) end`,
-        absolute: "true",
-        day: "false",
-      };
+      return { at: stampSql(value, 1), absolute: "true", day: "false" };
     case "epoch-ms":
-      return {
-        at: `case when ${number} > 2e10 and ${number} < 2e13 then make_timestamp((${number} * 1000)::bigint) end`,
-        absolute: "true",
-        day: "false",
-      };
+      return { at: stampSql(value, 1000), absolute: "true", day: "false" };
     case "epoch-us":
-      return {
-        at: `case when ${number} >= 2e13 and ${number} < 2e16 then make_timestamp(${number}::bigint) end`,
-        absolute: "true",
-        day: "false",
-      };
+      return { at: stampSql(value, 1_000_000), absolute: "true", day: "false" };
     default:
       return {
         at: `try_strptime(${value}, ${literal(format)})::timestamp`,
@@ -145,6 +147,8 @@ export const KNOWN_TIMES = [
   "%Y/%m/%d %H:%M",
   "%Y/%m/%d",
   "%Y%m%d",
+  "%Y%m%d%H%M%S",
+  "%Y%m%d%H%M",
   "%b %d, %Y @ %H:%M:%S.%g",
   "%b %d, %Y %I:%M:%S %p",
   "%b %d, %Y %I:%M %p",
