@@ -5,3 +5,4 @@ export { exportPdf } from "./paper.ts";
 export { type Preview, type PreviewOptions, startPreview } from "./preview.ts";
 export { PublicationMemory } from "./publication-memory.ts";
 export { type Published, publish } from "./publish.ts";
+export { exportSlides } from "./slides.ts";

@@ -25,6 +25,11 @@ async function build(call: VerbCall): Promise<void> {
       const file = await exportPdf(opened.workspace, join(opened.workspace.root, "report.pdf"));
       call.terminal.say(`Report on paper: ${file}`);
     }
+    if (call.options["pptx"] === true) {
+      const { exportSlides } = await import("../../site/index.ts");
+      const file = await exportSlides(opened.workspace, join(opened.workspace.root, "report.pptx"));
+      call.terminal.say(`Slides: ${file}`);
+    }
     if (call.terminal.json) call.terminal.data(JSON.stringify(outcome));
   } finally {
     opened.close();
@@ -58,6 +63,10 @@ export const verb: Verb = {
     serve: { type: "boolean", description: "Serve the built site on this machine instead of building." },
     port: { type: "string", value: "PORT", description: "Port for --serve. Default: 4173." },
     pdf: { type: "boolean", description: "Also print the report as report.pdf (needs Chromium)." },
+    pptx: {
+      type: "boolean",
+      description: "Also make slides, report.pptx, a chart on each (needs Chromium).",
+    },
     force: { type: "boolean", description: "Build although neither data nor pages changed." },
   },
   examples: [
@@ -65,6 +74,7 @@ export const verb: Verb = {
     "earshot site --serve",
     "earshot site --serve --port 8080",
     "earshot site --pdf",
+    "earshot site --pptx",
   ],
   async run(call) {
     if (call.options["serve"] === true) return serve(call);
