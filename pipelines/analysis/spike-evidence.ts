@@ -28,11 +28,8 @@ function dayTable(days: readonly SpikeDay[]): string {
   return `(values ${rows.join(", ")}) as spike (date, topic, view)`;
 }
 
-/** What is over-represented on the given days: counts by post, author, channel, language and country. */
-export function evidenceSql(days: readonly SpikeDay[]): string {
-  return `
-    with around as (
-      select spike.date, spike.topic, spike.view, found.published_on = spike.date as on_day,
+/** Values to count, for the fields of `found`. */
+const DIMENSIONS = `
         unnest([
           {'dimension': 'post', 'value': coalesce(found.original_id, found.text_hash::varchar, found.mention_id)},
           {'dimension': 'author', 'value': found.author_key},
@@ -40,15 +37,13 @@ export function evidenceSql(days: readonly SpikeDay[]): string {
           {'dimension': 'source_type', 'value': found.source_type},
           {'dimension': 'language', 'value': found.language},
           {'dimension': 'country', 'value': found.country}
-        ], recursive := true)
-      from ${dayTable(days)}
-      inner join topic_mentions as found
-        on found.topic = spike.topic and found.published_on between spike.date - 28 and spike.date
-        and (spike.view = 'all' or found.is_original)
-    ),
+        ], recursive := true)`;
+
+/** `EvidenceRow`s from a table `around`, whose other mentions are those of so many usual days (hours). */
+const strongest = (usualPlaces: number) => `
     counted as (
       select date, topic, view, dimension, value, count(*) filter (where on_day) as on_day,
-        count(*) filter (where not on_day) / 28 as usual
+        count(*) filter (where not on_day) / ${usualPlaces} as usual
       from around where value is not null group by all
     ),
     totalled as (
@@ -57,9 +52,57 @@ export function evidenceSql(days: readonly SpikeDay[]): string {
     select * from totalled where on_day >= 3
     qualify row_number() over (partition by date, topic, view, dimension order by on_day - usual desc, value) <= 3
     order by date, topic, view, dimension, on_day - usual desc, value`;
+
+/** What is over-represented on the given days: counts by post, author, channel, language and country. */
+export function evidenceSql(days: readonly SpikeDay[]): string {
+  return `
+    with around as (
+      select spike.date, spike.topic, spike.view, found.published_on = spike.date as on_day, ${DIMENSIONS}
+      from ${dayTable(days)}
+      inner join topic_mentions as found
+        on found.topic = spike.topic and found.published_on between spike.date - 28 and spike.date
+        and (spike.view = 'all' or found.is_original)
+    ),${strongest(28)}`;
 }
 
-/** Distinct authors of the days, and the distinct original texts of them. */
+/** The hours as `spike`, with the day (`on_date`) and the first moment of each, UTC. */
+function hourTable(hours: readonly SpikeDay[]): string {
+  const rows = hours.map((hour) => `(${literal(hour.date)}, ${literal(hour.topic)}, ${literal(hour.view)})`);
+  return `(
+        select date, topic, view, date::timestamp::date as on_date,
+          timezone('UTC', timezone(study.time_zone, date::timestamp)) as starts_at
+        from (values ${rows.join(", ")}) as told (date, topic, view) cross join study
+      ) as spike`;
+}
+
+const IN_HOUR =
+  "found.published_at >= spike.starts_at and found.published_at < spike.starts_at + interval 1 hour";
+
+/** What is over-represented in the given hours (local, `YYYY-MM-DD HH:00:00`) beside the four weeks before. */
+export function hourlyEvidenceSql(hours: readonly SpikeDay[]): string {
+  return `
+    with around as (
+      select spike.date, spike.topic, spike.view, ${IN_HOUR} as on_day, ${DIMENSIONS}
+      from ${hourTable(hours)}
+      inner join topic_mentions as found
+        on found.topic = spike.topic and found.published_on between spike.on_date - 28 and spike.on_date
+        and found.published_at < spike.starts_at + interval 1 hour
+        and (spike.view = 'all' or found.is_original)
+    ),${strongest(28 * 24)}`;
+}
+
+/** Distinct authors of the hours. */
+export function hourlyAuthorsSql(hours: readonly SpikeDay[]): string {
+  return `
+    select spike.date, spike.topic, spike.view, count(distinct found.author_key) as authors
+    from ${hourTable(hours)}
+    inner join topic_mentions as found
+      on found.topic = spike.topic and found.published_on = spike.on_date and ${IN_HOUR}
+      and (spike.view = 'all' or found.is_original)
+    group by all`;
+}
+
+/** Distinct authors of the days. */
 export function authorsSql(days: readonly SpikeDay[]): string {
   return `
     select spike.date, spike.topic, spike.view, count(distinct found.author_key) as authors

@@ -6,6 +6,8 @@ export type SpikeMode = "causal" | "retrospective";
 
 /** Seasons on which the season's shape is learnt. */
 const SEASONS = 8;
+/** Shortest season that is a day of parts of hours; a week of hours has 168 places. */
+export const FINE_GRAINED = 200;
 /** Variance of phase factors from series to series, which a noisy factor is drawn towards 1 by. */
 const SEASON_VARIANCE = 0.15;
 
@@ -74,10 +76,10 @@ function seasonsAround(counts: Numbers, t: number, period: number, causal: boole
 
 /**
  * Counts at this phase in the seasons around by the level there, the highest and lowest eighth left out, drawn a
- * little towards 1. In long seasons the neighbouring phases (a 24th of the season to each side) are taken along.
+ * little towards 1. In long seasons (a day of minutes, a week of hours) the hour to each side is taken along.
  */
 function phaseFactor(counts: Numbers, level: Numbers, t: number, period: number, causal: boolean): number {
-  const width = period < 48 ? 0 : Math.floor(period / 24);
+  const width = period < 48 ? 0 : period < FINE_GRAINED ? 1 : Math.floor(period / 24);
   const found: { count: number; level: number }[] = [];
   for (const season of seasonsAround(counts, t, period, causal)) {
     for (let shift = -width; shift <= width; shift++) {

@@ -1,16 +1,13 @@
 import type { Numbers } from "./order.ts";
-import type { SpikeMode } from "./spike-baseline.ts";
+import { FINE_GRAINED, type SpikeMode } from "./spike-baseline.ts";
 import { type CountScale, countScale } from "./spike-scale.ts";
 import { type BurstTail, burstTail } from "./spike-tail.ts";
 
 /** Seasons of residuals that the scale is learnt from: before, or around. */
 const SCALE_SEASONS: Readonly<Record<SpikeMode, number>> = { causal: 12, retrospective: 26 };
-/** Seasons of values for the tail of bursts. */
+/** Seasons of values for the tail of bursts, which only fine-grained series have. */
 const TAIL_SEASONS = 56;
 const FEWEST_RESIDUALS = 10;
-/** Shortest season of fine-grained series, whose bursts have a tail of their own. A week of hours has 168 places. */
-const FINE_GRAINED = 200;
-
 /** Scale of the residuals, and tail of the bursts, around one place. */
 export interface Scatter {
   scale?: CountScale;
