@@ -1,6 +1,6 @@
 -- Datable mentions with the topics they belong to, and all that is known of each: what most models start from.
 -- one row per mention and topic
--- materialized: view
+-- materialized: table
 --
 -- mention_id: mention
 -- topic: topic it belongs to
