@@ -12,6 +12,12 @@ const WORDS = `' ' || regexp_replace(
     regexp_replace(replace(lower(text), '’', ''''), 'https?://[^ \\n]+|www\\.[^ \\n]+|@[^ \\n]+', ' ', 'g'),
     '[\\s!-&(-,./:-@\\[-\`{-~…“”„«»¿¡]+', ' ', 'g') || ' '`;
 
+/** Condition on column `language`: there are rules for it. */
+function hasRules(rules: readonly Rule[]): string {
+  const languages = [...new Set(rules.map(({ language }) => language))];
+  return languages.length > 0 ? `language in (${languages.map(literal).join(", ")})` : "false";
+}
+
 /** True or false where the language has rules, else NULL. */
 function signalSql(rules: readonly Rule[], signal: string): string {
   const languages = new Map<string, string[]>();
@@ -47,8 +53,12 @@ export default defineStep({
         from topic_mentions where text_hash is not null group by text_hash
       ),
       worded as (
-        select text_hash, language, ${WORDS} as words,
-          regexp_matches(regexp_replace(text, 'https?://\\S+', ' ', 'g'), '[?？؟]') as question
+        select text_hash, language, if(${hasRules(rules)}, ${WORDS}, null) as words,
+          if(
+            contains(text, '?') or contains(text, '？') or contains(text, '؟'),
+            regexp_matches(regexp_replace(text, 'https?://\\S+', ' ', 'g'), '[?？؟]'),
+            false
+          ) as question
         from texts inner join spoken using (text_hash)
       )
       select text_hash, language, ${signalSql(rules, "lead")} as lead, ${signalSql(rules, "problem")} as problem,
