@@ -27,7 +27,8 @@ export const COMPLETIONS = `create or replace temp table import_completions as
   select w.part, w.row_no,
     ${TAKEN.map((name) => `arg_min(r.${name}, d.place) filter (where k.${name} is null and ${lenders(name)}) as ${name}`).join(",\n    ")},
     arg_min(r.published_at, d.place) filter (where k.published_at is null) as published_at,
-    arg_min(r.published_raw, d.place) filter (where k.published_at is null and r.published_at is not null) as published_raw
+    arg_min(r.published_raw, d.place) filter (where k.published_at is null and r.published_at is not null) as published_raw,
+    arg_min(r.date_default, d.place) filter (where k.published_at is null and r.published_at is not null) as date_default
   from import_ranked w
   join import_rows k on k.part = w.part and k.row_no = w.row_no
   join import_ranked d on d.key = w.key and d.place > 1
@@ -40,4 +41,5 @@ export const COMPLETED = [
   ...TAKEN.map((name) => `coalesce(r.${name}, c.${name}) as ${name}`),
   "coalesce(r.published_at, c.published_at) as published_at",
   "case when r.published_at is null then coalesce(c.published_raw, r.published_raw) else r.published_raw end as published_raw",
+  "coalesce(c.date_default, r.date_default) as date_default",
 ];

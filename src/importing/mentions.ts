@@ -30,7 +30,7 @@ const QUALITY = `case
     when published_raw is null then 'missing'
     when published_at is null then 'impossible'
     when published_at > NOW_UTC + interval 1 day then 'future'
-    when published_at < timestamp '1970-01-03' or published_at::date in (date '1980-01-01', date '1999-12-31' , date '2000-01-01') and hour(published_at) = 0 and minute(published_at) = 0 then 'default'
+    when date_default then 'default'
     when published_at < timestamp '1990-01-01' then 'impossible'
     else 'ok' end`;
 

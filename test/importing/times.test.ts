@@ -96,3 +96,14 @@ test("a file of which more than a tenth has doubtful dates is warned of", async 
   const bad = ["2000-01-01 00:00:00", "2091-05-05 10:00:00", "1970-01-01 00:00:00"];
   expect((await read([...good, ...bad], "UTC")).rules).toEqual(["doubtful-dates"]);
 });
+
+test.each(["Europe/Helsinki", "America/New_York", "UTC"])(
+  "a default date is known by its wall clock, in a study of %s",
+  async (timeZone) => {
+    const { rows } = await read(
+      ["2000-01-01 00:00:00", "1970-01-01 00:00:00", "2000-01-01 02:00:00", "2024-01-05 00:00:00"],
+      timeZone,
+    );
+    expect(rows.map((row) => row.quality)).toEqual(["default", "default", "ok", "ok"]);
+  },
+);
