@@ -30,8 +30,10 @@ export function terminalListener(terminal: Terminal): RunListener {
         break;
       case "step-finished":
         if (event.step.status === "failed") terminal.error(event.step.error ?? `${event.step.name} failed`);
-        else if (event.step.status === "skipped") terminal.warn(stepLine(event));
-        else terminal.say(stepLine(event));
+        else if (event.step.status === "skipped") {
+          const interrupted = event.step.reason === "the run was interrupted";
+          terminal[interrupted ? "debug" : "warn"](stepLine(event));
+        } else terminal.say(stepLine(event));
         break;
       case "check-finished":
         if (event.status === "passed" || event.status === "skipped")

@@ -45,7 +45,11 @@ function splitMessage(message: string): { first: string; hint: string | undefine
  * An error of DuckDB at its place in the person's file.
  * @param prefix what was put before the node's select in the statement that failed
  */
-export function sqlDiagnostic(error: unknown, node: PipelineNode, prefix: string): Diagnostic {
+export function sqlDiagnostic(
+  error: unknown,
+  node: Pick<PipelineNode, "sql" | "check" | "place">,
+  prefix: string,
+): Diagnostic {
   const found = readError(error);
   const { first, hint } = splitMessage(found.exception_message ?? "unknown error");
   const kind = found.exception_type ? `${found.exception_type} error: ` : "";

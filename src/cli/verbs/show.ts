@@ -3,6 +3,7 @@ import { didYouMean } from "../../pipeline/nearest-names.ts";
 import { identifier } from "../../warehouse/sql-text.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { locateWorkspace } from "../../workspace.ts";
+import { checkQuery } from "../check-query.ts";
 import { counted } from "../numbers.ts";
 import { openWarehouse } from "../open-warehouse.ts";
 import { writeQuery } from "../query-output.ts";
@@ -85,6 +86,7 @@ export const verb: Verb = {
     const warehouse = await openWarehouse(workspace, true);
     try {
       const query = await queryOf(call, warehouse);
+      if (call.options["sql"] !== undefined) await checkQuery(warehouse, query);
       const rows = await writeQuery(warehouse, query, {
         format: call.options["format"] as string | undefined,
         output: call.options["output"] as string | undefined,

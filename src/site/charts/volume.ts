@@ -121,9 +121,10 @@ function volumeModel(context: PageContext, rows: VolumeRow[], topics: readonly T
   const drawn = topics.map((topic): TimeRow => {
     const own = rows.filter((row) => row.topic === topic.topic);
     const total = own.reduce((sum, row) => sum + (row.mentions ?? 0), 0);
+    const withheld = own.some((row) => row.mentions === null && !row.gap);
     return {
       label: topic.label,
-      latest: text.say("chart.total", { n: total }),
+      latest: text.say(withheld ? "chart.total-shown" : "chart.total", { n: total }),
       colour: topic.colour,
       points: own
         .map((row) => ({
