@@ -11,7 +11,7 @@ import { ImportFolder } from "./import-folder.ts";
 
 const FOLDER = "data/samples/exports";
 const MUTATIONS = 2000;
-const HEAD = 5000;
+const HEAD = { table: 5000, json: 2500 };
 /** Damaged copies of each sample that are imported through the engine. */
 const COPIES = 4;
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
@@ -117,7 +117,10 @@ const SAMPLES = readdirSync(FOLDER).map((name) => {
   const bytes = readFileSync(join(FOLDER, name));
   if (name.endsWith(".xlsx")) return { name, bytes: WORKBOOK };
   const plain = name.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-  return { name: name.replace(/\.gz$/, ""), bytes: plain.slice(0, HEAD) };
+  return {
+    name: name.replace(/\.gz$/, ""),
+    bytes: plain.slice(0, /json/.test(name) ? HEAD.json : HEAD.table),
+  };
 });
 
 /** Read in memory as far as DuckDB; nothing may throw and no character may get lost. */
