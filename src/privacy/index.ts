@@ -1,4 +1,6 @@
 /** What may leave the workspace: redaction, keyed pseudonyms, small-cell suppression. No files but the secret. */
+
+export { hiddenLinkedCells, type Sum } from "./linked-cells.ts";
 export { pseudonym, studySecret } from "./pseudonym.ts";
 export { redactText } from "./redact.ts";
 export { type CellRules, FEWEST_AUTHORS, hiddenCells } from "./small-cells.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
+import type { LinkedCells } from "./linked-tables.ts";
 import type { Publication } from "./publications.ts";
 import type { KnownPersons } from "./quoted-text.ts";
 import type { CellAuthors } from "./small-authors.ts";
@@ -26,7 +27,7 @@ export class PublicationMemory {
   private fingerprints = new Map<string, string>();
   private base = "";
   /** Authors and persons, as long as the tables they come from stand. */
-  people: { key: string; counted: CellAuthors; persons: KnownPersons } | null = null;
+  people: { key: string; counted: CellAuthors; linked: LinkedCells; persons: KnownPersons } | null = null;
 
   /** Begin a publication of this run's tables. */
   begin(manifest: RunManifest, study: Study): void {

@@ -11,9 +11,10 @@ export interface Publication {
   from?: string;
   /**
    * Rows with few authors are emptied of these columns: authors counted per period and topic, or by the table's own
-   * `authors` (`day`: complemented within a period; `row`: within period, topic and dimension).
+   * `authors` (`day`: complemented within a period; `row`: within period, topic and dimension; `linked`: see
+   * `linked-tables.ts`).
    */
-  small?: { by: "period" | "day" | "row"; empty: readonly string[] };
+  small?: { by: "period" | "day" | "row" | "linked"; empty: readonly string[] };
   /** Copied from cells of tables before it: a row goes where its cell, or the one it is compared with, was withheld. */
   follows?: boolean;
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
@@ -168,15 +169,15 @@ export const PUBLICATIONS: readonly Publication[] = [
     name: "breakdown",
     reads: ["topic_mentions"],
     from: breakdownSql(),
-    columns: "period topic dimension value mentions authors positive negative scored".split(" "),
-    small: { by: "row", empty: ["mentions", "authors", "positive", "negative", "scored"] },
+    columns: "period topic dimension value mentions authors".split(" "),
+    small: { by: "linked", empty: ["mentions", "authors"] },
   },
   {
     name: "mention_cells",
     reads: ["topic_mentions"],
     from: MENTION_CELLS,
     columns: "period topic dimension platform language label mentions authors".split(" "),
-    small: { by: "row", empty: ["mentions", "authors"] },
+    small: { by: "linked", empty: ["mentions", "authors"] },
   },
   {
     name: "audiences",

@@ -6,13 +6,14 @@ import type { Study } from "../study/study.ts";
 import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { feedFiles } from "./feed-data.ts";
+import { hiddenLinked, type LinkedCells } from "./linked-tables.ts";
 import { notebookPublications } from "./notebook-page.ts";
 import { PublicationMemory } from "./publication-memory.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { type KnownPersons, knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
 import { sentimentEvidence } from "./sentiment-evidence.ts";
-import { type CellAuthors, countAuthors, emptySmallCells } from "./small-authors.ts";
+import { authorsOfOriginals, type CellAuthors, countAuthors, emptySmallCells } from "./small-authors.ts";
 import { arrowFile, csvFile, writeAtomic } from "./table-file.ts";
 import { withoutAuthors } from "./topic-rules.ts";
 
@@ -24,6 +25,7 @@ export interface Published {
 
 interface Protection {
   counted: CellAuthors;
+  linked: LinkedCells;
   persons: KnownPersons;
   periodOf(date: string): string;
   /** Period ids in order. */
@@ -141,10 +143,12 @@ async function protect(warehouse: Warehouse, study: Study, memory: PublicationMe
   const key = memory.peopleKey;
   if (memory.people?.key !== key) {
     const counted = await countAuthors(warehouse);
-    memory.people = { key, counted, persons: await knownPersons(warehouse, own) };
+    const linked = await hiddenLinked(warehouse, authorsOfOriginals(counted));
+    memory.people = { key, counted, linked, persons: await knownPersons(warehouse, own) };
   }
   return {
     counted: memory.people.counted,
+    linked: memory.people.linked,
     persons: memory.people.persons,
     periodOf: (date) => periods.find((p) => p.starts_on <= date && date <= p.ends_on)?.period ?? "",
     periods: periods.map((p) => p.period),
@@ -153,7 +157,8 @@ async function protect(warehouse: Warehouse, study: Study, memory: PublicationMe
 }
 
 function guard(selected: Selected, publication: Publication, protection: Protection): Selected {
-  const kept = emptySmallCells(selected.rows, publication, protection.counted, protection.periodOf);
+  const { counted, linked, periodOf } = protection;
+  const kept = emptySmallCells(selected.rows, publication, counted, periodOf, linked);
   const quoting = publication.quoting ?? [];
   const rows = kept.flatMap((row): Row[] => {
     const cleaned: Record<string, Cell> = withholdFigure(row, publication, protection);

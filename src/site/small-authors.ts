@@ -1,6 +1,7 @@
 import { EarshotError, EXIT } from "../errors.ts";
 import { FEWEST_AUTHORS, hiddenCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
+import { type LinkedCells, linkedKey } from "./linked-tables.ts";
 import type { Publication } from "./publications.ts";
 
 /** Distinct authors behind each period (and `all`) × topic × view. */
@@ -39,15 +40,24 @@ const SAME = ["period", "before_period", "date", "topic", "metric", "basis", "co
 
 const few = (authors: number | undefined) => authors !== undefined && authors > 0 && authors < FEWEST_AUTHORS;
 
+/** Distinct authors of a topic's originals in a period (or `all`); 0 where there are none. */
+export const authorsOfOriginals = (counted: CellAuthors) => (period: string, topic: string) =>
+  counted.get(cell(period, topic, "originals")) ?? 0;
+
 /** Empty the cells that fewer than five people stand behind, and those that would give them away. */
 export function emptySmallCells(
   rows: readonly Row[],
   publication: Publication,
   counted: CellAuthors,
   periodOf: (date: string) => string,
+  linked: LinkedCells = new Set(),
 ): Row[] {
   const small = publication.small;
   if (!small) return [...rows];
+  if (small.by === "linked") {
+    const hidden = rows.filter((row) => linked.has(linkedKey(row)));
+    return emptied(rows, new Set(hidden), small.empty);
+  }
   const byDay = small.by === "day";
   const own = small.by !== "period";
   const hidden = hiddenCells(rows, {
@@ -69,7 +79,11 @@ export function emptySmallCells(
             ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}`
             : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
   });
-  const empty = Object.fromEntries(small.empty.map((name) => [name, null]));
+  return emptied(rows, hidden, small.empty);
+}
+
+function emptied(rows: readonly Row[], hidden: ReadonlySet<Row>, columns: readonly string[]): Row[] {
+  const empty = Object.fromEntries(columns.map((name) => [name, null]));
   return rows.map((row) =>
     hidden.has(row) ? { ...row, ...empty, withheld: true } : { ...row, withheld: false },
   );
