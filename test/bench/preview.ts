@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { PACKAGE_ROOT } from "../../src/workspace.ts";
 import { LivePreview, sampleWorkspace } from "../preview/live-preview.ts";
 import { openBrowser } from "../site/browser.ts";
@@ -37,7 +37,11 @@ const EDITS: readonly Edit[] = [
     model: "intermediate/share_sums.sql",
     page: "share-of-voice",
     selector: "#observablehq-main figure.chart svg",
-    text: (source, n) => `${source.trimEnd()}\nlimit ${100_000 - n}\n`,
+    text: (source, n) =>
+      source.replace(
+        "coalesce(numerator.y, 0)::double as y",
+        `coalesce(numerator.y, 0)::double / ${n + 1} as y`,
+      ),
   },
 ];
 
@@ -78,7 +82,8 @@ async function measure(
 ): Promise<number[]> {
   const root = sampleWorkspace();
   const source = readFileSync(join(PACKAGE_ROOT, "pipelines", "models", edit.model), "utf8");
-  const file = join(root, "pipelines", "models", edit.model.replace("intermediate/", "marts/"));
+  const file = join(root, "pipelines", "models", edit.model);
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, source);
   const live = await LivePreview.start(root);
   const page = await browser.newPage();
