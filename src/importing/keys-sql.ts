@@ -2,12 +2,23 @@ import { literal } from "../warehouse/sql-text.ts";
 
 /** SQL of the keys that identity and likeness rest on. */
 
+/** Parameters that only ever say how a reader came to an address. */
+const TRACKING = "(?i:utm_[a-z]+|fbclid|gclid|igshid|igsh|ref_src|ref_url|mc_cid|mc_eid|cmpid|ocid)=[^&]*";
+
+/** Values of `ref` that do; elsewhere `ref` may name the thing itself (a branch, an order, a page). */
+const REFERRERS =
+  "(?i:rss|home|homepage|share|sharing|social|twitter|facebook|fb|linkedin|newsletter|email|search|nav|recommended|related|tw_i|twsrc[^&]*)";
+
+/** Sites where `s` and `t` are the sharing app and a moment; in forums and blogs they are the page. */
+const SHARED = "^(?i:x\\.com|twitter\\.com|youtube\\.com|music\\.youtube\\.com|youtu\\.be)/";
+
 /** Address without what varies between links to the same thing: scheme, www, tracking parameters, fragment, final slash. */
 export function addressKeySql(url: string): string {
   const bare = `regexp_replace(${url}, '^(?i:[a-z]+://)?(?i:www\\.|m\\.|mobile\\.|amp\\.)?', '')`;
   const noFragment = `regexp_replace(${bare}, '#.*$', '')`;
-  const noTracking = `regexp_replace(${noFragment}, '([?&])(utm_[a-z]+|fbclid|gclid|igshid|igsh|ref|ref_src|ref_url|mc_cid|mc_eid|cmpid|ocid|s|t)=[^&]*', '\\1', 'g')`;
-  const tidy = `regexp_replace(${noTracking}, '[?&]+$|/+$|/?[?&]*$', '')`;
+  const noTracking = `regexp_replace(regexp_replace(${noFragment}, '([?&])${TRACKING}', '\\1', 'g'), '([?&])ref=${REFERRERS}(?:&|$)', '\\1', 'g')`;
+  const noMoment = `case when regexp_matches(${bare}, '${SHARED}') then regexp_replace(${noTracking}, '([?&])[st]=[^&]*', '\\1', 'g') else ${noTracking} end`;
+  const tidy = `regexp_replace(regexp_replace(${noMoment}, '([?&])&+', '\\1', 'g'), '[?&]+$|/+$|/?[?&]*$', '')`;
   return `case when contains(${url}, '?') or contains(${url}, '#') then ${tidy} else regexp_replace(${bare}, '/+$', '') end`;
 }
 

@@ -89,6 +89,21 @@ test("without an id the address counts, whatever it drags along", async () => {
   ).toMatchObject([{ mentions: 1 }]);
 });
 
+test("parameters that name the page keep addresses apart; those of sharing do not", async () => {
+  const two = async (one: string, other: string) =>
+    (await count([post({ url: one, text: "Same" }), post({ url: other, text: "Same" })]))[0]?.["mentions"];
+  const forum = "https://forum.example/viewtopic.php?f=2";
+  expect(await two(`${forum}&t=100`, `${forum}&t=999`)).toBe(2);
+  expect(await two("https://blog.example/?s=1", "https://blog.example/?s=2")).toBe(2);
+  expect(await two("https://code.example/file?ref=main", "https://code.example/file?ref=next")).toBe(2);
+  expect(await two("https://news.example/a?ref=rss&p=1", "https://news.example/a?p=1")).toBe(1);
+  expect(await two(`${forum}&t=100`, `${forum}&utm_source=a&t=100`)).toBe(1);
+  expect(
+    await two("https://www.youtube.com/watch?v=abc&t=10s", "https://youtube.com/watch?v=abc&t=99s"),
+  ).toBe(1);
+  expect(await two("https://x.com/anna?s=20&t=Ab1", "https://x.com/anna")).toBe(1);
+});
+
 test("an address over different texts identifies nothing", async () => {
   const url = "https://www.news.example/";
   expect(await count([post({ url, text: "One" }), post({ url, text: "Two", author: "bob" })])).toMatchObject([
