@@ -1,7 +1,7 @@
 import { pseudonym, redactText } from "../privacy/index.ts";
 import type { Study } from "../study/study.ts";
 import type { Warehouse } from "../warehouse/index.ts";
-import type { KnownPersons } from "./quoted-text.ts";
+import { type KnownPersons, withoutNames } from "./person-names.ts";
 
 /** Rows per file of texts: sorted by reach, each row of a screen may need a file of its own. */
 export const FEED_BLOCK = 200;
@@ -192,23 +192,4 @@ function shownText(row: FeedRow, privacy: FeedPrivacy | null): (string | null)[]
 
 function safeAddress(url: string | null): string | null {
   return url !== null && /^https?:\/\//i.test(url) ? url : null;
-}
-
-/** A text without the names of the people in the study, of one to three words each. */
-export function withoutNames(text: string, persons: KnownPersons): string {
-  const tokens = text.split(/([\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)/u);
-  const plain = (token: string | undefined) => (token ?? "").toLowerCase().replace(/[.'’-]+$/, "");
-  for (let i = 1; i < tokens.length; i += 2) {
-    for (const words of [3, 2, 1]) {
-      const last = i + 2 * (words - 1);
-      if (last >= tokens.length) continue;
-      const parts = Array.from({ length: words }, (_, k) => plain(tokens[i + 2 * k]));
-      if (!persons.has(parts.join(" "))) continue;
-      tokens[i] = "[name]";
-      for (let k = i + 1; k <= last; k++) tokens[k] = "";
-      i = last;
-      break;
-    }
-  }
-  return tokens.join("");
 }

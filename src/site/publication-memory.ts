@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
 import type { LinkedCells } from "./linked-tables.ts";
+import type { KnownPersons } from "./person-names.ts";
 import type { Publication } from "./publications.ts";
-import type { KnownPersons } from "./quoted-text.ts";
 import type { CellAuthors } from "./small-authors.ts";
 
 /** What was written for one publication, and what it was made from. */

@@ -1,22 +1,22 @@
 import { redactText } from "../privacy/index.ts";
 import type { Cell, Warehouse } from "../warehouse/index.ts";
+import { type KnownPersons, personsNamed, withoutNames } from "./person-names.ts";
 
-/** Names, handles and ids of the people in the study, lower case. */
-export type KnownPersons = ReadonlySet<string>;
-
-/** Every author id and name of the mentions, lower case, except words that the study itself uses for its topics. */
+/** Every author id and name of the mentions, except words that the study itself uses for its topics. */
 export async function knownPersons(warehouse: Warehouse, ownWords: readonly string[]): Promise<KnownPersons> {
-  if (!(await warehouse.exists("mentions"))) return new Set();
+  if (!(await warehouse.exists("mentions"))) return personsNamed([], []);
   const rows = await warehouse.rows<{ name: string }>(`
-    select distinct lower(ltrim(name, '@')) as name
+    select distinct name
     from (
       select author_id as name from mentions
       union all
       select author_name from mentions
     )
-    where length(ltrim(name, '@')) > 1`);
-  const own = new Set(ownWords.map((word) => word.toLowerCase().replace(/^@/, "")));
-  return new Set(rows.map((row) => row.name).filter((name) => !own.has(name)));
+    where name is not null`);
+  return personsNamed(
+    rows.map((row) => row.name),
+    ownWords,
+  );
 }
 
 const PERSONAL =
@@ -29,10 +29,7 @@ export function publicCauseValue(kind: Cell, value: Cell): Cell {
   return typeof kind === "string" && NAMED_VALUES.has(kind) ? value : null;
 }
 
-function names(text: string, persons: KnownPersons): boolean {
-  const plain = text.trim().toLowerCase().replace(/^@/, "");
-  return persons.has(plain) || plain.split(/\s+/).some((word) => persons.has(word));
-}
+const names = (text: string, persons: KnownPersons) => withoutNames(text, persons) !== text;
 
 /**
  * What analysis quoted from mentions, fit for the public: text redacted, null where it names a person; in JSON,

@@ -6,7 +6,8 @@ import {
   readColumns,
   UNKNOWN,
 } from "../../reports/components/feed-columns.ts";
-import { feedColumns, withoutNames } from "../../src/site/feed-data.ts";
+import { feedColumns } from "../../src/site/feed-data.ts";
+import { personsNamed, withoutNames } from "../../src/site/person-names.ts";
 
 const all: FeedFilter = {
   topic: -1,
@@ -108,7 +109,7 @@ test("days start where the study's clock says, over the change of summer time to
 });
 
 test("names of one to three words are taken out of texts, other words stay", () => {
-  const persons = new Set(["jane_doe", "mary ann lee", "x7"]);
+  const persons = personsNamed(["jane_doe", "mary ann lee", "x7"], []);
   expect(withoutNames("Jane_Doe met Mary Ann Lee. Mary met x7!", persons)).toBe(
     "[name] met [name] Mary met [name]!",
   );

@@ -15,7 +15,7 @@ beforeAll(async () => {
   // A public voice with many reposts, so that a text is shown at all.
   await warehouse.run("alter table mentions add column shares bigint");
   await warehouse.run(
-    "update mentions set shares = 500, text = 'Tea by handle77qz and @handle78qz, see https://x.example/p/1, call +31 20 555 0199' where mention_id = 'id-50-secret'",
+    "update mentions set shares = 500, text = 'Tea by handle77qz''s, #handle79qz and @handle78qz, see https://x.example/p/1, call +31 20 555 0199' where mention_id = 'id-50-secret'",
   );
   await warehouse.run(
     "insert into emerging_terms select * replace ('handle9qz' as term) from emerging_terms limit 1",
@@ -61,7 +61,7 @@ test("the text of a public voice is shown without names, addresses and numbers",
   expect(JSON.parse(block)).toEqual([
     [
       expect.stringMatching(/^voice-[0-9a-f]{10}$/),
-      "Tea by [name] and [@user], see [link] call [number]",
+      "Tea by [name], #[name] and [@user], see [link] call [number]",
       null,
       null,
     ],
