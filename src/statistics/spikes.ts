@@ -1,6 +1,6 @@
 import { benjaminiHochberg, runningFalseDiscovery } from "./false-discovery.ts";
 import type { Numbers } from "./order.ts";
-import { type SpikeMode, spikeBaseline } from "./spike-baseline.ts";
+import { FINE_GRAINED, type SpikeMode, spikeBaseline } from "./spike-baseline.ts";
 import { judgePlace, markOnsets, type SpikePoint } from "./spike-judgement.ts";
 import { usualScatter } from "./spike-scatter.ts";
 import { shortSeriesSpikes } from "./spike-short.ts";
@@ -43,7 +43,8 @@ export function detectSpikes(counts: Numbers, { mode, period = 7, mask }: SpikeO
     return shortSeriesSpikes(known);
   }
   const points = testPlaces(known, known, mode, period);
-  if (mode === "causal") return points;
+  // In fine-grained series bursts are what the tail is learnt from.
+  if (mode === "causal" || period >= FINE_GRAINED) return points;
   const usual = Float64Array.from(known);
   for (const { index, p } of points) if (p <= NO_EXAMPLE) usual[index] = Number.NaN;
   return testPlaces(known, usual, mode, period);
