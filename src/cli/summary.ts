@@ -36,7 +36,9 @@ async function rowsOf<T>(warehouse: Warehouse, tables: readonly string[], sql: s
   return warehouse.rows<T>(sql);
 }
 
-const WHOLE_PERIOD = "(select period from periods order by partial, position desc limit 1)";
+/** The newest period that is over, else the one with the most days of data, as the site chooses. */
+const WHOLE_PERIOD =
+  "(select period from periods order by partial, if(partial, covered_days, 0) desc, position desc limit 1)";
 
 const SHARES = `select t.label, s.numerator, s.denominator, s.share, s.low, s.high
 from share_of_voice s join topics t using (topic)
@@ -77,7 +79,7 @@ async function headlines(warehouse: Warehouse): Promise<string[]> {
   const [period] = await rowsOf<{ period: string }>(
     warehouse,
     ["periods"],
-    `select ${WHOLE_PERIOD} as period`,
+    `select if(partial, period || ', not wholly covered', period) as period from periods where period = ${WHOLE_PERIOD}`,
   );
   const shares = await rowsOf<ShareRow>(warehouse, ["share_of_voice", "topics", "periods"], SHARES);
   if (shares.length > 0)

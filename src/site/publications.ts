@@ -41,7 +41,7 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   { name: "targets", columns: ["topic", "metric", "at_least", "at_most"] },
   { name: "campaigns", columns: ["id", "campaign", "label", "topic", "from", "to", "starts_on", "ends_on"] },
-  { name: "periods", columns: ["period", "starts_on", "ends_on", "position", "partial"] },
+  { name: "periods", columns: ["period", "starts_on", "ends_on", "position", "partial", "covered_days"] },
   {
     name: "import_ledger",
     columns: [

@@ -12,6 +12,8 @@ export interface PeriodRow {
   ends_on: string;
   position: number;
   partial: boolean;
+  /** Days of the period with data. */
+  covered_days?: number;
 }
 
 export interface TopicRow {
@@ -73,9 +75,11 @@ export class ReportData {
     return [...this.tables.keys()];
   }
 
-  /** The newest period covered to its end, else the newest. */
+  /** The newest period covered to its end, else the one with the most days of data, the newest of such. */
   get current(): PeriodRow | undefined {
-    return this.periods.findLast((period) => !period.partial) ?? this.periods.at(-1);
+    const whole = this.periods.findLast((period) => !period.partial);
+    const most = Math.max(...this.periods.map((period) => period.covered_days ?? 0));
+    return whole ?? this.periods.findLast((period) => (period.covered_days ?? 0) === most);
   }
 
   /** The period before the current one, where there is one. */

@@ -195,13 +195,17 @@ export async function inventedWarehouse(texts: readonly string[] = []): Promise<
   );
   await write(
     "periods",
-    { period: "varchar", starts_on: "date", ends_on: "date", position: "integer", partial: "boolean" },
+    {
+      ...{ period: "varchar", starts_on: "date", ends_on: "date", position: "integer", partial: "boolean" },
+      covered_days: "bigint",
+    },
     Array.from({ length: WEEKS }, (_, w) => ({
       period: week(w),
       starts_on: day(w * 7),
       ends_on: day(w * 7 + 6),
       position: w,
       partial: w === WEEKS - 1,
+      covered_days: w === WEEKS - 1 ? 3 : 7,
     })),
   );
   await write(
