@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { EXIT, type ExitCode, formatDiagnostic } from "../../errors.ts";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { EarshotError, EXIT, type ExitCode, formatDiagnostic } from "../../errors.ts";
 import type { FileExplanation } from "../../importing/index.ts";
 import type { Study } from "../../study/study.ts";
 import type { Verb, VerbCall } from "../verb.ts";
@@ -52,20 +53,48 @@ function show(each: FileExplanation, call: VerbCall): void {
   call.terminal.data(`${lines(each).join("\n")}\n`);
   for (const diagnostic of each.diagnostics)
     call.terminal[diagnostic.severity === "error" ? "error" : "warn"](formatDiagnostic(diagnostic));
-  if (each.proposal)
-    call.terminal.data(`  a mapping to look at and paste into pipelines/study.yaml:\n\n${each.proposal}`);
+}
+
+/** One `sources:` block of all proposals, to paste as it is. */
+function showProposals(found: readonly FileExplanation[], call: VerbCall): void {
+  const items = found.flatMap((each) =>
+    each.proposal ? [each.proposal.replace(/^sources:\n/, "").trimEnd()] : [],
+  );
+  if (items.length === 0) return;
+  call.terminal.data(
+    `${items.length === 1 ? "a mapping" : "mappings"} to look at and paste into pipelines/study.yaml:\n\nsources:\n${items.join("\n")}\n`,
+  );
+}
+
+/** The workspace that a file lies in, else the one of the call. */
+function workspaceOf(path: string, call: VerbCall): string {
+  let folder = dirname(resolve(path));
+  while (!existsSync(join(folder, "pipelines", "study.yaml"))) {
+    const above = dirname(folder);
+    if (above === folder) return call.workspace;
+    folder = above;
+  }
+  return folder;
 }
 
 /** The study's settings for sources, where the folder is a workspace with a study that can be read. */
-async function studyOf(call: VerbCall): Promise<Study | undefined> {
-  const { join } = await import("node:path");
-  if (!existsSync(join(call.workspace, "pipelines", "study.yaml"))) return undefined;
+async function studyOf(workspace: string): Promise<Study | undefined> {
+  if (!existsSync(join(workspace, "pipelines", "study.yaml"))) return undefined;
   const { locateWorkspace } = await import("../../workspace.ts");
   const { loadStudy } = await import("../../study/index.ts");
-  const loaded = await loadStudy(locateWorkspace(call.workspace));
+  const loaded = loadStudy(locateWorkspace(workspace));
   return loaded.diagnostics.some((each) => each.severity === "error")
     ? undefined
     : (loaded.study ?? undefined);
+}
+
+/** Files named, and those in folders named, but dot files. */
+function filesOf(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+    const inside = readdirSync(path).filter((name) => !name.startsWith("."));
+    return filesOf(inside.sort().map((name) => join(path, name)));
+  });
 }
 
 async function run(call: VerbCall): Promise<ExitCode> {
@@ -76,12 +105,26 @@ async function run(call: VerbCall): Promise<ExitCode> {
     else for (const { id, label } of formats) call.terminal.data(`${id.padEnd(28)} ${label}\n`);
     return EXIT.done;
   }
-  const study = await studyOf(call);
+  const studies = new Map<string, Study | undefined>();
   const found: FileExplanation[] = [];
-  for (const path of call.positionals) found.push(...(await explainFile(path, study, call.signal)));
+  let failed = false;
+  for (const path of filesOf(call.positionals)) {
+    const workspace = workspaceOf(path, call);
+    if (!studies.has(workspace)) studies.set(workspace, await studyOf(workspace));
+    try {
+      const explained = await explainFile(path, studies.get(workspace), call.signal);
+      found.push(...explained);
+      if (!call.terminal.json) for (const each of explained) show(each, call);
+    } catch (error) {
+      if (!(error instanceof EarshotError) || call.signal.aborted) throw error;
+      failed = true;
+      for (const diagnostic of error.diagnostics) call.terminal.error(formatDiagnostic(diagnostic));
+      call.terminal.error(`earshot: ${error.message}`);
+    }
+  }
   if (call.terminal.json) call.terminal.data(`${JSON.stringify(found, null, 2)}\n`);
-  else for (const each of found) show(each, call);
-  return found.some((each) => each.format === null) ? EXIT.usage : EXIT.done;
+  else showProposals(found, call);
+  return failed || found.some((each) => each.format === null) ? EXIT.usage : EXIT.done;
 }
 
 /** `earshot formats`: what is this file? */
@@ -89,7 +132,7 @@ export const verb: Verb = {
   name: "formats",
   summary:
     "Say what an export file is: format, rows, period, zone, columns; propose a mapping for an unknown one",
-  positionals: "[FILE…]",
+  positionals: "[FILE|FOLDER…]",
   options: {},
   examples: [
     "earshot formats",
