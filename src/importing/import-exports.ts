@@ -59,8 +59,10 @@ async function readFile(session: Session, file: PlannedFile): Promise<StoredPart
   const parts: StoredPart[] = [];
   let current = file.name;
   let part = session.next;
+  let failed = false;
   const fail = async (name: string, error: unknown) => {
     signal.throwIfAborted();
+    failed = true;
     session.diagnostics.push(...problemOf(name, error));
     await dropParts(warehouse, [part]);
   };
@@ -91,7 +93,7 @@ async function readFile(session: Session, file: PlannedFile): Promise<StoredPart
   } finally {
     scratch.dispose();
   }
-  return parts;
+  return failed ? parts.map((each) => ({ ...each, facts: { ...each.facts, incomplete: true } })) : parts;
 }
 
 /** Tables of rows that an interrupted import left behind. */

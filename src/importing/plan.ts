@@ -43,6 +43,8 @@ async function planFile(
     return { ...file, sha256, recipe, status: "changed", reason: "content changed" };
   if (first.recipe !== recipe)
     return { ...file, sha256, recipe, status: "changed", reason: "format or settings changed" };
+  if (before.some((part) => part.facts.incomplete))
+    return { ...file, sha256, recipe, status: "changed", reason: "part of it could not be read" };
   return { ...file, sha256, recipe, status: "unchanged", reason: "" };
 }
 

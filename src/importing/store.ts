@@ -20,6 +20,8 @@ export interface PartFacts {
   times: string[];
   zone: ZoneFinding;
   preamble: Record<string, string>;
+  /** Another member of the same zip could not be read: the zip is read again until all of it can. */
+  incomplete?: boolean;
 }
 
 /** A part as the warehouse remembers it. */

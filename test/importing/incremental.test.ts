@@ -1,4 +1,5 @@
 import { utimesSync } from "node:fs";
+import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { importExports, planImport } from "../../src/importing/index.ts";
 import { ImportFolder, sourceWith, studyWith } from "./import-folder.ts";
@@ -141,6 +142,27 @@ test("all problems of a mapping are reported together", async () => {
       expect.stringContaining("invalid mapping of likes"),
       "unknown mention column in the mapping: wrong",
     ]);
+  } finally {
+    folder.close();
+  }
+});
+
+test("a zip with a bad member is reported until it is mended", async () => {
+  const zip = (note: string) =>
+    zipSync({ "good.csv": strToU8(table(1, 2)), "bad.csv": strToU8(note), "good2.csv": strToU8(table(3)) });
+  const folder = await ImportFolder.open({ "a.zip": zip("just a note\n") }, { sources: SOURCES });
+  try {
+    for (let run = 0; run < 3; run++) {
+      const { warnings } = await folder.import();
+      expect(new Set(warnings.map((each) => `${each.severity} ${each.file}`))).toEqual(
+        new Set(["error data/exports/a.zip#bad.csv"]),
+      );
+      expect(await mentions(folder)).toHaveLength(3);
+    }
+    folder.write("a.zip", zip(table(4)));
+    expect((await folder.import()).warnings).toEqual([]);
+    expect(await mentions(folder)).toHaveLength(4);
+    expect((await folder.import()).changed).toBe(false);
   } finally {
     folder.close();
   }
