@@ -84,3 +84,9 @@ export const LANGUAGES = `
   left join mention_language using (mention_id)
   left join mention_sentiment using (mention_id)
   group by all`;
+
+/** Spikes and drops; a drop, whose cause is not looked for, has the authors of its day. */
+export const SPIKES = `
+  select spikes.* replace (coalesce(spikes.authors, volume_daily.authors) as authors)
+  from spikes
+  left join volume_daily using (date, topic, view)`;

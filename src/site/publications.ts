@@ -1,4 +1,4 @@
-import { AUDIENCES, breakdownSql, CARE, LANGUAGES, MENTION_CELLS } from "./publication-sql.ts";
+import { AUDIENCES, breakdownSql, CARE, LANGUAGES, MENTION_CELLS, SPIKES } from "./publication-sql.ts";
 
 /** One published table: what of it may be seen under the public profile, and which cells may be too small. */
 export interface Publication {
@@ -21,7 +21,7 @@ export interface Publication {
   quoting?: readonly string[];
   /** Text columns in which only these values stay under the public profile; any other becomes empty. */
   only?: { columns: readonly string[]; values: ReadonlySet<string> };
-  /** Rows in which this column counts one to four authors are left out under the public profile. */
+  /** Rows in which this column counts one to four authors, or nobody counted, are left out under the public profile. */
   fewest?: string;
   /** Not published at all under the public profile. */
   internalOnly?: boolean;
@@ -79,6 +79,7 @@ export const PUBLICATIONS: readonly Publication[] = [
       "numerator",
       "denominator",
       "share",
+      "category",
       ...INTERVAL,
     ],
     small: { by: "period", empty: ["numerator", "share", ...INTERVAL] },
@@ -94,6 +95,8 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "spikes",
+    reads: ["spikes", "volume_daily"],
+    from: SPIKES,
     columns: [
       ..."date topic view direction observed expected low high q_value cause cause_kind cause_share".split(
         " ",
@@ -102,6 +105,7 @@ export const PUBLICATIONS: readonly Publication[] = [
     ],
     quoting: ["cause", "terms"],
     fewest: "authors",
+    follows: true,
   },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
   { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },

@@ -31,7 +31,7 @@ interface Protection {
   periodOf(date: string): string;
   /** Period ids in order. */
   periods: readonly string[];
-  /** `period\ntopic\nview` whose numbers were withheld; what is copied from them goes too. */
+  /** `period\ntopic\nview` and `date\ntopic\nview` whose numbers were withheld; what is copied from them goes too. */
   withheld: Set<string>;
 }
 
@@ -175,7 +175,11 @@ function guard(selected: Selected, publication: Publication, protection: Protect
     if (publication.name === "topics") cleaned["query"] = withoutAuthors(String(row["query"] ?? ""));
     const people = publication.fewest === undefined ? null : row[publication.fewest];
     if (publication.only && !(typeof people === "number" && people >= FEWEST_AUTHORS)) return [];
-    if (typeof people === "number" && people > 0 && people < FEWEST_AUTHORS) return [];
+    const enough = people === 0 || (typeof people === "number" && people >= FEWEST_AUTHORS);
+    if (publication.fewest !== undefined && !enough) return [];
+    const day = `${row["date"]}\n${row["topic"]}\n${row["view"]}`;
+    if (publication.small?.by === "day" && row["withheld"] === true) protection.withheld.add(day);
+    if (publication.follows && protection.withheld.has(day)) return [];
     return quoting.includes("term") && cleaned["term"] === null ? [] : [cleaned];
   });
   return { columns: publication.small ? [...selected.columns, "withheld"] : selected.columns, rows };

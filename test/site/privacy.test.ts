@@ -20,6 +20,14 @@ beforeAll(async () => {
   await warehouse.run(
     "insert into emerging_terms select * replace ('handle9qz' as term) from emerging_terms limit 1",
   );
+  // A drop that nobody counted, one of three authors, one of none, and one whose authors the day tells.
+  await warehouse.run(`
+    insert into spikes
+    select * exclude (i) replace (date '2020-01-01' + i::int as date, 'drop' as direction, 7000 + i as observed, [null, 3, 0, null][i] as authors)
+    from (from spikes where topic = 'bolt' limit 1), (select unnest([1, 2, 3, 4]) as i)`);
+  await warehouse.run(
+    "insert into volume_daily select * replace (date '2020-01-05' as date, 9::bigint as authors) from volume_daily where topic = 'bolt' and view = 'all' limit 1",
+  );
   const study = inventedStudy({ exclusions: { words: [], authors: ["handle5qz"], sites: [] } });
   for (const topic of study.topics) topic.query += " NOT author:handle6qz";
   await warehouse.run("update topics set query = query || ' NOT author:handle6qz'");
@@ -87,4 +95,10 @@ test("cells of one to four people are withheld, and one more so that they cannot
   const latvian = rows.find((line) => line.includes(",lv,"));
   expect(latvian).toBe("all,acme,language,lv,,,true");
   expect(rows.filter((line) => line.endsWith(",true"))).toHaveLength(2);
+});
+
+test("spikes and drops of few people, or of people nobody counted, are left out", () => {
+  const csv = readFileSync(join(workspace.reportData, "spikes.csv"), "utf8");
+  const shown = csv.split("\r\n").filter((line) => line.startsWith("2020-01-"));
+  expect(shown.map((line) => line.split(",")[4])).toEqual(["7003", "7004"]);
 });
