@@ -76,7 +76,7 @@ export function emptySmallCells(
         : small.by === "row"
           ? `${row["period"]}\n${row["topic"]}\n${row["dimension"]}`
           : publication.name === "share_of_voice"
-            ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}`
+            ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}\n${row["category"]}`
             : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
   });
   return emptied(rows, hidden, small.empty);

@@ -35,3 +35,31 @@ test("a comparison goes where the period it is compared with has few authors", (
   const small = { by: "period", empty: ["before"] } as const;
   expect(empty([change("all"), change("originals")], { name: "changes", small })).toEqual([false, true]);
 });
+
+test("a share is hidden beside another of its own panel, for shares add up within a panel", () => {
+  const authors = new Map(
+    Object.entries({ tea: 3, leaf: 40, brew: 70, milk: 2, oat: 30, soy: 90 }).map(([topic, n]) => [
+      `w1\n${topic}\nall`,
+      n,
+    ]),
+  );
+  const share = (topic: string, category: string): Row => ({
+    ...{ period: "w1", topic, view: "all", basis: "mentions", counting: "full", share: 0.2, category },
+  });
+  const rows = [
+    ...["tea", "leaf", "brew"].map((topic) => share(topic, "teas")),
+    ...["milk", "oat", "soy"].map((topic) => share(topic, "milks")),
+  ];
+  const publication = {
+    name: "share_of_voice",
+    columns: [],
+    small: { by: "period", empty: ["share"] },
+  } as const;
+  const shown = emptySmallCells(rows, publication, authors, () => "");
+  expect(shown.filter((row) => row["withheld"]).map((row) => row["topic"])).toEqual([
+    "tea",
+    "leaf",
+    "milk",
+    "oat",
+  ]);
+});
