@@ -18,18 +18,27 @@ function hashFolder(hash: ReturnType<typeof createHash>, folder: string, skip: R
 }
 
 /**
- * One hash over all that the site depends on besides the clock: the run's steps and inputs, the study, the pages and
+ * One hash over all that the site depends on besides the clock: the run's steps, inputs and checks, the study, the pages and
  * components of package and workspace, the site's own code, Framework's version. Equal fingerprints, equal site.
  */
 export function siteFingerprint(workspace: Workspace, manifest: RunManifest): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([manifest.study, manifest.inputs, manifest.versions]));
   hash.update(JSON.stringify(manifest.steps.map((step) => [step.name, step.fingerprint])));
+  const checks = manifest.checks.map(({ name, severity, status, failures }) => [
+    name,
+    severity,
+    status,
+    failures,
+  ]);
+  hash.update(JSON.stringify(checks));
   const skip = /^(data|\.observablehq)\//;
   for (const root of new Set([join(workspace.packageRoot, "reports"), workspace.reports]))
     hashFolder(hash, root, skip);
   hashFolder(hash, fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""), /^$/);
   hashFolder(hash, fileURLToPath(new URL("../privacy", import.meta.url)), /^$/);
+  for (const file of ["../manifest.ts", "../notebook-blocks.ts"])
+    hash.update(readFileSync(fileURLToPath(new URL(file, import.meta.url))));
   const config = [
     join(workspace.root, "observablehq.config.ts"),
     join(workspace.packageRoot, "observablehq.config.ts"),
