@@ -6,7 +6,7 @@ import type { Workspace } from "../workspace.ts";
 import { sha256 } from "./fingerprint.ts";
 import { runIds, writeWhole } from "./manifest-store.ts";
 
-/** Larger tables are known by columns, rows and a hash only. */
+/** Larger tables, and those that hold persons, are known by columns, rows and a hash only. */
 export const SNAPSHOT_ROWS = 20_000;
 
 /** Beyond this a table that ran again counts as changed, without a look at its rows. */
@@ -18,11 +18,19 @@ export interface TableRecord {
   rows: number;
   /** Equal for equal content, whatever the order of rows. */
   hash: string;
-  /** File with the rows below `data/warehouse/snapshots`; null for large tables and views. */
+  /** File with the rows below `data/warehouse/snapshots`; null for large tables and those that hold persons. */
   snapshot: string | null;
 }
 
 export type TableRecords = Record<string, TableRecord>;
+
+/** Columns that hold persons, or what one of them wrote. */
+const PERSONAL =
+  /^(author(_.*)?|raw|text|title|url|native_id|mention_id|original_id|thread_id|voice|user(_.*)?|handle|tokens|texts?_hash|examples|cause_value|terms?|theme)$/;
+
+/** True for tables whose rows must go when their export goes: only a hash of them is kept. */
+export const holdsPersons = (columns: Readonly<Record<string, string>>): boolean =>
+  Object.keys(columns).some((name) => PERSONAL.test(name));
 
 const folderOf = (workspace: Workspace) => join(workspace.warehouse, "snapshots");
 const recordFile = (workspace: Workspace, run: string) => join(workspace.runs, `${run}.tables.json`);
@@ -54,7 +62,7 @@ async function recordTable(
       ? { hash: run }
       : await warehouse.row<{ hash: string }>(`select ${sum} as hash from ${relation} as t`);
   const hash = sha256(`${JSON.stringify(columns)}${found?.hash}`).slice(0, 16);
-  if (rows > SNAPSHOT_ROWS) return { columns, rows, hash, snapshot: null };
+  if (rows > SNAPSHOT_ROWS || holdsPersons(columns)) return { columns, rows, hash, snapshot: null };
   const snapshot = `${sha256(name).slice(0, 8)}-${hash}.parquet`;
   const path = join(folderOf(workspace), snapshot);
   if (!existsSync(path)) {
@@ -70,7 +78,7 @@ async function recordTable(
 
 /**
  * Keep what the tables are like after a run: those that changed are looked at, the others taken over from `before`.
- * Small tables are kept whole, by content, so that equal tables are kept once.
+ * Small tables without persons are kept whole, by content, so that equal tables are kept once.
  */
 export async function keepTableRecords(
   warehouse: Warehouse,
@@ -83,7 +91,8 @@ export async function keepTableRecords(
   const records: TableRecords = {};
   for (const { name, changed } of tables) {
     const old = known[name];
-    records[name] = old && !changed ? old : await recordTable(warehouse, workspace, run, name);
+    const stands = old && !changed && !(old.snapshot && holdsPersons(old.columns));
+    records[name] = stands ? old : await recordTable(warehouse, workspace, run, name);
   }
   mkdirSync(workspace.runs, { recursive: true });
   writeWhole(recordFile(workspace, run), JSON.stringify(records));
