@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../pipeline/tiny-workspace.ts";
-import { browserPath, openBrowser } from "../site/browser.ts";
+import { browserFound, openBrowser } from "../site/browser.ts";
 import { LivePreview } from "./live-preview.ts";
 
 const study = (label: string) => `title: Tiny
@@ -78,7 +78,7 @@ function alive(pid: number): boolean {
   }
 }
 
-const installed = browserPath() !== null;
+const installed = browserFound();
 if (!installed) console.warn("no Chromium: the preview is not tested in a browser");
 
 describe.skipIf(!installed)("preview in a browser (needs Chromium)", () => {

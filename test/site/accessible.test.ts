@@ -4,11 +4,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite, publish } from "../../src/site/index.ts";
 import type { Workspace } from "../../src/workspace.ts";
-import { browserPath, openBrowser, servePlain } from "./browser.ts";
+import { browserFound, openBrowser, servePlain } from "./browser.ts";
 import { inventedManifest, inventedStudy, inventedWarehouse, inventedWorkspace } from "./invented-study.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const installed = browserPath() !== null;
+const installed = browserFound();
 let workspace: Workspace;
 let browser: Browser;
 

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite, publish } from "../../src/site/index.ts";
 import type { Workspace } from "../../src/workspace.ts";
-import { browserPath, openBrowser, servePlain } from "./browser.ts";
+import { browserFound, openBrowser, servePlain } from "./browser.ts";
 import {
   ATTACKS,
   inventedManifest,
@@ -17,7 +17,7 @@ import {
 /** A study in which every text that can come from outside is an attack, under the profile that shows most. */
 let workspace: Workspace;
 let browser: Browser;
-const installed = browserPath() !== null;
+const installed = browserFound();
 
 beforeAll(async () => {
   workspace = inventedWorkspace();

@@ -4,9 +4,14 @@ import { extname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../../src/chromium.mjs";
 
-/** An installed Chromium, or null: tests say so and are skipped. */
-export function browserPath(): string | null {
-  return findChromium() ?? null;
+/** True where Chromium is installed. Says why tests are skipped where it is not; on a build server that is an error. */
+export function browserFound(): boolean {
+  if (findChromium()) return true;
+  const why =
+    "no Chromium found: tests in a browser are not run. Install one, or say where it is with EARSHOT_CHROMIUM";
+  if (process.env["CI"] === "true") throw new Error(why);
+  console.warn(why);
+  return false;
 }
 
 export async function openBrowser(): Promise<Browser> {
