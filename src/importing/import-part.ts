@@ -7,6 +7,7 @@ import { importJson } from "./import-json.ts";
 import { layoutOf, loadTable } from "./import-table.ts";
 import type { ExportFile } from "./inventory.ts";
 import { mappingFormats, parseMapping } from "./mapping.ts";
+import { readNumbers } from "./numbers.ts";
 import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName, recognise } from "./recognise.ts";
@@ -107,6 +108,7 @@ export async function importPart(
   const { format, diagnostics } = loaded;
   signal.throwIfAborted();
   await saveBadRows(warehouse, part, loaded.bad);
+  const numbers = await readNumbers(warehouse, table, prepared.file);
   const times = await timesOf(context, format, table, prepared.file);
   const zone = await findZone(warehouse, table, timesSql(times.formats, "published_raw"), {
     format: format.zone ? { zone: format.zone, label: format.label } : null,
@@ -137,7 +139,7 @@ export async function importPart(
     sha256: container.sha256,
     recipe,
     facts,
-    diagnostics: [...diagnostics, ...times.diagnostics],
+    diagnostics: [...diagnostics, ...times.diagnostics, ...numbers],
   };
 }
 

@@ -3,7 +3,7 @@ import { identifier, literal } from "../warehouse/sql-text.ts";
 import { addressIdSql, HOST_SQL, KIND_SQL, PLATFORM_SQL, snowflakeSql } from "./derive-sql.ts";
 import type { Format } from "./format.ts";
 import type { Mapping, Reader } from "./mapping.ts";
-import { targetSelects } from "./row-sql.ts";
+import { targetSelects, unreadNumbers } from "./row-sql.ts";
 import { TARGET_NAMES, type Target } from "./targets.ts";
 
 /** What the rows of one file are read with. */
@@ -46,13 +46,18 @@ function problemSql(plan: RowPlan, source: RowSource): string {
 
 /**
  * SQL that makes the table of a file's rows in one pass: mention columns (typed), `published_raw`, `proof_at`,
- * `problem`, `raw` (of rejected rows), `newlines`, `line`, and the unmapped columns as `x:<name>`.
+ * `problem`, `raw` (of rejected rows), `newlines`, `line`, numbers still to be read as `n:<column>`, and
+ * the unmapped columns as `x:<name>`.
  */
 export function rowsTableSql(table: string, plan: RowPlan, source: RowSource): string {
   const selects = targetSelects(plan.columns, source.reader);
   const proof = plan.format?.proof?.((name) => source.reader.value(name) ?? "null::varchar");
-  const extras = source.extras.map(({ name, sql }) => `${sql} as ${identifier(`x:${name}`)}`);
-  const extraNames = source.extras.map(({ name }) => identifier(`x:${name}`));
+  const beside = [
+    ...unreadNumbers(plan.columns, source.reader),
+    ...source.extras.map(({ name, sql }) => ({ name: `x:${name}`, sql })),
+  ];
+  const extras = beside.map(({ name, sql }) => `${sql} as ${identifier(name)}`);
+  const extraNames = beside.map(({ name }) => identifier(name));
   const given = (value: string | null, column: string) =>
     value === null ? column : `coalesce(${literal(value)}, ${column})`;
   return `create table ${table} as

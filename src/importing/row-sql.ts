@@ -1,13 +1,11 @@
 import type { Format } from "./format.ts";
 import { type Mapping, mappingSql, parseMapping, type Reader } from "./mapping.ts";
+import { unreadName } from "./numbers.ts";
 import { TARGET_NAMES, TARGETS, type Target, targetSqlType } from "./targets.ts";
 
-/** Counts as people and vendors write them: `1,234`, `12.0`, `1.2K`. */
-function countSql(value: string): string {
-  return `coalesce(try_cast(${value} as bigint), try_cast(replace(${value}, ',', '') as bigint),
-    (try_cast(regexp_extract(${value}, '^([0-9.]+) ?[KMkm]$', 1) as double)
-      * case when upper(right(${value}, 1)) = 'K' then 1000 else 1000000 end)::bigint)`;
-}
+/** Bare whole numbers; texts with marks wait for the style of their column (`numbers.ts`). */
+const bareSql = (value: string) =>
+  `case when try_cast(${value} as bigint)::varchar = ${value}::varchar and not starts_with(${value}::varchar, '-') then try_cast(${value} as bigint) end`;
 
 /** Ids without the quotes that exports put around them and the `.0` of spreadsheets; patterns only where they are. */
 function idSql(value: string): string {
@@ -18,9 +16,8 @@ function idSql(value: string): string {
 function convert(target: Target, value: string): string {
   switch (TARGETS[target]) {
     case "count":
-      return countSql(value);
     case "number":
-      return `coalesce(try_cast(${value} as double), try_cast(replace(${value}, ',', '') as double))`;
+      return bareSql(`(${value})`);
     case "flag":
       return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
         when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
@@ -31,19 +28,40 @@ function convert(target: Target, value: string): string {
   }
 }
 
+function sourceSql(source: Format["columns"][Target] | Mapping, reader: Reader): string | null {
+  if (source === undefined) return null;
+  if (typeof source === "function") return source((name) => reader.value(name) ?? "null::varchar");
+  return mappingSql(typeof source === "string" ? parseMapping(source) : source, reader);
+}
+
 /** SQL of one mention column from a format's description or a study's mapping; typed NULL where it is absent. */
 export function targetSql(
   target: Target,
   source: Format["columns"][Target] | Mapping,
   reader: Reader,
 ): string {
-  const nothing = `null::${targetSqlType(target)}`;
-  if (source === undefined) return nothing;
-  const value =
-    typeof source === "function"
-      ? source((name) => reader.value(name) ?? "null::varchar")
-      : mappingSql(typeof source === "string" ? parseMapping(source) : source, reader);
-  return value === null ? nothing : convert(target, value);
+  const value = sourceSql(source, reader);
+  const type = targetSqlType(target);
+  if (value === null) return `null::${type}`;
+  return type === "double" ? `(${convert(target, value)})::double` : convert(target, value);
+}
+
+/** For every numeric column, its texts that are no bare whole number: name, SQL. */
+export function unreadNumbers(
+  columns: Partial<Record<Target, Format["columns"][Target] | Mapping>>,
+  reader: Reader,
+): { name: string; sql: string }[] {
+  return TARGET_NAMES.flatMap((target) => {
+    if (TARGETS[target] !== "count" && TARGETS[target] !== "number") return [];
+    const value = sourceSql(columns[target], reader);
+    if (value === null) return [];
+    return [
+      {
+        name: unreadName(target),
+        sql: `case when (${bareSql(`(${value})`)}) is null then (${value})::varchar end`,
+      },
+    ];
+  });
 }
 
 /** `expression as column` for every mention column, in the order of `TARGETS`. */
