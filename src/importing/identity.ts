@@ -10,6 +10,7 @@ const KEYS = `create or replace temp table import_keys as
     vendor || ' ' || record_id as record_key,
     ${AUTHOR_KEY_SQL} as author,
     published_at,
+    ${AUTHOR_KEY_SQL} is null and (day_only or published_at is null) as anyone,
     ${textHashSql("coalesce(text, title)")} as text_hash
   from import_rows
   where problem is null`;
@@ -60,7 +61,7 @@ function untrusted(key: "id_key" | "url_key", table: string): string {
 
 /** Rows with the keys that can be trusted. */
 const TRUSTED = `create or replace temp table import_trusted as
-  select k.part, k.row_no, k.platform, k.author, k.published_at, k.text_hash, k.record_key, k.id_key, k.url_key,
+  select k.part, k.row_no, k.platform, k.author, k.published_at, k.text_hash, k.record_key, k.id_key, k.url_key, k.anyone,
     case when i.key is null then k.id_key end as good_id,
     case when u.key is null then k.url_key end as good_url
   from import_keys k
@@ -76,7 +77,7 @@ const URL_IDS = `create or replace temp table import_url_ids as
   having count(distinct good_id) = 1`;
 
 const PLACED = `create or replace temp table import_placed as
-  select part, row_no, 'id ' || good_id as key, 'same id' as reason
+  select part, row_no, 'id ' || good_id as key, 'same id' as reason, false as anyone
   from import_trusted
   where good_id is not null
   union all
@@ -87,10 +88,29 @@ const PLACED = `create or replace temp table import_placed as
       else concat_ws('|', 'said', platform, coalesce(author, ''), coalesce(published_at::varchar, ''),
         coalesce(text_hash::varchar, url_key, id_key, ''), case when author is null and published_at is null then record_key end)
     end as key,
-    case when t.good_url is not null then 'same address' else 'same author, time and text' end as reason
+    case
+      when t.good_url is not null then 'same address'
+      when t.anyone then 'same day and text, in another file'
+      else 'same author, time and text'
+    end as reason,
+    t.anyone and t.good_url is null as anyone
   from import_trusted t
   left join import_url_ids b on b.url = t.good_url
   where t.good_id is null`;
+
+/**
+ * Without an author and a time of day, equal texts in one file are several people's (`Great app`); only where
+ * another file has them again do they overlap. The n-th of one file is the n-th of another.
+ */
+const NUMBERED = `update import_placed p set key = n.key || ' ' || n.nth
+  from (
+    select l.part, l.row_no, l.key,
+      row_number() over (partition by l.part, l.key order by t.record_key, t.id_key, t.url_key, l.row_no) as nth
+    from import_placed l
+    join import_trusted t on t.part = l.part and t.row_no = l.row_no
+    where l.anyone
+  ) n
+  where n.nth > 1 and p.part = n.part and p.row_no = n.row_no`;
 
 /** Of rows with one key the fullest is kept; equal ones by their content, then by file and line. */
 const RANKED = `create or replace temp table import_ranked as
@@ -132,7 +152,7 @@ export async function decideIdentity(warehouse: Warehouse): Promise<void> {
   await warehouse.run(KEYS);
   await warehouse.run(untrusted("id_key", "import_untrusted_ids"));
   await warehouse.run(untrusted("url_key", "import_untrusted_urls"));
-  for (const step of [TRUSTED, URL_IDS, PLACED, RANKED, COMPLETIONS, FATE, EXCEPTIONS])
+  for (const step of [TRUSTED, URL_IDS, PLACED, NUMBERED, RANKED, COMPLETIONS, FATE, EXCEPTIONS])
     await warehouse.run(step);
   await warehouse.run(TROUBLE);
 }

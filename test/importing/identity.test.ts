@@ -117,6 +117,22 @@ test("without id and address: author, time and text", async () => {
   ).toMatchObject([{ mentions: 3, duplicates: 1 }]);
 });
 
+test("without an author, equal texts of a day are several people's; only other files repeat them", async () => {
+  const praise = (n: number) =>
+    table(Array.from({ length: n }, () => post({ author: "", time: "2026-03-01", text: "Great app" })));
+  await imported(
+    { "a.csv": praise(4), "b.csv": praise(2), "c.csv": praise(5) },
+    async (folder) => {
+      expect(await folder.rows("select count(*) as n from mentions")).toEqual([{ n: 5 }]);
+      expect(await folder.rows("select reason, count(*) as n from duplicate_rows group by all")).toEqual([
+        { reason: "same day and text, in another file", n: 6 },
+      ]);
+    },
+    { sources: SOURCES },
+  );
+  expect(await count([post({ author: "" }), post({ author: "" })])).toMatchObject([{ mentions: 1 }]);
+});
+
 test("a row without an id joins the id of its address", async () => {
   const url = `https://x.com/anna/status/${statusId("2026-03-01T10:00:00Z")}`;
   expect(await count([post({ url }), post({ id: statusId("2026-03-01T10:00:00Z") })])).toMatchObject([
