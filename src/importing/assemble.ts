@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { literal, type Warehouse } from "../warehouse/index.ts";
+import { runningCode } from "./code.ts";
 import { writeCoverage } from "./coverage.ts";
 import { decideIdentity } from "./identity.ts";
 import { writeLedger, writePartNames } from "./ledger.ts";
@@ -23,14 +24,14 @@ const SCRATCH = [
   "import_text_reposts",
 ];
 
-/** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone. */
+/** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone, the code. */
 export function fingerprintOf(
   parts: readonly { file: string; sha256: string; recipe: string }[],
   studyZone: string,
 ): string {
   const lines = parts.map((part) => `${part.file}\t${part.sha256}\t${part.recipe}`).sort();
   return createHash("sha256")
-    .update([studyZone, ...lines].join("\n"))
+    .update([runningCode().assembling, studyZone, ...lines].join("\n"))
     .digest("hex");
 }
 

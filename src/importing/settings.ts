@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Diagnostic } from "../errors.ts";
 import type { Source, Study } from "../study/study.ts";
+import { runningCode } from "./code.ts";
 import type { Format } from "./format.ts";
 import { FORMATS } from "./formats/index.ts";
 import { matchesFile } from "./inventory.ts";
 import { MappingError, mappedColumns, parseMapping } from "./mapping.ts";
 import { normalName } from "./recognise.ts";
 import { TARGET_NAMES, type Target } from "./targets.ts";
-
-/** Raise when rows change for a reason that is in no format description: every file is then read again. */
-export const IMPORT_VERSION = 1;
 
 /** Settings of study.yaml for a file: the first source whose `match` fits. */
 export function sourceOf(study: Study, name: string): Source | null {
@@ -25,7 +23,7 @@ export function recipeOf(study: Study, source: Source | null): string {
   const formats = FORMATS.map((format) => `${format.id}@${format.version}`).join(",");
   const zone = source?.timeZone ?? study.timeZone;
   return createHash("sha256")
-    .update(JSON.stringify([IMPORT_VERSION, formats, source && { ...source, match: "" }, zone]))
+    .update(JSON.stringify([runningCode().reading, formats, source && { ...source, match: "" }, zone]))
     .digest("hex")
     .slice(0, 16);
 }
