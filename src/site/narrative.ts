@@ -174,25 +174,41 @@ export function overviewParagraphs(context: PageContext): Markup {
   return join(...paragraphs, partial, current);
 }
 
-/** Title of a share of voice chart as a finding: who leads in this basis and counting, and whether clearly so. */
-export function shareTitle(context: PageContext, choice: ShareChoice): string {
+/** A panel's title, led by its category where the study has several panels. */
+function panelTitle({ data }: PageContext, topics: readonly TopicRow[], title: string): string {
+  const several = new Set(data.panel.map((topic) => topic.category)).size > 1;
+  return several && topics[0] ? `${topics[0].category}: ${title}` : title;
+}
+
+/** Title of a chart of one panel's share of voice over time. */
+export const shareTimeTitle = (context: PageContext, topics: readonly TopicRow[]): string =>
+  panelTitle(context, topics, context.text.say("title.share-time"));
+
+/**
+ * Title of a share of voice chart as a finding: who leads within one panel, in this basis and counting. A lead is told
+ * where the two 95 % intervals do not meet: however the two shares hang together, their difference then is beyond its
+ * own 95 % interval, so the test is conservative.
+ * @param topics of one panel (category)
+ */
+export function shareTitle(context: PageContext, choice: ShareChoice, topics: readonly TopicRow[]): string {
   const { data, text } = context;
   const rows = shareRows(data, choice).filter(
     (row) => row.view === "all" && row.period === data.current?.period,
   );
-  const ranked = data.panel
+  const ranked = topics
     .map((topic) => ({ topic, row: rows.find((row) => row.topic === topic.topic) }))
     .filter(({ row }) => row?.share != null)
     .sort((a, b) => (b.row?.share ?? 0) - (a.row?.share ?? 0));
   const [first, second] = ranked;
-  if (!first?.row || !second?.row) return text.say("title.share");
+  if (!first?.row || !second?.row) return panelTitle(context, topics, text.say("title.share"));
   const clear = (first.row.low ?? 0) > (second.row.high ?? 1);
-  return text.say(clear ? "title.share.lead" : "title.share.close", {
+  const said = text.say(clear ? "title.share.lead" : "title.share.close", {
     first: first.topic.label,
     second: second.topic.label,
     share: text.percent(first.row.share ?? 0, 0),
     other: text.percent(second.row.share ?? 0, 0),
   });
+  return panelTitle(context, topics, said);
 }
 
 /** Title for the newest net sentiment of a topic. */

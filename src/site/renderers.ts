@@ -16,7 +16,14 @@ import { definitionList } from "./definitions.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
-import { netTitle, overviewParagraphs, shareTitle, topicSentences, volumeTitle } from "./narrative.ts";
+import {
+  netTitle,
+  overviewParagraphs,
+  shareTimeTitle,
+  shareTitle,
+  topicSentences,
+  volumeTitle,
+} from "./narrative.ts";
 import { notebookTable } from "./notebook-page.ts";
 import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
@@ -43,7 +50,7 @@ export function tagTopic(tag: Tag, context: PageContext): TopicRow | undefined {
 
 const MOST_ROWS = 8;
 
-type ChartMaker = (tag: Tag, context: PageContext) => Chart | null;
+type ChartMaker = (tag: Tag, context: PageContext) => Chart | null | readonly (Chart | null)[];
 
 const CHARTS = new Map<string, ChartMaker>([
   [
@@ -60,12 +67,17 @@ const CHARTS = new Map<string, ChartMaker>([
   ],
   [
     "share",
-    (tag, context) => shareChart(context, panel(context), choice(tag), shareTitle(context, choice(tag))),
+    (tag, context) =>
+      panels(context).map((topics) =>
+        shareChart(context, topics, choice(tag), shareTitle(context, choice(tag), topics)),
+      ),
   ],
   [
     "share-over-time",
     (tag, context) =>
-      shareOverTime(context, panel(context), choice(tag), context.text.say("title.share-time")),
+      panels(context).map((topics) =>
+        shareOverTime(context, topics, choice(tag), shareTimeTitle(context, topics)),
+      ),
   ],
   [
     "sentiment",
@@ -84,6 +96,14 @@ const CHARTS = new Map<string, ChartMaker>([
     },
   ],
 ]);
+
+/** Topics by category: shares are of the own panel, and compared within it only. */
+function panels(context: PageContext): readonly (readonly TopicRow[])[] {
+  const categories = [...new Set(context.data.panel.map((topic) => topic.category))];
+  return categories.map((category) =>
+    context.data.panel.filter((topic) => topic.category === category).slice(0, MOST_ROWS),
+  );
+}
 
 function panel(context: PageContext): readonly TopicRow[] {
   return context.data.panel.slice(0, MOST_ROWS);
@@ -126,7 +146,8 @@ function chart(tag: Tag, context: PageContext): Markup | null {
     throw new TagProblem(`unknown chart: ${tag.argument} (there are: ${known})`);
   }
   const made = make(tag, context);
-  return made && frameChart(made, context);
+  const charts = [made].flat().filter((each) => each !== null);
+  return charts.length === 0 ? null : join(...charts.map((each) => frameChart(each, context)));
 }
 
 const TABLES = new Map<string, (context: PageContext) => Markup | null>([

@@ -25,6 +25,17 @@ export interface ShareChoice {
   counting: string;
 }
 
+/** Rows of one panel, and what sets the ids of its charts apart: nothing for the first panel. */
+function ofPanel(data: ReportData, topics: readonly TopicRow[], choice: ShareChoice) {
+  const own = new Set(topics.map((topic) => topic.topic));
+  const categories = [...new Set(data.panel.map((topic) => topic.category))];
+  const place = categories.indexOf(topics[0]?.category ?? "");
+  return {
+    rows: shareRows(data, choice).filter((row) => own.has(row.topic)),
+    mark: place > 0 ? `-${place + 1}` : "",
+  };
+}
+
 /** Rows of one basis and way of counting. */
 export function shareRows(data: ReportData, choice: ShareChoice): readonly ShareRow[] {
   return data
@@ -43,7 +54,7 @@ export function shareChart(
 ): Chart | null {
   const { data, text } = context;
   const current = data.current;
-  const rows = shareRows(data, choice);
+  const { rows, mark } = ofPanel(data, topics, choice);
   if (!current || !rows.some((row) => row.period === current.period && row.share !== null)) return null;
   const before = data.previous;
   const pick = (topic: string, view: View, period: PeriodRow | undefined) =>
@@ -88,7 +99,7 @@ export function shareChart(
     return (width: number) => drawIntervalRows(model, width);
   };
   return {
-    id: `share-of-voice-${choice.basis}-${choice.counting}`,
+    id: `share-of-voice-${choice.basis}-${choice.counting}${mark}`,
     title,
     subtitle: text.say("chart.share.subtitle", {
       period: text.period(current.period),
@@ -120,7 +131,7 @@ export function shareOverTime(
   title: string,
 ): Chart | null {
   const { data, text } = context;
-  const rows = shareRows(data, choice);
+  const { rows, mark } = ofPanel(data, topics, choice);
   if (data.periods.length < 2 || !rows.some((row) => row.share !== null)) return null;
   const top = Math.max(0, ...rows.map((row) => row.high ?? row.share ?? 0));
   const present = views.filter((view) => rows.some((row) => row.view === view));
@@ -149,7 +160,7 @@ export function shareOverTime(
       };
     });
     const model = {
-      id: `share-over-time-${view}`,
+      id: `share-over-time-${view}${mark}`,
       rows: drawn,
       gaps: [],
       partial: partialSpans(data),
@@ -175,7 +186,7 @@ export function shareOverTime(
     return (width: number) => drawTimeRows(model, width, text);
   };
   return {
-    id: "share-over-time",
+    id: `share-over-time${mark}`,
     title,
     subtitle: text.say("chart.share-time.subtitle", { basis: text.say(`basis.${choice.basis}`) }),
     note: text.say("chart.share.note", { counting: text.say(`counting.${choice.counting}`) }),
