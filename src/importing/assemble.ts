@@ -24,14 +24,15 @@ const SCRATCH = [
   "import_text_reposts",
 ];
 
-/** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone, the code. */
+/** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone, the code, up to when dates in the future were `judged`. */
 export function fingerprintOf(
   parts: readonly { file: string; sha256: string; recipe: string }[],
   studyZone: string,
+  judged: string,
 ): string {
   const lines = parts.map((part) => `${part.file}\t${part.sha256}\t${part.recipe}`).sort();
   return createHash("sha256")
-    .update([runningCode().assembling, studyZone, ...lines].join("\n"))
+    .update([runningCode().assembling, studyZone, judged, ...lines].join("\n"))
     .digest("hex");
 }
 

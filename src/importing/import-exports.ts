@@ -1,7 +1,7 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { ManifestInput } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
-import { literal, type Warehouse } from "../warehouse/index.ts";
+import type { Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { assemble } from "./assemble.ts";
 import { doubtfulDates } from "./doubtful-dates.ts";
@@ -9,7 +9,7 @@ import { importPart } from "./import-part.ts";
 import { PartProblem } from "./part.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
 import { prepareFiles, scratchFolder } from "./prepare.ts";
-import { dropParts, ensureStore, type StoredPart, savePart, storedParts } from "./store.ts";
+import { dropParts, ensureStore, type StoredPart, savePart, saveResult, storedParts } from "./store.ts";
 
 export interface ImportOptions {
   terminal?: { progress(label: string, done: number, total?: number): void };
@@ -141,7 +141,8 @@ export async function importExports(
   workspace: Workspace,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const plan = await planImport(warehouse, study, workspace, options.signal);
+  const now = options.now ?? new Date();
+  const plan = await planImport(warehouse, study, workspace, options.signal, now);
   const { fingerprint } = plan;
   const before = await storedParts(warehouse);
   if (plan.unchanged && !options.fullRefresh)
@@ -172,10 +173,9 @@ export async function importExports(
   await warehouse.transaction(async () => {
     await dropParts(warehouse, gone);
     for (const part of fresh) await savePart(warehouse, part);
-    await assemble(warehouse, parts, study.timeZone, options.now ?? new Date());
-    await warehouse.run(
-      `delete from import.result; insert into import.result values (${literal(session.diagnostics.some((each) => each.severity === "error") ? "" : fingerprint)})`,
-    );
+    await assemble(warehouse, parts, study.timeZone, now);
+    const failed = session.diagnostics.some((each) => each.severity === "error");
+    await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
   });
   return {
     files: await manifestInputs(warehouse),

@@ -6,7 +6,7 @@ import type { Workspace } from "../workspace.ts";
 import { fingerprintOf } from "./assemble.ts";
 import { type ExportFile, hashFile, listExports, missingExports } from "./inventory.ts";
 import { recipeOf, sourceOf } from "./settings.ts";
-import { type StoredPart, storedParts } from "./store.ts";
+import { type StoredPart, storedParts, storedResult } from "./store.ts";
 
 export interface PlannedFile extends ExportFile {
   sha256: string;
@@ -22,6 +22,8 @@ export interface ImportPlan {
   removed: string[];
   /** Fingerprint of the tables that importing would give. */
   fingerprint: string;
+  /** The last moment at which a date in the future became a proper one; empty before the first. */
+  judged: string;
   /** True when there is nothing to do. */
   unchanged: boolean;
   diagnostics: Diagnostic[];
@@ -50,13 +52,14 @@ async function planFile(
 
 /**
  * What importing would do: files that are new, changed, removed, unchanged, and the fingerprint of the result.
- * Fast: a file whose size and time are as they were is not read again.
+ * Dates that were in the future and are not any more at `now` make it another result. Fast: a file whose size and time are as they were is not read again.
  */
 export async function planImport(
   warehouse: Warehouse,
   study: Study,
   workspace: Workspace,
   signal?: AbortSignal,
+  now = new Date(),
 ): Promise<ImportPlan> {
   const stored = await storedParts(warehouse);
   const files: PlannedFile[] = [];
@@ -64,13 +67,14 @@ export async function planImport(
     files.push(await planFile(file, stored, study, signal));
   const names = new Set(files.map((file) => file.name));
   const removed = [...new Set(stored.map((part) => part.container))].filter((name) => !names.has(name));
+  const before = await storedResult(warehouse);
+  const present = now.toISOString().slice(0, 19).replace("T", " ");
+  const judged = before?.due && before.due <= present ? before.due : (before?.judged ?? "");
   const fingerprint = fingerprintOf(
     files.map((file) => ({ file: file.name, sha256: file.sha256, recipe: file.recipe })),
     study.timeZone,
+    judged,
   );
-  const before = (await warehouse.exists("result", "import"))
-    ? await warehouse.row<{ fingerprint: string }>("select fingerprint from import.result")
-    : undefined;
   const complete = await warehouse.exists("mentions");
   const diagnostics: Diagnostic[] = missingExports(workspace.root, study.exports)
     .filter((entry) => !existsSync(entry) || statSync(entry, { throwIfNoEntry: false }) === undefined)
@@ -84,6 +88,7 @@ export async function planImport(
     files,
     removed,
     fingerprint,
+    judged,
     unchanged: complete && before?.fingerprint === fingerprint,
     diagnostics,
   };

@@ -46,7 +46,40 @@ export async function ensureStore(warehouse: Warehouse): Promise<void> {
     create table if not exists import.parts (part integer, container varchar, file varchar, bytes bigint, modified bigint,
       sha256 varchar, recipe varchar, facts varchar, diagnostics varchar);
     create table if not exists import.bad_rows (part integer, line bigint, reason varchar, raw varchar);
-    create table if not exists import.result (fingerprint varchar);`);
+    create table if not exists import.result (fingerprint varchar);
+    alter table import.result add column if not exists due timestamp;
+    alter table import.result add column if not exists judged varchar;`);
+}
+
+/** What the last import came to. */
+export interface StoredResult {
+  fingerprint: string;
+  /** Moment (UTC, ISO 8601) from which on the earliest date in the future is none any more; null without any. */
+  due: string | null;
+  /** The last such moment that an import found passed; empty before the first. */
+  judged: string;
+}
+
+/** The last import's result; null before the first. */
+export async function storedResult(warehouse: Warehouse): Promise<StoredResult | null> {
+  if (!(await warehouse.exists("result", "import"))) return null;
+  const row = await warehouse.row<Record<string, unknown>>(
+    "select columns(lambda name: name in ('fingerprint', 'due', 'judged'))::varchar from import.result",
+  );
+  if (!row) return null;
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  return {
+    fingerprint: text(row["fingerprint"]) ?? "",
+    due: text(row["due"]),
+    judged: text(row["judged"]) ?? "",
+  };
+}
+
+/** Remember what an import came to: its fingerprint, and when its dates in the future are to be judged again. */
+export async function saveResult(warehouse: Warehouse, fingerprint: string, judged: string): Promise<void> {
+  await warehouse.run(`delete from import.result;
+    insert into import.result (fingerprint, due, judged)
+    select ${literal(fingerprint)}, min(published_at) - interval 1 day, ${literal(judged)} from mentions where date_quality = 'future'`);
 }
 
 /** Parts imported so far; empty where nothing ever was. */

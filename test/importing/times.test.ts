@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ABBREVIATIONS } from "../../src/importing/times.ts";
-import { imported, sourceWith } from "./import-folder.ts";
+import { ImportFolder, imported, sourceWith } from "./import-folder.ts";
 
 const SOURCES = [sourceWith({ mapping: { native_id: "id", published_at: "time", text: "text" } })];
 
@@ -107,3 +107,31 @@ test.each(["Europe/Helsinki", "America/New_York", "UTC"])(
     expect(rows.map((row) => row.quality)).toEqual(["default", "default", "ok", "ok"]);
   },
 );
+
+test("a date in the future is judged again when it has come, and only then", async () => {
+  const folder = await ImportFolder.open(
+    { "a.csv": "id,time,text\na,2026-03-10T10:00:00Z,One\nb,2026-03-20T10:00:00Z,Two\n" },
+    { sources: SOURCES },
+  );
+  const run = async (now: string) => {
+    const { changed, fingerprint } = await folder.import({ now: new Date(now) });
+    const rows = await folder.rows<{ quality: string }>(
+      "select date_quality as quality from mentions order by native_id",
+    );
+    return { changed, fingerprint, quality: rows.map((row) => row.quality) };
+  };
+  try {
+    const first = await run("2026-03-01T00:00:00Z");
+    expect(first).toMatchObject({ changed: true, quality: ["future", "future"] });
+    expect(await run("2026-03-09T09:00:00Z")).toMatchObject({ ...first, changed: false });
+    const second = await run("2026-03-09T10:00:00Z");
+    expect(second).toMatchObject({ changed: true, quality: ["ok", "future"] });
+    expect(second.fingerprint).not.toBe(first.fingerprint);
+    expect(await run("2026-03-10T10:00:00Z")).toMatchObject({ ...second, changed: false });
+    const third = await run("2026-04-01T10:00:00Z");
+    expect(third).toMatchObject({ changed: true, quality: ["ok", "ok"] });
+    expect(await run("2027-04-01T10:00:00Z")).toMatchObject({ ...third, changed: false });
+  } finally {
+    folder.close();
+  }
+});
