@@ -115,6 +115,17 @@ function newState(run: Execution, node: PipelineNode, parts: FingerprintParts): 
   };
 }
 
+/** The check that every export could be read. An import that is left as it is had none that could not. */
+export function readableFiles(errors: readonly Diagnostic[] = []): ManifestCheck {
+  return {
+    name: "import:readable_files",
+    severity: "error",
+    status: errors.length > 0 ? "failed" : "passed",
+    failures: errors.length,
+    samples: errors.map(({ file, message }) => ({ file, message })),
+  };
+}
+
 async function runImport(run: Execution, state: StepState, finish: () => Promise<void>): Promise<void> {
   const diagnostics = await run.importer.run(run.listener, run.signal, run.fullRefresh);
   for (const diagnostic of diagnostics) run.listener({ type: "diagnostic", diagnostic });
@@ -126,13 +137,7 @@ async function runImport(run: Execution, state: StepState, finish: () => Promise
     };
     state.fingerprint = fingerprint(state.parts);
   }
-  run.manifest.checks.push({
-    name: "import:readable_files",
-    severity: "error",
-    status: errors.length > 0 ? "failed" : "passed",
-    failures: errors.length,
-    samples: errors.map(({ file, message }) => ({ file, message })),
-  });
+  run.manifest.checks.push(readableFiles(errors));
   await run.warehouse.transaction(finish);
 }
 

@@ -5,6 +5,7 @@ import {
   executeCheck,
   executeStep,
   provedUnchanged,
+  readableFiles,
   stepDiagnostics,
   stepEntry,
 } from "./execute-node.ts";
@@ -68,6 +69,8 @@ class Runner {
     const entry = stepEntry(planned, planned.action === "not selected" ? "skipped" : "unchanged", reason);
     const { rows, fingerprint } = known ?? entry;
     this.run.manifest.steps.push({ ...entry, rows, fingerprint });
+    if (planned.node.kind === "import" && entry.status === "unchanged")
+      this.run.manifest.checks.push(readableFiles());
   }
 
   private async step(planned: PlannedNode): Promise<void> {

@@ -57,6 +57,7 @@ test("a first run makes every table, a second has nothing to do", async () => {
   ).toEqual([{ type: "DOUBLE", day: "DATE" }]);
   const second = await run(workspace);
   expect(second.unchanged).toBe(true);
+  expect(second.checks).toEqual(first.checks);
   expect(second.steps.every((step) => step.status === "unchanged")).toBe(true);
 });
 
