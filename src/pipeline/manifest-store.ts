@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { RunManifest } from "../manifest.ts";
 import type { Workspace } from "../workspace.ts";
 
-/** A new run's id: UTC start time and a short random part; ids sort by time. */
+/** A new run's id: UTC start time, its milliseconds in three hex digits and a random one; ids sort by time. */
 export function newRunId(now: Date): string {
   const stamp = now.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
-  return `${stamp}-${randomBytes(2).toString("hex")}`;
+  const milliseconds = now.getUTCMilliseconds().toString(16).padStart(3, "0");
+  return `${stamp}-${milliseconds}${randomBytes(1).toString("hex").slice(1)}`;
 }
 
 /** Write a file whole or not at all. */

@@ -18,7 +18,10 @@ function makeScratch(warehouse: Warehouse): string {
   return mkdtempSync(join(place, PREFIX));
 }
 
-/** A worker on one share. It settles when the thread has ended; `stop` in the share ends it at the next chunk. */
+/**
+ * A worker on one share. It settles when the thread has ended; `stop` in the share ends it at the next chunk. The one
+ * that made all stop rejects, the others resolve.
+ */
 function startWorker(share: ScoreShare, onRows: (rows: number) => void): Promise<void> {
   const worker = new Worker(new URL("./score-worker.mjs", import.meta.url), {
     workerData: share,
@@ -39,7 +42,9 @@ function startWorker(share: ScoreShare, onRows: (rows: number) => void): Promise
     });
     worker.on("error", stop);
     worker.on("exit", (code) => {
-      if (problem === undefined && code !== 0) problem = new Error(`scoring stopped with code ${code}`);
+      const stopped = Atomics.load(share.stop, 0) === 1;
+      if (problem === undefined && code !== 0 && !stopped)
+        problem = new Error(`scoring stopped with code ${code}`);
       if (problem === undefined) resolve();
       else reject(problem);
     });
@@ -74,6 +79,7 @@ export async function scoreInWorkers(
       running.push(finished);
     }
     await Promise.all(running);
+    if (Atomics.load(stop, 0) === 1) throw new Error("scoring was stopped");
     const files = outputs.map(literal).join(", ");
     await warehouse.run(`create or replace temp table scored_texts as from read_parquet([${files}])`);
   } finally {
