@@ -178,3 +178,25 @@ test("net sentiment per language equals the topic's where all speak one language
   );
   warehouse.close();
 });
+
+test("volumes are not compared where a period misses days; shares and net sentiment are", async () => {
+  const lost = (mention: SmallMention) => !mention.at.startsWith("2026-05-13");
+  const methods = async (gaps: string[]) => {
+    const mentions = gaps.length > 0 ? mentionsOf(SEED + 3).filter(lost) : mentionsOf(SEED + 3);
+    const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions, gaps });
+    await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+    await build(warehouse, "sentiment_sums", "topic_change_sums", "changes");
+    const rows = await warehouse.rows<{ metric: string; method: string; differences: number }>(
+      `select metric, method, count("difference") as differences from changes
+       where basis = 'mentions' and coalesce(counting, 'full') = 'full' group by all order by metric`,
+    );
+    warehouse.close();
+    return rows;
+  };
+  const said = (metric: string, method: string, differences: number) => ({ metric, method, differences });
+  expect(await methods([])).toContainEqual(said("volume", "clustered", 6));
+  const missing = await methods(["2026-05-13"]);
+  expect(missing).toContainEqual(said("volume", "gaps", 0));
+  expect(missing).toContainEqual(said("sov", "clustered", 6));
+  expect(missing).toContainEqual(said("net", "clustered", 6));
+});
