@@ -9,12 +9,18 @@ interface Judged {
   value: number | null;
   low: number | null;
   high: number | null;
+  /** The period is not over, or misses days. */
+  incomplete: boolean;
 }
 
-/** met and not met need the whole interval on one side; a count without an interval is judged as it is. */
-function statusOf({ value, low, high, at_least, at_most }: Judged): string {
+/**
+ * met and not met need the whole interval on one side; a count is judged as it is. A count of a period that is not over,
+ * or misses days, can only grow: what it has reached it has reached, the rest cannot be said yet.
+ */
+function statusOf({ metric, value, low, high, at_least, at_most, incomplete }: Judged): string {
   if (value === null) return "too_few";
-  const [bottom, top] = [low ?? value, high ?? value];
+  const open = metric === "mentions" && incomplete;
+  const [bottom, top] = [low ?? value, open ? Number.POSITIVE_INFINITY : (high ?? value)];
   const least = at_least ?? Number.NEGATIVE_INFINITY;
   const most = at_most ?? Number.POSITIVE_INFINITY;
   if (bottom >= least && top <= most) return "met";
@@ -24,7 +30,8 @@ function statusOf({ value, low, high, at_least, at_most }: Judged): string {
 export default defineStep({
   description:
     "Targets of study.yaml per period: met or not_met where the whole 95 % interval lies on one side, unclear where it " +
-    "does not, too_few where there is no figure.",
+    "does not, too_few where there is no figure. Mentions of a period that is not over, or misses days, are unclear until the " +
+    "target is reached: the days that are not known can only add to them.",
   grain: "target and period",
   reads: ["targets", "figures", "periods", "response_times"],
   columns: {
@@ -51,10 +58,13 @@ export default defineStep({
         union all
         select topic, period, within_hour, within_hour_low, within_hour_high, 'response_within_hour' from response_times
       )
-      select targets.topic, targets.metric, periods.period, periods.partial, at_least, at_most, value, low, high
+      select targets.topic, targets.metric, periods.period, periods.partial,
+        periods.partial or periods.gap_days > 0 as incomplete, at_least, at_most, value, low, high
       from targets cross join periods
       left join named using (topic, metric, period)
       order by targets.topic, targets.metric, periods.position`);
-    await write(judged.map((row) => ({ ...row, status: statusOf(row) })));
+    await write(
+      judged.map(({ incomplete, ...row }) => ({ ...row, status: statusOf({ ...row, incomplete }) })),
+    );
   },
 });

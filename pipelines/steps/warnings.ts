@@ -1,4 +1,4 @@
-import { ratioInterval, warningLevel } from "earshot/statistics";
+import { type BaselinePeriod, ratioInterval, warningLevel } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
 import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
@@ -6,7 +6,9 @@ type Side = SumsRow & { period: string; topic: string; negative: number };
 type Baseline = SumsRow & {
   period: string;
   topic: string;
-  before: { negative: number; scored: number }[];
+  negative: number;
+  days: number;
+  before: BaselinePeriod[];
 };
 
 export default defineStep({
@@ -25,7 +27,7 @@ export default defineStep({
     low: { type: "DOUBLE", description: "lower 95 % bound of the negative share now" },
     n: { type: "BIGINT", description: "scored mentions" },
     usual_high: { type: "DOUBLE", description: "upper bound of what is usual" },
-    volume_ratio: { type: "DOUBLE", description: "negative mentions by those of a usual period" },
+    volume_ratio: { type: "DOUBLE", description: "negative mentions a day by those of a usual day" },
     negative: { type: "BIGINT", description: "negative mentions" },
   },
   async run({ rows, write }) {
@@ -47,7 +49,8 @@ export default defineStep({
         const { level, usual_high, volume_ratio } = warningLevel({
           now: share,
           baseline: ratioInterval(sumsOf(baseline)),
-          negative,
+          negative: baseline.negative,
+          days: baseline.days,
           before: baseline.before,
         });
         if (level === "none") return [];

@@ -10,7 +10,7 @@ export interface EarlyWarning {
   usual_high: number | null;
   /** Lower bound of the negative share now; null where there is too little to say. */
   low: number | null;
-  /** Negative mentions now by those of a usual period; null without a baseline. */
+  /** Negative mentions a day now by those of a usual day; null without a baseline. */
   volume_ratio: number | null;
 }
 
@@ -19,10 +19,18 @@ export interface WarningInput {
   now: RatioInterval;
   /** Negative share over all baseline periods together, clustered by author. */
   baseline: RatioInterval;
-  /** Negative mentions now. */
+  /** Negative mentions now, and the complete days they are of. */
   negative: number;
-  /** Per baseline period (the same weekdays of the 4 to 8 periods before). */
-  before: readonly { negative: number; scored: number }[];
+  days: number;
+  /** Per baseline period (the same weekdays of the 4 to 8 periods before), those without mentions among them. */
+  before: readonly BaselinePeriod[];
+}
+
+export interface BaselinePeriod {
+  negative: number;
+  scored: number;
+  /** Complete days that were counted. */
+  days: number;
 }
 
 /** Fewest baseline periods. */
@@ -33,16 +41,17 @@ export const FEWEST_BASELINE_PERIODS = 4;
  * bound is the wider of its sampling interval and of what the spread of the periods before allows for one further
  * period (Student's prediction bound), so that a topic that always swings does not warn each time.
  *
- * `warn` also asks for 1.5 times the usual number of negative mentions; `act` for 2 times, and for a lower bound
+ * `warn` also asks for 1.5 times the usual number of negative mentions a day (a period may not be over, or miss days); `act` for 2 times, and for a lower bound
  * that is twice the usual upper bound or 15 points above it.
  */
-export function warningLevel({ now, baseline, negative, before }: WarningInput): EarlyWarning {
+export function warningLevel({ now, baseline, negative, days, before }: WarningInput): EarlyWarning {
   const periods = before.filter((period) => period.scored > 0);
   if (now.low === null || baseline.high === null || periods.length < FEWEST_BASELINE_PERIODS) {
     return { level: "none", usual_high: null, low: now.low, volume_ratio: null };
   }
   const usual_high = Math.min(1, Math.max(baseline.high, predictionBound(periods)));
-  const usualNegative = before.reduce((sum, period) => sum + period.negative, 0) / before.length;
+  const perDay = before.reduce((sum, period) => sum + period.negative / period.days, 0) / before.length;
+  const usualNegative = perDay * days;
   const volume_ratio = negative / Math.max(usualNegative, 1);
   let level: WarningLevel = "none";
   if (now.low > usual_high) {
@@ -53,7 +62,7 @@ export function warningLevel({ now, baseline, negative, before }: WarningInput):
 }
 
 /** One-sided 97.5 % bound for the share of one further period, from the spread of shares over periods. */
-function predictionBound(periods: readonly { negative: number; scored: number }[]): number {
+function predictionBound(periods: readonly BaselinePeriod[]): number {
   const shares = periods.map((period) => period.negative / period.scored);
   const k = shares.length;
   const mean = shares.reduce((a, b) => a + b, 0) / k;

@@ -15,7 +15,11 @@ const clustered = (value: number, low: number, high: number): RatioInterval => (
   n_authors: 300,
   df: 200,
 });
-const BEFORE = [0.2, 0.21, 0.19, 0.2, 0.22, 0.18].map((share) => ({ negative: 400 * share, scored: 400 }));
+const BEFORE = [0.2, 0.21, 0.19, 0.2, 0.22, 0.18].map((share) => ({
+  negative: 400 * share,
+  scored: 400,
+  days: 7,
+}));
 const BASELINE = clustered(0.2, 0.185, 0.216);
 
 describe("warningLevel", () => {
@@ -24,6 +28,7 @@ describe("warningLevel", () => {
       now: clustered(0.24, 0.2, 0.28),
       baseline: BASELINE,
       negative: 900,
+      days: 7,
       before: BEFORE,
     });
     expect(result.level).toBe("none");
@@ -36,6 +41,7 @@ describe("warningLevel", () => {
         now: clustered(low + 0.03, low, low + 0.06),
         baseline: BASELINE,
         negative,
+        days: 7,
         before: BEFORE,
       }).level;
     expect(level(0.3, 80)).toBe("watch");
@@ -44,14 +50,31 @@ describe("warningLevel", () => {
     expect(level(0.5, 400)).toBe("act");
   });
 
+  it("compares mentions a day, where a period is not over or others miss days", () => {
+    const now = clustered(0.55, 0.5, 0.6);
+    const ratio = (negative: number, days: number, before = BEFORE) =>
+      warningLevel({ now, baseline: BASELINE, negative, days, before }).volume_ratio!;
+    expect(ratio(80, 7)).toBeCloseTo(1, 10);
+    expect(ratio(80, 2)).toBeCloseTo(3.5, 10);
+    const gappy = BEFORE.map((period) => ({ ...period, negative: (period.negative * 4) / 7, days: 4 }));
+    expect(ratio(80, 7, gappy)).toBeCloseTo(1, 10);
+    const silent = { negative: 0, scored: 0, days: 7 };
+    expect(ratio(80, 7, [...BEFORE, silent, silent])).toBeCloseTo(8 / 6, 10);
+  });
+
   it("does not warn of a topic that always swings", () => {
     const swinging = [0.05, 0.4, 0.1, 0.35, 0.2, 0.08].map((share) => ({
       negative: 400 * share,
       scored: 400,
+      days: 7,
     }));
     const now = clustered(0.36, 0.33, 0.39);
-    expect(warningLevel({ now, baseline: BASELINE, negative: 500, before: swinging }).level).toBe("none");
-    expect(warningLevel({ now, baseline: BASELINE, negative: 500, before: BEFORE }).level).not.toBe("none");
+    expect(warningLevel({ now, baseline: BASELINE, negative: 500, days: 7, before: swinging }).level).toBe(
+      "none",
+    );
+    expect(warningLevel({ now, baseline: BASELINE, negative: 500, days: 7, before: BEFORE }).level).not.toBe(
+      "none",
+    );
   });
 
   it("says nothing from too little", () => {
@@ -63,14 +86,16 @@ describe("warningLevel", () => {
       n_authors: 3,
       df: null,
     };
-    expect(warningLevel({ now: tooFew, baseline: BASELINE, negative: 3, before: BEFORE })).toMatchObject({
+    expect(
+      warningLevel({ now: tooFew, baseline: BASELINE, negative: 3, days: 7, before: BEFORE }),
+    ).toMatchObject({
       level: "none",
       low: null,
     });
     const now = clustered(0.6, 0.5, 0.7);
-    expect(warningLevel({ now, baseline: BASELINE, negative: 300, before: BEFORE.slice(0, 3) }).level).toBe(
-      "none",
-    );
+    expect(
+      warningLevel({ now, baseline: BASELINE, negative: 300, days: 7, before: BEFORE.slice(0, 3) }).level,
+    ).toBe("none");
   });
 });
 

@@ -17,6 +17,14 @@ const MENTIONS: SmallMention[] = Array.from({ length: 12 * 70 }, (_, i) => {
   };
 });
 
+/** All that target_status is made from. */
+const FIGURES = [
+  ...BASE,
+  ...["author_influence", "share_sums", "share_change_sums", "sentiment_sums", "topic_change_sums"],
+  ...["volume_daily", "share_of_voice", "human_labels", "label_majority", "validated_sentiment"],
+  ...["net_sentiment", "changes", "figures", "response_times", "target_status"],
+];
+
 test("a crisis is warned of, and nothing else is", async () => {
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
   await build(warehouse, ...BASE, "sentiment_sums", "warning_baseline", "warnings");
@@ -40,9 +48,10 @@ test("a crisis is warned of, and nothing else is", async () => {
     now: ratioInterval(now),
     baseline: ratioInterval(sides((week) => week >= 1 && week <= 8)),
     negative: sum(now.y),
+    days: 7,
     before: Array.from({ length: 8 }, (_, w) => {
       const side = sides((week) => week === w + 1);
-      return { negative: sum(side.y), scored: sum(side.x) };
+      return { negative: sum(side.y), scored: sum(side.x), days: 7 };
     }),
   });
   const [row] = await warehouse.rows<Record<string, number>>(
@@ -66,29 +75,103 @@ test("an unfinished week is judged by the same weekdays of the weeks before", as
   warehouse.close();
 });
 
+interface BaselineRow {
+  x: number;
+  negative: number;
+  days: number;
+  before: { negative: number; scored: number; days: number }[];
+}
+
+const baselineOf = async (study: Parameters<typeof openSmallStudy>[0], period: string) => {
+  const warehouse = await openSmallStudy(study);
+  await build(warehouse, ...BASE, "warning_baseline");
+  const row = await warehouse.row<BaselineRow>(
+    `select x, negative, days, before from warning_baseline where period = '${period}' and topic = 'a'`,
+  );
+  warehouse.close();
+  return row!;
+};
+
+test("weeks without a mention of the topic, gap days and a day cut short are counted as what they are", async () => {
+  // Nobody names the topic in weeks 4 and 5, others are talked of all the time; of week 6 three days are missing.
+  const mentions = [
+    ...MENTIONS.filter((m) => m.at < day(28) || m.at >= day(42)).filter((m) => m.at < day(10 * 7 + 4)),
+    ...Array.from({ length: 74 }, (_, i) => ({ id: `b${i}`, at: `${day(i)} 12:00:00`, topics: ["b"] })),
+  ].map((m) => (m.at < day(73) ? m : { ...m, at: `${day(73)} 08:00:00` }));
+  const topics = [{ topic: "a" }, { topic: "b" }];
+  const gaps = [day(44), day(45), day(46)];
+  const { before, x, days, negative } = await baselineOf(
+    { topics, mentions, gaps, partial: [day(73)] },
+    "2026-w12",
+  );
+  // Monday to Wednesday are complete; Thursday is cut short. Of week 6 Wednesday is a gap.
+  expect(days).toBe(3);
+  expect(negative).toBe(6);
+  expect(before.map((one) => one.scored)).toEqual([30, 30, 0, 0, 20, 30, 30, 30]);
+  expect(before.map((one) => one.days)).toEqual([3, 3, 3, 3, 2, 3, 3, 3]);
+  expect(x).toBe(170);
+
+  const whole = await baselineOf({ topics, mentions, gaps }, "2026-w11");
+  expect(whole.before.map((one) => one.scored)).toEqual([70, 70, 70, 0, 0, 40, 70, 70]);
+  expect(whole.before.map((one) => one.days)).toEqual([7, 7, 7, 7, 7, 4, 7, 7]);
+});
+
+test("an unfinished month is compared by the day, not with whole months", async () => {
+  const months = Array.from({ length: 6 }, (_, m) => m);
+  const mentions: SmallMention[] = months.flatMap((m) =>
+    Array.from({ length: m === 5 ? 10 : new Date(Date.UTC(2026, m + 1, 0)).getUTCDate() }, (_, d) =>
+      Array.from({ length: 10 }, (_, i) => ({
+        id: `m${m}-${d}-${i}`,
+        at: `${new Date(Date.UTC(2026, m, d + 1)).toISOString().slice(0, 10)} 12:00:00`,
+        topics: ["a"],
+        author: `u${i}-${d % 5}`,
+        label: i < (m === 5 ? 8 : 2) ? ("negative" as const) : ("neutral" as const),
+      })),
+    ).flat(),
+  );
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, every: "month" });
+  await build(warehouse, ...BASE, "sentiment_sums", "warning_baseline", "warnings");
+  const rows = await warehouse.rows("select period, level, negative, volume_ratio from warnings");
+  expect(rows).toEqual([{ period: "2026-06", level: "act", negative: 80, volume_ratio: 4 }]);
+  warehouse.close();
+});
+
+test("a target for mentions is open until the period is over, or reached", async () => {
+  const mentions = MENTIONS.filter((m) => m.at < day(10 * 7 + 3));
+  const study = { topics: [{ topic: "a" }], mentions, gaps: [day(23)] };
+  const warehouse = await openSmallStudy(study);
+  await warehouse.run(
+    "insert into targets values ('a', 'mentions', 50, null), ('a', 'mentions', null, 40), ('a', 'mentions', 20, null), ('a', 'mentions', null, 25)",
+  );
+  await build(warehouse, ...FIGURES);
+  const rows = await warehouse.rows(
+    "select period, coalesce('>' || at_least::integer, '<' || at_most::integer) as target, status from target_status where period in ('2026-w03', '2026-w05', '2026-w12') order by all",
+  );
+  expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
+    "2026-w03 <25 not_met",
+    "2026-w03 <40 not_met",
+    "2026-w03 >20 met",
+    "2026-w03 >50 met",
+    // Of week 5 one day is missing, and its 60 mentions or so can only be more.
+    "2026-w05 <25 not_met",
+    "2026-w05 <40 not_met",
+    "2026-w05 >20 met",
+    "2026-w05 >50 met",
+    // Thirty mentions in three days.
+    "2026-w12 <25 not_met",
+    "2026-w12 <40 unclear",
+    "2026-w12 >20 met",
+    "2026-w12 >50 unclear",
+  ]);
+  warehouse.close();
+});
+
 test("targets are met or not only when the whole interval lies on one side", async () => {
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions: MENTIONS });
   await warehouse.run(`insert into targets values
     ('a', 'net_sentiment', -0.9, null), ('a', 'net_sentiment', 0.9, null), ('a', 'mentions', 70, 70),
     ('a', 'share_of_voice', 0.5, null), ('b', 'net_sentiment', 0, null), ('a', 'response_within_hour', 0.5, null)`);
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums", "sentiment_sums");
-  await build(
-    warehouse,
-    "topic_change_sums",
-    "volume_daily",
-    "share_of_voice",
-    "human_labels",
-    "label_majority",
-  );
-  await build(
-    warehouse,
-    "validated_sentiment",
-    "net_sentiment",
-    "changes",
-    "figures",
-    "response_times",
-    "target_status",
-  );
+  await build(warehouse, ...FIGURES);
   const rows = await warehouse.rows(
     "select topic, metric, at_least, status from target_status where period = '2026-w03' order by all",
   );

@@ -1,5 +1,6 @@
 -- What is usual: negative and scored mentions of a topic over the 4 to 8 complete periods before each period. Where a
--- period has fewer than seven days so far, only the same weekdays of the periods before are counted.
+-- period has fewer than seven weekdays so far, only the same weekdays of the periods before are counted. Gap days and
+-- partial days count on neither side; a period in which nobody mentioned the topic counts as one, with none.
 -- one row per period and topic
 -- materialized: table
 --
@@ -14,55 +15,105 @@
 -- influence2: sum of squared influences
 -- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
--- before: negative and scored mentions of each of the periods before
+-- negative: negative mentions on the complete days of the period itself
+-- days: complete days of the period itself
+-- before: per period before, negative and scored mentions, and the days they are of
 with judged as (
   select
     periods.period,
-    periods.position,
+    any_value(periods.position) as position,
+    count(*) as days,
+    count(*) = any_value(periods.days) as whole,
     count(distinct isodow(days.date)) < 7 as short,
     list(distinct isodow(days.date)) as weekdays
   from periods
   inner join days using (period)
   where not days.gap and not days.partial
-  group by all
+  group by periods.period
 ),
-pairs as (
+usual_days as (
   select
     judged.period,
-    judged.short,
-    judged.weekdays,
-    usual.period as usual_period
+    usual.period as usual_period,
+    any_value(usual.position) as usual_position,
+    any_value(not judged.short and usual.gap_days = 0) as whole,
+    any_value(judged.weekdays) as weekdays,
+    count(*) as days
   from judged
   inner join periods as usual
     on usual.position between judged.position - 8 and judged.position - 1
     and not usual.partial
+  inner join days on days.period = usual.period
+  where not days.gap
+    and not days.partial
+    and (not judged.short or list_contains(judged.weekdays, isodow(days.date)))
+  group by all
+),
+daily as (
+  select
+    topic_mentions.period,
+    topic_mentions.topic,
+    topic_mentions.published_on,
+    hash(topic_mentions.author_key) as author,
+    count(*) filter (where topic_mentions.label = 'negative') as negative,
+    count(*) as scored
+  from topic_mentions
+  inner join days on days.date = topic_mentions.published_on
+  where topic_mentions.label <> 'not_scored'
+    and not days.gap
+    and not days.partial
+    and topic_mentions.period in (
+      select usual_period from usual_days where not whole
+      union
+      select period from judged where not whole
+    )
+  group by all
 ),
 counted as (
   select
-    pairs.period,
-    pairs.usual_period,
+    usual_days.period,
+    usual_days.usual_period,
     author_topic.topic,
     author_topic.author,
     author_topic.negative,
     author_topic.negative + author_topic.neutral + author_topic.positive as scored
-  from pairs
+  from usual_days
   inner join author_topic
-    on author_topic.period = pairs.usual_period
+    on author_topic.period = usual_days.usual_period
     and author_topic.view = 'all'
-  where not pairs.short
+  where usual_days.whole
   union all
   select
-    pairs.period,
-    pairs.usual_period,
-    topic_mentions.topic,
-    hash(topic_mentions.author_key) as author,
-    count(*) filter (where topic_mentions.label = 'negative') as negative,
-    count(*) filter (where topic_mentions.label <> 'not_scored') as scored
-  from pairs
-  inner join topic_mentions
-    on topic_mentions.period = pairs.usual_period
-  where pairs.short
-    and list_contains(pairs.weekdays, isodow(topic_mentions.published_on))
+    usual_days.period,
+    usual_days.usual_period,
+    daily.topic,
+    daily.author,
+    daily.negative,
+    daily.scored
+  from usual_days
+  inner join daily
+    on daily.period = usual_days.usual_period
+  where not usual_days.whole
+    and list_contains(usual_days.weekdays, isodow(daily.published_on))
+),
+now_counted as (
+  select
+    author_topic.period,
+    author_topic.topic,
+    sum(author_topic.negative)::bigint as negative
+  from author_topic
+  inner join judged using (period)
+  where judged.whole
+    and author_topic.view = 'all'
+  group by all
+  union all
+  select
+    daily.period,
+    daily.topic,
+    sum(daily.negative)::bigint as negative
+  from daily
+  inner join judged using (period)
+  where not judged.whole
   group by all
 ),
 authors as (
@@ -102,26 +153,43 @@ sums as (
   inner join whole using (period, topic)
   group by all
 ),
-history as (
+by_period as (
   select
     period,
     topic,
-    list({'negative': negative, 'scored': scored} order by usual_period) as before
-  from (
-    select
-      period,
-      topic,
-      usual_period,
-      sum(negative)::bigint as negative,
-      sum(scored)::bigint as scored
-    from counted
-    group by all
-  )
+    usual_period,
+    sum(negative)::bigint as negative,
+    sum(scored)::bigint as scored
+  from counted
+  group by all
+),
+history as (
+  select
+    usual_days.period,
+    topics.topic,
+    list(
+      {
+        'negative': coalesce(by_period.negative, 0),
+        'scored': coalesce(by_period.scored, 0),
+        'days': usual_days.days
+      }
+      order by usual_days.usual_position
+    ) as before
+  from usual_days
+  cross join topics
+  left join by_period
+    on by_period.period = usual_days.period
+    and by_period.usual_period = usual_days.usual_period
+    and by_period.topic = topics.topic
   group by all
 )
 select
   sums.*,
+  coalesce(now_counted.negative, 0) as negative,
+  judged.days,
   history.before
 from sums
+inner join judged using (period)
 inner join history using (period, topic)
+left join now_counted using (period, topic)
 order by period, topic
