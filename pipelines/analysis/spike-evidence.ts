@@ -1,14 +1,14 @@
 import { type Cell, literal } from "earshot/warehouse";
 import type { TermRow } from "./term-keyness.ts";
 
-/** A day to explain. */
-export interface SpikeDay {
+/** A day, or an hour (`YYYY-MM-DD HH:00:00`, local), to explain. */
+export interface SpikePlace {
   date: string;
   topic: string;
   view: string;
 }
 
-/** How many mentions of a spike's day, and of a usual day, have one value of one dimension. */
+/** How many mentions of a spike's day (hour), and of a usual one, have one value of one dimension. */
 export interface EvidenceRow {
   [column: string]: Cell;
   date: string;
@@ -18,131 +18,141 @@ export interface EvidenceRow {
   dimension: string;
   value: string;
   on_day: number;
-  /** Mean per day over the 28 days before, and of all values of the dimension together. */
+  /** Mean per known day (at the same hour), and of all values of the dimension together. */
   usual: number;
   usual_total: number;
 }
 
-function dayTable(days: readonly SpikeDay[]): string {
-  const rows = days.map((day) => `(date ${literal(day.date)}, ${literal(day.topic)}, ${literal(day.view)})`);
-  return `(values ${rows.join(", ")}) as spike (date, topic, view)`;
+/** Days before a spike that say what is usual; where fewer than a week of them is known, the days after it say so too. */
+const BASELINE_DAYS = 28;
+const FEWEST_BASELINE_DAYS = 7;
+/** Shorter texts ("thanks!") are said by many without being copies of one post. */
+const SHORTEST_COPY = 20;
+
+/** Table `spike`: the places, with their day and, of an hour, its number. */
+function spikeTable(places: readonly SpikePlace[]): string {
+  const rows = places.map(({ date, topic, view }) => {
+    const hour = date.length > 10 ? String(Number(date.slice(11, 13))) : "null";
+    return `(${literal(date)}, ${literal(topic)}, ${literal(view)}, date ${literal(date.slice(0, 10))}, ${hour}::integer)`;
+  });
+  return `spike (date, topic, view, on_date, hour) as (values ${rows.join(", ")})`;
 }
 
-/** Values to count, for the fields of `found`. */
-const DIMENSIONS = `
-        unnest([
-          {'dimension': 'post', 'value': coalesce(found.original_id, found.text_hash::varchar, found.mention_id)},
-          {'dimension': 'author', 'value': found.author_key},
-          {'dimension': 'platform', 'value': found.platform},
-          {'dimension': 'source_type', 'value': found.source_type},
-          {'dimension': 'language', 'value': found.language},
-          {'dimension': 'country', 'value': found.country}
-        ], recursive := true)`;
+const LOCAL_TIME = "timezone(study.time_zone, timezone('UTC', found.published_at))";
 
-/** `EvidenceRow`s from a table `around`, whose other mentions are those of so many usual days (hours). */
-const strongest = (usualPlaces: number) => `
+/** Mentions dated to the day (at 00:00:00) belong to no hour. */
+const IN_HOUR = `hour(${LOCAL_TIME}) = placed.hour and ${LOCAL_TIME}::time <> time '00:00:00'`;
+
+/** Table `baseline`: the usual days of each place, complete ones only. */
+const BASELINE = `
+    known as (
+      select distinct date as day from volume_daily where not gap and not partial
+    ),
+    baseline as (
+      select spike.*, known.day from spike inner join known on known.day <> spike.on_date
+        and known.day between spike.on_date - ${BASELINE_DAYS} and spike.on_date + ${BASELINE_DAYS}
+      qualify known.day < spike.on_date
+        or count(*) filter (where known.day < spike.on_date) over (partition by spike.date, spike.topic, spike.view) < ${FEWEST_BASELINE_DAYS}
+    ),`;
+
+/** Tables `spike` and `around`: the mentions of the places and, where asked for, of their `baseline`. */
+function aroundSql(places: readonly SpikePlace[], { baseline }: { baseline: boolean }): string {
+  const hourly = places.some(({ date }) => date.length > 10);
+  return `
+    ${spikeTable(places)},${baseline ? BASELINE : ""}
+    placed as (
+      select *, on_date as day, true as on_day from spike
+      ${baseline ? "union all select *, false from baseline" : ""}
+    ),
+    around as (
+      select placed.date, placed.view, placed.on_day, found.*
+      from placed inner join topic_mentions as found on found.topic = placed.topic and found.published_on = placed.day
+      ${hourly ? "cross join study" : ""}
+      where (placed.view = 'all' or found.is_original) ${hourly ? `and ${IN_HOUR}` : ""}
+    )`;
+}
+
+/**
+ * `EvidenceRow`s: what is over-represented in the given places. A post is an original with its reposts, quotes of it and
+ * copies of its text; `usual` is per known day, so that gaps and the start of the data do not make the usual small.
+ */
+export function evidenceSql(places: readonly SpikePlace[]): string {
+  return `
+    with ${aroundSql(places, { baseline: true })},
+    baseline_days as (
+      select date, topic, view, count(*) as days from baseline group by all
+    ),
+    valued as (
+      select around.date, around.topic, around.view, around.on_day,
+        unnest([
+          {'dimension': 'post', 'value': if(
+            length(coalesce(origin.text, origin.title)) >= ${SHORTEST_COPY},
+            coalesce(origin.copy_group, origin.text_hash)::varchar,
+            coalesce(around.original_id, around.mention_id)
+          )},
+          {'dimension': 'author', 'value': around.author_key},
+          {'dimension': 'platform', 'value': around.platform},
+          {'dimension': 'source_type', 'value': around.source_type},
+          {'dimension': 'language', 'value': around.language},
+          {'dimension': 'country', 'value': around.country}
+        ], recursive := true)
+      from around
+      left join mentions as origin on origin.mention_id = coalesce(around.original_id, around.mention_id)
+    ),
     counted as (
       select date, topic, view, dimension, value, count(*) filter (where on_day) as on_day,
-        count(*) filter (where not on_day) / ${usualPlaces} as usual
-      from around where value is not null group by all
+        count(*) filter (where not on_day) as usual
+      from valued where value is not null group by all
     ),
     totalled as (
-      select *, sum(usual) over (partition by date, topic, view, dimension) as usual_total from counted
+      select counted.* replace (coalesce(usual / days, 0) as usual),
+        coalesce(sum(usual) over (partition by date, topic, view, dimension) / days, 0) as usual_total
+      from counted left join baseline_days using (date, topic, view)
     )
     select * from totalled where on_day >= 3
     qualify row_number() over (partition by date, topic, view, dimension order by on_day - usual desc, value) <= 3
     order by date, topic, view, dimension, on_day - usual desc, value`;
-
-/** What is over-represented on the given days: counts by post, author, channel, language and country. */
-export function evidenceSql(days: readonly SpikeDay[]): string {
-  return `
-    with around as (
-      select spike.date, spike.topic, spike.view, found.published_on = spike.date as on_day, ${DIMENSIONS}
-      from ${dayTable(days)}
-      inner join topic_mentions as found
-        on found.topic = spike.topic and found.published_on between spike.date - 28 and spike.date
-        and (spike.view = 'all' or found.is_original)
-    ),${strongest(28)}`;
 }
 
-/** The hours as `spike`, with the day (`on_date`) and the first moment of each, UTC. */
-function hourTable(hours: readonly SpikeDay[]): string {
-  const rows = hours.map((hour) => `(${literal(hour.date)}, ${literal(hour.topic)}, ${literal(hour.view)})`);
-  return `(
-        select date, topic, view, date::timestamp::date as on_date,
-          timezone('UTC', timezone(study.time_zone, date::timestamp)) as starts_at
-        from (values ${rows.join(", ")}) as told (date, topic, view) cross join study
-      ) as spike`;
+/** Distinct authors of the places, also of drops. A place without mentions has no row. */
+export function authorsSql(places: readonly SpikePlace[]): string {
+  return `
+    with ${aroundSql(places, { baseline: false })}
+    select date, topic, view, count(distinct author_key) as authors from around where on_day group by all`;
 }
 
-const IN_HOUR =
-  "found.published_at >= spike.starts_at and found.published_at < spike.starts_at + interval 1 hour";
-
-/** What is over-represented in the given hours (local, `YYYY-MM-DD HH:00:00`) beside the four weeks before. */
-export function hourlyEvidenceSql(hours: readonly SpikeDay[]): string {
+/** Terms of the texts of these places beside all the topic's other texts, for `overRepresented`; words of the query are out. */
+export function spikeTermsSql(places: readonly SpikePlace[]): string {
   return `
-    with around as (
-      select spike.date, spike.topic, spike.view, ${IN_HOUR} as on_day, ${DIMENSIONS}
-      from ${hourTable(hours)}
-      inner join topic_mentions as found
-        on found.topic = spike.topic and found.published_on between spike.on_date - 28 and spike.on_date
-        and found.published_at < spike.starts_at + interval 1 hour
-        and (spike.view = 'all' or found.is_original)
-    ),${strongest(28 * 24)}`;
-}
-
-/** Distinct authors of the hours. */
-export function hourlyAuthorsSql(hours: readonly SpikeDay[]): string {
-  return `
-    select spike.date, spike.topic, spike.view, count(distinct found.author_key) as authors
-    from ${hourTable(hours)}
-    inner join topic_mentions as found
-      on found.topic = spike.topic and found.published_on = spike.on_date and ${IN_HOUR}
-      and (spike.view = 'all' or found.is_original)
-    group by all`;
-}
-
-/** Distinct authors of the days. */
-export function authorsSql(days: readonly SpikeDay[]): string {
-  return `
-    select spike.date, spike.topic, spike.view, count(distinct found.author_key) as authors
-    from ${dayTable(days)}
-    inner join topic_mentions as found
-      on found.topic = spike.topic and found.published_on = spike.date
-      and (spike.view = 'all' or found.is_original)
-    group by all`;
-}
-
-/** Terms of the texts of these days beside all the topic's other texts, for `overRepresented`; words of the query are out. */
-export function spikeTermsSql(days: readonly SpikeDay[]): string {
-  return `
-    with on_day as (
-      select spike.date, spike.topic, spike.view, text_terms.kind, text_terms.term, count(*) as texts,
-        count(distinct term_documents.author) as authors
-      from ${dayTable(days)}
-      inner join term_documents
-        on term_documents.topic = spike.topic and term_documents.published_on = spike.date
+    with ${aroundSql(places, { baseline: false })},
+    documents as (
+      select date, topic, view, text_hash, min(hash(author_key)) as author
+      from around where on_day and is_original and text_hash is not null group by all
+    ),
+    on_day as (
+      select date, topic, view, text_terms.kind, text_terms.term, count(*) as texts, count(distinct author) as authors
+      from (from documents semi join term_documents using (topic, text_hash)) as documents
       inner join text_terms using (text_hash)
       group by all
     ),
     totalled as (
       select *, sum(texts) over (partition by date, topic, view, kind) as total from on_day
     ),
-    study as (
+    study_terms as (
       select topic, kind, term, sum(texts) as background from term_counts group by all
     ),
     study_totals as (
       select topic, kind, sum(total) as background_total
       from (select distinct period, topic, kind, total from term_counts) group by all
     )
-    select totalled.*, greatest(study.background - texts, 0) as other,
+    select totalled.*, greatest(study_terms.background - texts, 0) as other,
       greatest(study_totals.background_total - total, 0) as other_total,
-      study.background, study_totals.background_total
-    from totalled inner join study using (topic, kind, term) inner join study_totals using (topic, kind)
+      study_terms.background, study_totals.background_total
+    from totalled inner join study_terms using (topic, kind, term) inner join study_totals using (topic, kind)
     inner join topics using (topic)
     where authors >= 5
       and not list_contains(
         regexp_extract_all(lower(topics.query || ' ' || topics.label), '[\\p{L}\\p{N}]+'), ltrim(term, '#$'))`;
 }
 
-export type SpikeTermRow = TermRow & SpikeDay;
+export type SpikeTermRow = TermRow & SpikePlace;

@@ -1,41 +1,7 @@
 import { defineStep } from "earshot/steps";
-import { type FoundSpike, foundSpikes } from "../analysis/found-spikes.ts";
+import { foundSpikes } from "../analysis/found-spikes.ts";
 import { FEWEST_PER_HOUR, hourlySeries, seasonOfHours } from "../analysis/hourly-series.ts";
-import { causeOfSpike } from "../analysis/spike-cause.ts";
-import { type EvidenceRow, hourlyAuthorsSql, hourlyEvidenceSql } from "../analysis/spike-evidence.ts";
-import { keyOf, rounded } from "../analysis/sums.ts";
-
-const HOUR = ["date", "topic", "view"];
-
-type AuthorsRow = Pick<EvidenceRow, "date" | "topic" | "view"> & { authors: number };
-
-function byHour<T extends { date: string; topic: string; view: string }>(
-  rows: readonly T[],
-): Map<string, T[]> {
-  const hours = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf({ date: row.date, topic: row.topic, view: row.view }, HOUR);
-    hours.set(key, [...(hours.get(key) ?? []), row]);
-  }
-  return hours;
-}
-
-function rowOf(
-  { date, topic, view, period, mode, point }: FoundSpike,
-  evidence: readonly EvidenceRow[],
-  authors: number,
-) {
-  const { direction, observed, expected, low, high, q } = point;
-  const spike = direction === "spike";
-  const cause = spike ? causeOfSpike({ observed, expected, authors, terms: [] }, evidence) : undefined;
-  return {
-    ...{ hour: date, topic, view, direction, observed, period, mode },
-    ...{ expected: rounded(expected), low: rounded(low), high: rounded(high), q_value: rounded(q) },
-    ...cause,
-    cause_share: rounded(cause?.cause_share ?? null),
-    authors: spike ? authors : null,
-  };
-}
+import { describeSpikes, SPIKE_COLUMNS } from "../analysis/spike-facts.ts";
 
 export default defineStep({
   description:
@@ -44,34 +10,16 @@ export default defineStep({
     "their days. The rhythm is that of the week where four weeks are known, else that of the day. The false discovery rate " +
     "is 5 % within a series. Hours of gap and partial days are neither tested nor part of what is usual.",
   grain: "spike or drop",
-  reads: ["volume_hourly", "volume_daily", "topics", "topic_mentions", "study"],
+  reads: [
+    ...["volume_hourly", "volume_daily", "topics", "topic_mentions", "mentions", "study"],
+    ...["term_documents", "text_terms", "term_counts"],
+  ],
   columns: {
-    hour: { type: "TIMESTAMP", description: "start of the hour, local time in the study's time zone" },
-    topic: { type: "VARCHAR", description: "topic" },
-    view: { type: "VARCHAR", description: "all, or originals (without reposts)" },
-    direction: { type: "VARCHAR", description: "spike or drop" },
-    observed: { type: "BIGINT", description: "mentions of the hour" },
-    expected: { type: "DOUBLE", description: "mentions to be expected" },
-    low: { type: "DOUBLE", description: "lower end of the range in which 95 % of usual hours lie" },
-    high: { type: "DOUBLE", description: "upper end of that range" },
-    q_value: { type: "DOUBLE", description: "false discovery rate at which it would be reported" },
-    cause: { type: "VARCHAR", description: "likely cause in words, without names; NULL for a drop" },
-    cause_kind: {
-      type: "VARCHAR",
-      description: "one_post, one_author, channel, country, language, many_voices or unknown",
+    hour: {
+      type: "TIMESTAMP",
+      description: "start of the hour, local time in the study's time zone",
     },
-    cause_share: { type: "DOUBLE", description: "part of the mentions beyond the usual that it explains" },
-    cause_mentions: { type: "BIGINT", description: "mentions of the hour that it stands for" },
-    cause_value: {
-      type: "VARCHAR",
-      description: "the channel, country or language; key of the post or author",
-    },
-    authors: { type: "BIGINT", description: "distinct authors of the hour; NULL for a drop" },
-    period: { type: "VARCHAR", description: "reporting period of the hour" },
-    mode: {
-      type: "VARCHAR",
-      description: "causal (by what could be known at the time; newest period) or retrospective",
-    },
+    ...SPIKE_COLUMNS,
   },
   async run({ rows, write, note }) {
     const { series, skipped } = await hourlySeries(rows);
@@ -82,14 +30,7 @@ export default defineStep({
       const season = seasonOfHours(one);
       return season === undefined ? [] : foundSpikes(one, season);
     });
-    const spikes = found.filter(({ point }) => point.direction === "spike");
-    const evidence = byHour(spikes.length ? await rows<EvidenceRow>(hourlyEvidenceSql(spikes)) : []);
-    const authors = byHour(spikes.length ? await rows<AuthorsRow>(hourlyAuthorsSql(spikes)) : []);
-    await write(
-      found.map((one) => {
-        const key = keyOf({ date: one.date, topic: one.topic, view: one.view }, HOUR);
-        return rowOf(one, evidence.get(key) ?? [], Number(authors.get(key)?.[0]?.authors ?? 0));
-      }),
-    );
+    const described = await describeSpikes(rows, found);
+    await write(described.map(({ date, ...facts }) => ({ hour: date, ...facts })));
   },
 });

@@ -47,7 +47,7 @@ const MENTIONS = `mention_id varchar, vendor varchar, platform varchar, source_t
   author_followers bigint, author_verified boolean, kind varchar, original_id varchar, thread_id varchar, title varchar,
   text varchar, text_hash ubigint, vendor_language varchar, vendor_sentiment varchar, country varchar, likes bigint,
   comments bigint, shares bigint, quotes bigint, "views" bigint, clicks bigint, seconds_on_page bigint, reach bigint,
-  engagement bigint, file varchar, line bigint`;
+  engagement bigint, file varchar, line bigint, copy_group ubigint`;
 
 function mentionRow(one: SmallMention, line: number): string {
   const text = one.text ?? `text of ${one.id}`;
@@ -72,6 +72,7 @@ function mentionRow(one: SmallMention, line: number): string {
     engagement: literal(one.engagement ?? null),
     file: "'test.csv'",
     line: String(line),
+    copy_group: `md5_number_lower(${literal(text)})::ubigint`,
   };
   const names = MENTIONS.split(",").map((column) => column.trim().split(" ")[0]!.replaceAll('"', ""));
   return `(${names.map((name) => cells[name] ?? "null").join(", ")})`;

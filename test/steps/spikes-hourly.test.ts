@@ -26,7 +26,14 @@ async function hourlySpikes(mentions: SmallMention[], days: { gaps?: string[]; p
     mentions: [...mentions, quiet],
     ...days,
   });
-  await build(warehouse, ...BASE, "volume_daily", "volume_hourly", "spikes_hourly");
+  await build(
+    warehouse,
+    ...BASE,
+    ...["text_tokens", "term_documents", "text_terms", "term_counts"],
+    "volume_daily",
+    "volume_hourly",
+    "spikes_hourly",
+  );
   const rows = await warehouse.rows(
     "select strftime(hour, '%Y-%m-%d %H') as hour, * exclude (hour) from spikes_hourly order by hour, view",
   );
@@ -58,6 +65,26 @@ test("an hour of one post's reposts is found, told as such, and only where repos
   expect(rows[0]).toMatchObject({ observed: 42 + ((at * 5) % 2), cause_mentions: 40, mode: "retrospective" });
   expect(rows[0]!["expected"]).toBeLessThan(6);
   expect(Number(hours["n"])).toBe(HOURS);
+});
+
+test("an hour of many voices is told with its terms, and a silent one with its authors", async () => {
+  const at = 20 * 24 + 15;
+  const { rows } = await hourlySpikes(
+    usual((hour) =>
+      hour !== at
+        ? []
+        : Array.from({ length: 40 }, (_, i) => ({
+            ...{ id: `out${i}`, at: `${hourText(hour)}:${15 + i}:30`, topics: ["a"] },
+            text: `the outage again, call ${i} #outage`,
+          })),
+    ).filter((m) => !m.at.startsWith(hourText(at + 48)) || m.at.endsWith("10:00")),
+  );
+  const spike = rows.find((row) => row["view"] === "all" && row["direction"] === "spike")!;
+  expect(spike).toMatchObject({ hour: hourText(at), cause_kind: "many_voices", authors: spike["observed"] });
+  expect(spike["terms"]).toEqual(expect.arrayContaining(["outage"]));
+  for (const drop of rows.filter((row) => row["direction"] === "drop")) {
+    expect(drop).toMatchObject({ cause: null, authors: drop["observed"] });
+  }
 });
 
 test("gap and partial days have no spikes, midnight stands for no hour, quiet topics are left alone", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { causeOfSpike } from "../../pipelines/analysis/spike-cause.ts";
+import { type EvidenceRow, evidenceSql } from "../../pipelines/analysis/spike-evidence.ts";
 import { withoutRepetition } from "../../pipelines/analysis/term-keyness.ts";
 import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
 
@@ -58,6 +59,62 @@ test("a spike of one post's reposts is told as such, and only where reposts coun
   ]);
   expect(rows[0]).toMatchObject({ cause_mentions: 60, observed: 71 });
   expect(rows[0]!["cause"]).toBe("one post with its reposts and copies: 60 of 71 mentions");
+});
+
+test("an original, its reposts and quotes and copies of it are one post, told as such", async () => {
+  const rows = await spikesOf(
+    usual((day, d) =>
+      d !== 40
+        ? []
+        : [
+            {
+              id: "viral",
+              at: `${day} 08:00:00`,
+              topics: ["a"],
+              text: "see what the new case looks like inside",
+            },
+            ...Array.from({ length: 26 }, (_, i) => ({
+              id: `viral${i}`,
+              at: `${day} 13:00:00`,
+              topics: ["a"],
+              text: i < 20 ? `rt see what the new case… ${i}` : "see what the new case looks like inside",
+              kind: i < 20 ? ("repost" as const) : ("original" as const),
+              original: i < 20 ? "viral" : null,
+            })),
+            // Said by many, but nobody's post.
+            ...Array.from({ length: 20 }, (_, i) => ({
+              ...{ id: `ty${i}`, at: `${day} 14:00:00`, topics: ["a"], text: "thanks!" },
+            })),
+          ],
+    ),
+  );
+  const [first] = rows;
+  expect(first).toMatchObject({ view: "all", cause_kind: "one_post", cause_mentions: 27, authors: 58 });
+});
+
+test("what is usual is counted over the days that are known", async () => {
+  // The channel "news" brings 6 of the 16 mentions of a day; the first spike comes on day 18, after a gap of 8 days.
+  const gaps = DAYS.slice(8, 16);
+  const mentions = usual((day, d) => [
+    ...Array.from({ length: d === 18 ? 60 : 6 }, (_, i) => ({
+      ...{ id: `n${d}-${i}`, at: `${day} 10:00:00`, topics: ["a"], platform: "news" },
+      text: `a report of our own, number ${d * 100 + i}`,
+    })),
+  ]).filter((m) => !gaps.includes(m.at.slice(0, 10)));
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, gaps });
+  await build(warehouse, ...BASE, "volume_daily");
+  const places = [
+    { date: DAYS[18]!, topic: "a", view: "all" },
+    { date: DAYS[3]!, topic: "a", view: "all" },
+  ];
+  const rows = await warehouse.rows<EvidenceRow>(evidenceSql(places));
+  const news = rows.filter((row) => row.value === "news");
+  // Ten known days before the one; of the other three before and so the days after it too.
+  expect(news.map(({ date, on_day, usual }) => [date, on_day, usual])).toEqual([
+    [DAYS[3], 6, expect.closeTo((6 * 22 + 60) / 23, 8)],
+    [DAYS[18], 60, 6],
+  ]);
+  warehouse.close();
 });
 
 test("a spike of many authors is told with its terms", async () => {
