@@ -1,14 +1,15 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { ManifestCheck, ManifestStep, RunManifest } from "../manifest.ts";
 import { CHECK_PREFIX, runCheck } from "./checks.ts";
+import { readContent } from "./content.ts";
 import { type FingerprintParts, fingerprint, sha256 } from "./fingerprint.ts";
 import type { Importer } from "./importer.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
-import { modelPrefix, type NodeRun, runNode } from "./run-node.ts";
+import { modelPrefix, type NodeRun, relationKind, runNode } from "./run-node.ts";
 import { sqlDiagnostic } from "./sql-error.ts";
-import type { PipelineState, StepState } from "./state.ts";
+import { contentKey, type PipelineState, type StepState } from "./state.ts";
 import { stackPlace } from "./step-nodes.ts";
 
 /** One execution under way. */
@@ -89,7 +90,7 @@ async function withPlaces<T>(run: NodeRun, work: () => Promise<T>): Promise<T> {
 /** Parts from what the inputs really are now, which a partial selection or a failed import may leave behind the plan. */
 export function actualParts(run: Execution, node: PipelineNode): FingerprintParts {
   const of = (table: string) =>
-    run.state.steps.get(run.pipeline.providers.get(table)?.name ?? "")?.fingerprint;
+    contentKey(run.state.steps.get(run.pipeline.providers.get(table)?.name ?? ""), table);
   return fingerprintParts(node, run.engine, run.imports, of);
 }
 
@@ -141,17 +142,28 @@ async function runImport(run: Execution, state: StepState, finish: () => Promise
   await run.warehouse.transaction(finish);
 }
 
+/** Rows of a step's table, and what stands for the contents of all its tables. */
+async function readContents(run: Execution, node: PipelineNode, state: StepState): Promise<void> {
+  state.contents = {};
+  for (const table of node.provides) {
+    const kind = await relationKind(run.warehouse, table);
+    if (kind === null) continue;
+    const { rows, hash } = await readContent(run.warehouse, table, kind);
+    state.contents[table.toLowerCase()] = hash ?? state.fingerprint;
+    if (table === (node.kind === "import" ? "mentions" : node.provides[0])) state.rows = rows;
+  }
+}
+
 /** Run one step and write its state in the same transaction. */
 export async function executeStep(run: Execution, planned: PlannedNode): Promise<ManifestStep> {
   const { node } = planned;
   const started = performance.now();
   const state = newState(run, node, actualParts(run, node));
   const finish = async () => {
-    const table = node.kind === "import" ? "mentions" : node.provides[0];
-    state.rows = table === undefined ? null : await run.warehouse.count(table);
+    await readContents(run, node, state);
     state.finishedAt = new Date().toISOString();
     state.milliseconds = Math.round(performance.now() - started);
-    await run.state.putStep(state);
+    await run.state.putStep(state, run.warehouse);
   };
   if (node.kind === "import") {
     await runImport(run, state, finish);
@@ -172,7 +184,8 @@ export async function executeCheck(run: Execution, node: PipelineNode): Promise<
   return withPlaces(run, async () => {
     const found = await runCheck(run.warehouse, node);
     const status = found.status === "skipped" ? "passed" : found.status;
-    await run.state.putCheck({ ...found, status, fingerprint: fingerprint(actualParts(run, node)) });
+    const state = { ...found, status, fingerprint: fingerprint(actualParts(run, node)) };
+    await run.state.putCheck(state, run.warehouse);
     return found;
   });
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, formatDiagnostic } from "../errors.ts";
 import type { ManifestCheck, ManifestStep } from "../manifest.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import {
   type Execution,
   executeCheck,
@@ -9,8 +10,10 @@ import {
   stepDiagnostics,
   stepEntry,
 } from "./execute-node.ts";
+import { inputsOf } from "./graph.ts";
 import type { PipelineNode } from "./node.ts";
 import type { PlannedNode } from "./plan.ts";
+import { runSchedule } from "./schedule.ts";
 import { isInterrupt } from "./sql-error.ts";
 
 /** What a run found wrong, beside the manifest. */
@@ -19,11 +22,17 @@ export interface ExecutionOutcome {
   interrupted: boolean;
 }
 
+/** Steps that run side by side: while one computes in JavaScript or on one core, others keep the database busy. */
+const LANES = 2;
+/** Milliseconds that a step is taken to need before it ever ran. */
+const UNKNOWN_COST = 50;
+
 class Runner {
   readonly outcome: ExecutionOutcome = { diagnostics: [], interrupted: false };
   private readonly broken = new Set<string>();
   private readonly total: number;
-  private index = 0;
+  private started = 0;
+  private finished = 0;
   private stopped = false;
 
   constructor(private readonly run: Execution) {
@@ -31,13 +40,31 @@ class Runner {
     this.total = steps.length;
   }
 
-  async execute(): Promise<ExecutionOutcome> {
-    for (const planned of this.run.plan.nodes) {
-      if (planned.node.kind === "check") await this.check(planned);
-      else if (planned.action === "run") await this.step(planned);
-      else this.leave(planned);
-    }
+  /** Do the whole plan, one step at a time in each of the sessions. */
+  async execute(sessions: readonly Warehouse[]): Promise<ExecutionOutcome> {
+    const { plan, pipeline, state, manifest } = this.run;
+    const planned = new Map(plan.nodes.map((found) => [found.node, found]));
+    await runSchedule({
+      tasks: plan.nodes,
+      needs: ({ node }) => inputsOf(node, pipeline).flatMap((input) => planned.get(input) ?? []),
+      cost: ({ node, action }) =>
+        action === "run" ? (state.steps.get(node.name)?.milliseconds ?? UNKNOWN_COST) : 0,
+      alone: ({ node }) => node.kind === "import",
+      lanes: sessions.map((warehouse): Execution => ({ ...this.run, warehouse })),
+      work: (task, lane) => this.perform(task, lane),
+    });
+    const place = new Map(plan.nodes.map(({ node }, index) => [node.name, index]));
+    const byPlan = (a: { name: string }, b: { name: string }) =>
+      (place.get(a.name) ?? -1) - (place.get(b.name) ?? -1);
+    manifest.steps.sort(byPlan);
+    manifest.checks.sort(byPlan);
     return this.outcome;
+  }
+
+  private async perform(planned: PlannedNode, lane: Execution): Promise<void> {
+    if (planned.node.kind === "check") await this.check(planned, lane);
+    else if (planned.action === "run") await this.step(planned, lane);
+    else this.leave(planned);
   }
 
   /** What an error means for the rest of the run; returns it as text. */
@@ -73,27 +100,30 @@ class Runner {
       this.run.manifest.checks.push(readableFiles());
   }
 
-  private async step(planned: PlannedNode): Promise<void> {
+  private async step(planned: PlannedNode, lane: Execution): Promise<void> {
     const { manifest, listener } = this.run;
     const { node } = planned;
-    const index = ++this.index;
+    const { total } = this;
+    const index = ++this.started;
     const skip = this.skipReason(node);
-    if (skip === null && provedUnchanged(this.run, node))
+    if (skip === null && provedUnchanged(this.run, node)) {
+      this.finished++;
       return this.leave(planned, "its inputs turned out unchanged");
+    }
     let step = stepEntry(planned, "skipped", skip ?? "");
     if (skip === null) {
-      listener({ type: "step-started", name: node.name, index, total: this.total, reason: planned.reason });
-      step = await this.attempt(planned);
+      listener({ type: "step-started", name: node.name, index, total, reason: planned.reason });
+      step = await this.attempt(planned, lane);
     }
     if (step.status !== "ran") this.broken.add(node.name);
     manifest.steps.push(step);
-    listener({ type: "step-finished", step, index, total: this.total });
+    listener({ type: "step-finished", step, index: ++this.finished, total });
   }
 
-  private async attempt(planned: PlannedNode): Promise<ManifestStep> {
+  private async attempt(planned: PlannedNode, lane: Execution): Promise<ManifestStep> {
     const started = performance.now();
     try {
-      return await executeStep(this.run, planned);
+      return await executeStep(lane, planned);
     } catch (error) {
       const milliseconds = Math.round(performance.now() - started);
       const message = this.fail(error, planned.node);
@@ -101,16 +131,16 @@ class Runner {
     }
   }
 
-  private async check(planned: PlannedNode): Promise<void> {
+  private async check(planned: PlannedNode, lane: Execution): Promise<void> {
     if (planned.action === "not selected") return;
     const { node } = planned;
-    const result = await this.checkResult(planned);
+    const result = await this.checkResult(planned, lane);
     this.run.manifest.checks.push(result);
     const { status, failures } = result;
     this.run.listener({ type: "check-finished", name: node.name, status, failures, place: node.place });
   }
 
-  private async checkResult({ node, action }: PlannedNode): Promise<ManifestCheck> {
+  private async checkResult({ node, action }: PlannedNode, lane: Execution): Promise<ManifestCheck> {
     const severity = node.check?.severity ?? "error";
     const skipped: ManifestCheck = { name: node.name, severity, status: "skipped", failures: 0, samples: [] };
     const known = this.run.state.checks.get(node.name);
@@ -120,7 +150,7 @@ class Runner {
     }
     if (this.skipReason(node) !== null) return skipped;
     try {
-      return await executeCheck(this.run, node);
+      return await executeCheck(lane, node);
     } catch (error) {
       const message = this.fail(error, node);
       return this.outcome.interrupted
@@ -130,17 +160,23 @@ class Runner {
   }
 }
 
-/** Run the planned nodes one after the other, each in one transaction, filling the manifest. */
+/** Run the planned nodes, independent ones side by side, each in one transaction, filling the manifest. */
 export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
-  const interrupt = () => run.warehouse.connection.interrupt();
+  const sessions = [run.warehouse];
+  const interrupt = () => {
+    for (const session of sessions) session.connection.interrupt();
+  };
   run.signal.addEventListener("abort", interrupt);
   try {
     const names = new Set(run.pipeline.nodes.map((node) => node.name));
     for (const name of await run.state.forget(names, new Set(run.pipeline.providers.keys()))) {
       run.listener({ type: "dropped", name });
     }
-    return await new Runner(run).execute();
+    const toRun = run.plan.nodes.filter((found) => found.action === "run").length;
+    while (sessions.length < Math.min(LANES, toRun)) sessions.push(await run.warehouse.beside());
+    return await new Runner(run).execute(sessions);
   } finally {
     run.signal.removeEventListener("abort", interrupt);
+    for (const session of sessions.slice(1)) session.close();
   }
 }

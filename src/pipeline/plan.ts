@@ -4,7 +4,7 @@ import { globFiles } from "./glob.ts";
 import type { PipelineNode } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type SelectionRequest, selectNodes } from "./selection.ts";
-import type { PipelineState } from "./state.ts";
+import { contentKey, type PipelineState } from "./state.ts";
 
 /** What a run would do with one node. */
 export interface PlannedNode {
@@ -50,18 +50,18 @@ function fileStamps(node: PipelineNode): Record<string, string> {
 
 /**
  * The parts of a node's fingerprint.
- * @param inputFingerprint fingerprint of the step that provides a table, or undefined when it never ran
+ * @param inputContent what stands for the content of a table, or undefined when its step never ran
  */
 export function fingerprintParts(
   node: PipelineNode,
   engine: string,
   imports: ImportFingerprint,
-  inputFingerprint: (table: string) => string | undefined,
+  inputContent: (table: string) => string | undefined,
 ): FingerprintParts {
   const files = fileStamps(node);
   return {
     code: node.kind === "import" ? "import" : node.code,
-    inputs: Object.fromEntries(node.reads.map((table) => [table, inputFingerprint(table) ?? "never ran"])),
+    inputs: Object.fromEntries(node.reads.map((table) => [table, inputContent(table) ?? "never ran"])),
     parameters: node.kind === "import" ? imports.fingerprint : node.parameters,
     versions: {
       duckdb: engine,
@@ -92,7 +92,10 @@ function runReason(
   return explainChange(before.parts, parts).join("; ") || "its fingerprint changed";
 }
 
-/** Which nodes a run would execute and why. Pure but for the files that selects read directly. */
+/**
+ * Which nodes a run would execute and why. What reads the table of a step that has to run is planned to run too; the run
+ * leaves it where the table turns out as it was. Pure but for the files that selects read directly.
+ */
 export function planNodes(
   pipeline: Pipeline,
   state: PipelineState,
@@ -104,7 +107,9 @@ export function planNodes(
   const planned = pipeline.nodes.map((node): PlannedNode => {
     const parts = fingerprintParts(node, engine, imports, (table) => wanted.get(table));
     const own = fingerprint(parts);
-    for (const table of node.provides) wanted.set(table.toLowerCase(), own);
+    const known = state.steps.get(node.name);
+    for (const table of node.provides)
+      wanted.set(table.toLowerCase(), (known?.fingerprint === own && contentKey(known, table)) || own);
     const reason = runReason(node, parts, state, imports);
     return {
       node,

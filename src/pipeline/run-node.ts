@@ -1,5 +1,5 @@
 import type { Study } from "../study/study.ts";
-import { identifier } from "../warehouse/sql-text.ts";
+import { identifier, literal } from "../warehouse/sql-text.ts";
 import type { Row } from "../warehouse/values.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { writeRows } from "../warehouse/write-rows.ts";
@@ -21,13 +21,18 @@ export interface NodeRun {
   signal: AbortSignal;
 }
 
-async function dropOtherKind(warehouse: Warehouse, name: string, wanted: "table" | "view"): Promise<void> {
+/** Whether a relation of schema main is a table or a view; null where there is none of this name. */
+export async function relationKind(warehouse: Warehouse, name: string): Promise<"table" | "view" | null> {
   const found = await warehouse.row<{ kind: string }>(
     `select table_type as kind from information_schema.tables where table_catalog = current_database() ` +
-      `and table_schema = 'main' and lower(table_name) = lower('${name.replaceAll("'", "''")}')`,
+      `and table_schema = 'main' and lower(table_name) = lower(${literal(name)})`,
   );
-  const kind = found === undefined ? wanted : found.kind === "VIEW" ? "view" : "table";
-  if (kind !== wanted) await warehouse.run(`drop ${kind} main.${identifier(name)}`);
+  return found === undefined ? null : found.kind === "VIEW" ? "view" : "table";
+}
+
+async function dropOtherKind(warehouse: Warehouse, name: string, wanted: "table" | "view"): Promise<void> {
+  const kind = await relationKind(warehouse, name);
+  if (kind !== null && kind !== wanted) await warehouse.run(`drop ${kind} main.${identifier(name)}`);
 }
 
 /** What stands before a model's text in the statement that makes its relation. */

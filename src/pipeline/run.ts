@@ -14,7 +14,7 @@ import { type Pipeline, readPipeline } from "./pipeline.ts";
 import { type ImportFingerprint, type PlanRequest, planNodes, type RunPlan } from "./plan.ts";
 import { holdWorkspace } from "./run-lock.ts";
 import { keepTableRecords } from "./snapshots.ts";
-import { PipelineState } from "./state.ts";
+import { contentKey, PipelineState } from "./state.ts";
 import { earshotVersion } from "./version.ts";
 
 /** An opened workspace: what planning and running need. */
@@ -155,11 +155,12 @@ export function exitCodeOf(manifest: RunManifest): ExitCode {
 /** Keep what the tables were like, so that two runs can be compared. */
 async function keepRecordsOf(scope: RunScope, manifest: RunManifest, pipeline: Pipeline): Promise<void> {
   const ran = new Set(manifest.steps.filter((step) => step.status === "ran").map((step) => step.name));
-  const present = (await PipelineState.read(scope.warehouse)).relations;
+  const { relations, steps } = await PipelineState.read(scope.warehouse);
   const tables = pipeline.nodes.flatMap((node) =>
-    node.provides
-      .filter((name) => present.has(name.toLowerCase()))
-      .map((name) => ({ name, changed: ran.has(node.name) })),
+    node.provides.flatMap((name) => {
+      const content = relations.has(name.toLowerCase()) && contentKey(steps.get(node.name), name);
+      return content ? [{ name, content, changed: ran.has(node.name) }] : [];
+    }),
   );
   const before = runIds(scope.workspace).findLast((id) => id < manifest.id) ?? null;
   await keepTableRecords(scope.warehouse, scope.workspace, manifest.id, before, tables);

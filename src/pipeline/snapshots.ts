@@ -3,14 +3,9 @@ import { join } from "node:path";
 import { identifier, literal } from "../warehouse/sql-text.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Workspace } from "../workspace.ts";
+import { holdsPersons, readShape, SNAPSHOT_ROWS } from "./content.ts";
 import { sha256 } from "./fingerprint.ts";
 import { runIds, writeWhole } from "./manifest-store.ts";
-
-/** Larger tables, and those that hold persons, are known by columns, rows and a hash only. */
-export const SNAPSHOT_ROWS = 20_000;
-
-/** Beyond this a table that ran again counts as changed, without a look at its rows. */
-const HASHED_ROWS = 500_000;
 
 /** What a table was like at the end of a run. */
 export interface TableRecord {
@@ -24,14 +19,6 @@ export interface TableRecord {
 
 export type TableRecords = Record<string, TableRecord>;
 
-/** Columns that hold persons, or what one of them wrote. */
-const PERSONAL =
-  /^(author(_.*)?|raw|text|title|url|native_id|mention_id|original_id|thread_id|voice|user(_.*)?|handle|tokens|texts?_hash|examples|cause_value|terms?|theme)$/;
-
-/** True for tables whose rows must go when their export goes: only a hash of them is kept. */
-export const holdsPersons = (columns: Readonly<Record<string, string>>): boolean =>
-  Object.keys(columns).some((name) => PERSONAL.test(name));
-
 const folderOf = (workspace: Workspace) => join(workspace.warehouse, "snapshots");
 const recordFile = (workspace: Workspace, run: string) => join(workspace.runs, `${run}.tables.json`);
 
@@ -44,36 +31,42 @@ export function readTableRecords(workspace: Workspace, run: string): TableRecord
   }
 }
 
+/** A table at the end of a run. */
+export interface EndedTable {
+  name: string;
+  /** False where its record of the run before still holds. */
+  changed: boolean;
+  /** Stands for its content; see `contentKey`. */
+  content: string;
+}
+
+async function keepRows(
+  warehouse: Warehouse,
+  workspace: Workspace,
+  name: string,
+  hash: string,
+): Promise<string> {
+  const snapshot = `${sha256(name).slice(0, 8)}-${hash}.parquet`;
+  const path = join(folderOf(workspace), snapshot);
+  if (existsSync(path)) return snapshot;
+  mkdirSync(folderOf(workspace), { recursive: true });
+  const draft = `${path}.${process.pid}.part`;
+  await warehouse.run(
+    `copy (select * from main.${identifier(name)}) to ${literal(draft)} (format parquet, compression zstd)`,
+  );
+  renameSync(draft, path);
+  return snapshot;
+}
+
 async function recordTable(
   warehouse: Warehouse,
   workspace: Workspace,
-  run: string,
-  name: string,
+  { name, content }: EndedTable,
 ): Promise<TableRecord> {
-  const relation = `main.${identifier(name)}`;
-  const described = await warehouse.rows<{ column_name: string; column_type: string }>(
-    `describe ${relation}`,
-  );
-  const columns = Object.fromEntries(described.map((column) => [column.column_name, column.column_type]));
-  const rows = await warehouse.count(`main.${name}`);
-  const sum = "coalesce(sum(hash(t)::hugeint), 0)::varchar";
-  const found =
-    rows > HASHED_ROWS
-      ? { hash: run }
-      : await warehouse.row<{ hash: string }>(`select ${sum} as hash from ${relation} as t`);
-  const hash = sha256(`${JSON.stringify(columns)}${found?.hash}`).slice(0, 16);
-  if (rows > SNAPSHOT_ROWS || holdsPersons(columns)) return { columns, rows, hash, snapshot: null };
-  const snapshot = `${sha256(name).slice(0, 8)}-${hash}.parquet`;
-  const path = join(folderOf(workspace), snapshot);
-  if (!existsSync(path)) {
-    mkdirSync(folderOf(workspace), { recursive: true });
-    const draft = `${path}.${process.pid}.part`;
-    await warehouse.run(
-      `copy (select * from ${relation}) to ${literal(draft)} (format parquet, compression zstd)`,
-    );
-    renameSync(draft, path);
-  }
-  return { columns, rows, hash, snapshot };
+  const { columns, rows } = await readShape(warehouse, name);
+  const kept = rows <= SNAPSHOT_ROWS && !holdsPersons(columns);
+  const snapshot = kept ? await keepRows(warehouse, workspace, name, content) : null;
+  return { columns, rows, hash: content, snapshot };
 }
 
 /**
@@ -85,14 +78,14 @@ export async function keepTableRecords(
   workspace: Workspace,
   run: string,
   before: string | null,
-  tables: { name: string; changed: boolean }[],
+  tables: readonly EndedTable[],
 ): Promise<void> {
   const known = before === null ? {} : readTableRecords(workspace, before);
   const records: TableRecords = {};
-  for (const { name, changed } of tables) {
-    const old = known[name];
-    const stands = old && !changed && !(old.snapshot && holdsPersons(old.columns));
-    records[name] = stands ? old : await recordTable(warehouse, workspace, run, name);
+  for (const table of tables) {
+    const old = known[table.name];
+    const stands = old && !table.changed && !(old.snapshot && holdsPersons(old.columns));
+    records[table.name] = stands ? old : await recordTable(warehouse, workspace, table);
   }
   mkdirSync(workspace.runs, { recursive: true });
   writeWhole(recordFile(workspace, run), JSON.stringify(records));

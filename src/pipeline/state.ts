@@ -14,6 +14,16 @@ export interface StepState {
   milliseconds: number;
   /** Tables that it made. */
   provides: string[];
+  /**
+   * Per table in lower case, what stands for its content in the fingerprints of what reads it: a hash over its rows,
+   * or the step's own fingerprint where that would cost too much. Missing in databases of earlier versions.
+   */
+  contents?: Record<string, string>;
+}
+
+/** What stands for a table's content in the fingerprints of what reads it. */
+export function contentKey(step: StepState | undefined, table: string): string | undefined {
+  return step?.contents?.[table.toLowerCase()] ?? step?.fingerprint;
 }
 
 /** What is known of a check's last run. */
@@ -76,19 +86,24 @@ export class PipelineState {
     );
   }
 
-  private async put(table: "steps" | "checks", name: string, state: unknown): Promise<void> {
-    await this.warehouse.run(
+  private async put(
+    session: Warehouse,
+    table: "steps" | "checks",
+    name: string,
+    state: unknown,
+  ): Promise<void> {
+    await session.run(
       `insert or replace into ${this.schema}.${table} values (${literal(name)}, ${literal(JSON.stringify(state))})`,
     );
   }
 
-  /** Write a step's state; call it inside the step's transaction. */
-  async putStep(step: StepState): Promise<void> {
-    await this.put("steps", step.name, step);
+  /** Write a step's state; call it inside the step's transaction, with the session that holds it. */
+  async putStep(step: StepState, session: Warehouse): Promise<void> {
+    await this.put(session, "steps", step.name, step);
   }
 
-  async putCheck(check: CheckState): Promise<void> {
-    await this.put("checks", check.name, check);
+  async putCheck(check: CheckState, session: Warehouse): Promise<void> {
+    await this.put(session, "checks", check.name, check);
     this.checks.set(check.name, check);
   }
 

@@ -23,7 +23,12 @@ export class Warehouse {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
 
-  private constructor(path: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(
+    path: string,
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    private readonly owner = true,
+  ) {
     this.path = path;
     this.instance = instance;
     this.connection = connection;
@@ -54,6 +59,17 @@ export class Warehouse {
     const connection = await this.instance.connect();
     await connection.run("set timezone = 'UTC'");
     return connection;
+  }
+
+  /**
+   * A second session on the same open database, for transactions side by side: a connection of its own with its own
+   * settings and temporary tables. Closing it leaves the database open.
+   */
+  async beside(): Promise<Warehouse> {
+    const session = new Warehouse(this.path, this.instance, await this.connect(), false);
+    const place = await this.row<{ path: string }>("select current_setting('file_search_path') as path");
+    await session.run(`set file_search_path = ${literal(place?.path ?? "")}`);
+    return session;
   }
 
   /** Run one or several statements; nothing comes back. */
@@ -102,6 +118,7 @@ export class Warehouse {
 
   close(): void {
     this.connection.closeSync();
+    if (!this.owner) return;
     this.instance.closeSync();
     OPEN_FILES.delete(resolve(this.path));
   }

@@ -106,6 +106,31 @@ test("what runs after a change is what the change reaches, and nothing else", as
   expect(await planned(workspace)).toEqual([]);
 });
 
+test("what reads a table that turns out as it was does not run", async () => {
+  const workspace = workspaceOf();
+  await run(workspace);
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) =>
+    text.replace("text is not null", "text is not null and length(text) > 0"),
+  );
+  expect(await planned(workspace)).toEqual(["posts", "posts_daily", "posts_total", "word_counts"]);
+  const manifest = await run(workspace);
+  const status = Object.fromEntries(manifest.steps.map((step) => [step.name, step.status]));
+  expect(status).toMatchObject({ posts: "ran", posts_daily: "unchanged", word_counts: "unchanged" });
+  expect(manifest.steps.find((step) => step.name === "posts_daily")?.reason).toBe(
+    "its inputs turned out unchanged",
+  );
+  expect(await planned(workspace)).toEqual([]);
+  edit(workspace, "pipelines/models/staging/posts.sql", (text) => text.replace("> 0", "> 11"));
+  const shorter = await run(workspace);
+  expect(shorter.steps.filter((step) => step.status === "ran").map((step) => step.name)).toEqual([
+    "posts",
+    "posts_daily",
+    "posts_total",
+    "word_counts",
+  ]);
+  expect(await rows(workspace, "select posts from posts_total")).toEqual([{ posts: 2 }]);
+});
+
 test("a removed model takes its table along, a dropped table is made again, a view becomes a table", async () => {
   const workspace = workspaceOf();
   await run(workspace);
