@@ -17,6 +17,10 @@ import { asTable } from "../text-table.ts";
 import { topicTestsText, topicViewText } from "../topic-view.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 
+function effectOf(effect: "more" | "fewer" | undefined): string {
+  return effect === undefined ? "" : `; without it ${effect} mentions are found`;
+}
+
 /** `--from VENDOR QUERY`: the query in our language on standard output, what became of it on standard error. */
 function translate({ terminal, positionals }: VerbCall, vendor: string): ExitCode {
   const text = positionals.join(" ");
@@ -27,7 +31,10 @@ function translate({ terminal, positionals }: VerbCall, vendor: string): ExitCod
   const translated = translateQuery(vendor, text);
   if (terminal.json) terminal.data(`${JSON.stringify(translated, null, 2)}\n`);
   for (const note of translated.notes) {
-    if (note.lost) terminal.warn(`not translated: ${note.part}: ${note.message}`);
+    if (note.kind === "lost")
+      terminal.warn(`not translated: ${note.part}: ${note.message}${effectOf(note.effect)}`);
+    else if (note.kind === "differs")
+      terminal.warn(`translated with a difference: ${note.part}: ${note.message}`);
     else terminal.say(`${note.part}: ${note.message}`);
   }
   if (translated.query === null) {

@@ -1,4 +1,5 @@
-import { author, type Dialect, language, NO_SENTIMENT, site, title } from "./dialect.ts";
+import { author, country, type Dialect, handle, hashtag, language, oneOf, site, title } from "./dialect.ts";
+import { NO_PLACE, NO_REACH, NO_SENTIMENT } from "./without-counterpart.ts";
 
 /** Awario, after its public Boolean syntax: near/n:a,b stands before its words and counts those in between. */
 export const awario: Dialect = {
@@ -8,16 +9,32 @@ export const awario: Dialect = {
   exactSigns: ["++"],
   bracesAreExact: false,
   looseTilde: false,
+  alternatives: new Set(),
   fields: new Map([
     ["title", title],
     ["intitle", title],
     ["url", { to: "url" }],
     ["inurl", { to: "url" }],
+    ["links", { to: "link" }],
+    ["link", { to: "link" }],
     ["from", site],
     ["site", site],
     ["author", author],
+    ["mention", handle],
+    ["hashtag", hashtag],
     ["lang", language],
-    ["country", { to: "country" }],
+    ["language", language],
+    ["country", country],
+    [
+      "is",
+      oneOf(
+        "kind",
+        { retweet: "repost", repost: "repost", quote: "quote", reply: "reply", comment: "reply" },
+        "kinds are original, repost, quote and reply",
+      ),
+    ],
     ["sentiment", NO_SENTIMENT],
+    ["reach", NO_REACH],
+    ["location", NO_PLACE],
   ]),
 };

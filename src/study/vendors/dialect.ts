@@ -1,10 +1,12 @@
 /** What becomes of a vendor's field. */
 export type FieldRule =
-  /** Another name, the value as it is. */
-  | { to: string }
-  /** A text of our language made of the value; null where this value has no counterpart. */
-  | { write: (value: string) => string | null }
-  /** No counterpart: why. */
+  /** Its value is a query itself, under this name of ours. */
+  | { scope: "title" | "text" | "raw"; but?: string }
+  /** A field of ours with the same values: texts, comparisons, ranges. */
+  | { to: string; but?: string }
+  /** One value as a query of ours; null where it has no counterpart, then `otherwise` says what to do. */
+  | { write: (value: string) => string | null; otherwise?: string; but?: string }
+  /** No counterpart: why, and what to do instead. */
   | { drop: string };
 
 /** A vendor's query language where it differs from ours. */
@@ -20,47 +22,65 @@ export interface Dialect {
   exactSigns: readonly string[];
   /** `{Word}` is case-sensitive. */
   bracesAreExact: boolean;
-  /** `"a b"~n` also finds the words in another order. */
+  /** `~n` after a phrase or a bracket with AND: the words within this distance in any order. */
   looseTilde: boolean;
+  /** Fields of which several side by side mean any of them. */
+  alternatives: ReadonlySet<string>;
 }
 
-const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+/** A value as it stands after a colon. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
 
 export const bareName = (value: string) => value.replace(/^[@#]/, "");
 
-export const hashtag: FieldRule = { write: (value) => `#${bareName(value)}` };
-export const handle: FieldRule = { write: (value) => `@${bareName(value)}` };
-export const author: FieldRule = { write: (value) => `author:${quoted(bareName(value))}` };
+const PLAIN_NAME = /^[\p{L}\p{M}\p{N}_.-]+$/u;
 
-/** A domain out of what vendors write: `http://www.example.com/`, `example.com`. */
-export const site: FieldRule = {
-  write: (value) =>
-    `site:${quoted(
-      value
-        .replace(/^[a-z]+:\/\//i, "")
-        .replace(/^www\./i, "")
-        .replace(/[/?#].*$/, ""),
-    )}`,
+/** A hashtag; signs and spaces inside are not part of one. */
+export const hashtag: FieldRule = {
+  write: (value) => (PLAIN_NAME.test(bareName(value)) ? `#${bareName(value)}` : null),
+  otherwise: "a hashtag holds no spaces or signs; write its words as a phrase",
+};
+export const handle: FieldRule = {
+  write: (value) => (PLAIN_NAME.test(bareName(value)) ? `@${bareName(value)}` : null),
+  otherwise: "a handle holds no spaces; write the name as a phrase",
+};
+export const author: FieldRule = { write: (value) => `author:${quoted(bareName(value))}` };
+/** A name that the vendor's own recognition finds in texts. */
+export const nameInText: FieldRule = {
+  write: (value) => quoted(value),
+  but: "the vendor recognises names by its own model; here the words are looked for",
 };
 
-export const title: FieldRule = { to: "title" };
+/** Domain of a mention: `http://www.example.com/`, `example.com`. X is found under both of its domains. */
+export const site: FieldRule = {
+  write: (value) => {
+    const host = value
+      .replace(/^[a-z]+:\/\//i, "")
+      .replace(/^www\./i, "")
+      .replace(/[/?#].*$/, "");
+    if (/^(?:mobile\.)?(?:twitter|x)\.com$/i.test(host)) return "(site:twitter.com OR site:x.com)";
+    return /^[\w*?-]+(?:\.[\w*?-]+)+$/.test(host) ? `site:${quoted(host)}` : null;
+  },
+  otherwise: "exports hold the address, not the name of a source; write site: and its domain",
+};
+
+export const title: FieldRule = { scope: "title" };
+export const country: FieldRule = { to: "country" };
 export const language: FieldRule = {
   write: (value) => (/^[a-z]{2}$/i.test(value) ? `lang:${value.toLowerCase()}` : null),
+  otherwise: "languages are written with two letters (ISO 639-1), lang:en",
 };
 
-/** One value of a closed list to a field of ours. */
-export function oneOf(field: string, values: Readonly<Record<string, string>>): FieldRule {
+/** One value of a closed list to a query of ours, in lower case. */
+export function oneOf(field: string, values: Readonly<Record<string, string>>, otherwise: string): FieldRule {
   const known = new Map(Object.entries(values));
   return {
     write: (value) => {
       const found = known.get(value.toLowerCase());
       return found === undefined ? null : `${field}:${found}`;
     },
+    otherwise,
   };
 }
-
-export const NO_SENTIMENT: FieldRule = {
-  drop: "sentiment is worked out after the topic is found; filter the tables by label",
-};
-export const NO_PLACE: FieldRule = { drop: "exports hold no place finer than the country" };
-export const NO_COLUMN: FieldRule = { drop: "exports do not hold it" };

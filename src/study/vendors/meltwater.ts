@@ -1,14 +1,5 @@
-import {
-  author,
-  type Dialect,
-  hashtag,
-  language,
-  NO_COLUMN,
-  NO_PLACE,
-  NO_SENTIMENT,
-  site,
-  title,
-} from "./dialect.ts";
+import { author, country, type Dialect, handle, hashtag, language, oneOf, site, title } from "./dialect.ts";
+import { NO_PERSON, NO_PICTURE, NO_PLACE, NO_REACH, NO_SENTIMENT } from "./without-counterpart.ts";
 
 /** Meltwater Explore, after its public guides to Boolean search: NEAR alone is four words in between. */
 export const meltwater: Dialect = {
@@ -18,29 +9,42 @@ export const meltwater: Dialect = {
   exactSigns: [],
   bracesAreExact: false,
   looseTilde: false,
+  alternatives: new Set(),
   fields: new Map([
     ["title", title],
     ["headline", title],
-    [
-      "ingress",
-      { drop: "the opening of an article is not a column of its own; the words are looked for nowhere" },
-    ],
-    ["body", { to: "text" }],
-    ["content", { to: "text" }],
+    ["ingress", { scope: "text", but: "the whole text is searched, not only the opening of the article" }],
+    ["body", { scope: "text" }],
+    ["content", { scope: "text" }],
     ["url", { to: "url" }],
     ["inurl", { to: "url" }],
     ["source", site],
+    ["sourcename", site],
     ["site", site],
     ["author", author],
     ["from", author],
+    ["to", { ...handle, but: "it looks at who is answered; here the handle is looked for in the text" }],
+    ["mention", handle],
     ["language", language],
     ["lang", language],
-    ["country", { to: "country" }],
+    ["country", country],
     ["hashtag", hashtag],
+    ["hashtags", hashtag],
     ["followers", { to: "followers" }],
+    [
+      "is",
+      oneOf(
+        "kind",
+        { retweet: "repost", repost: "repost", quote: "quote", reply: "reply", comment: "reply" },
+        "kinds are original, repost, quote and reply",
+      ),
+    ],
     ["sentiment", NO_SENTIMENT],
-    ["bio", NO_COLUMN],
-    ["gender", NO_COLUMN],
+    ["reach", NO_REACH],
+    ["bio", NO_PERSON],
+    ["gender", NO_PERSON],
+    ["has", NO_PICTURE],
+    ["image", NO_PICTURE],
     ["city", NO_PLACE],
     ["region", NO_PLACE],
   ]),

@@ -1,25 +1,52 @@
 import {
   author,
+  country,
   type Dialect,
   handle,
   hashtag,
   language,
-  NO_COLUMN,
-  NO_PLACE,
-  NO_SENTIMENT,
+  nameInText,
   oneOf,
   site,
   title,
 } from "./dialect.ts";
+import {
+  NO_EXTRA,
+  NO_LABEL,
+  NO_PERSON,
+  NO_PICTURE,
+  NO_PLACE,
+  NO_REACH,
+  NO_SENTIMENT,
+} from "./without-counterpart.ts";
 
-const PLATFORMS = {
-  socialmedia_twitter: "x",
-  socialmedia_facebook: "facebook",
-  socialmedia_instagram: "instagram",
-  socialmedia_youtube: "youtube",
-  socialmedia_tiktok: "tiktok",
-  socialmedia_linkedin: "linkedin",
-  socialmedia_reddit: "reddit",
+const PLATFORMS: ReadonlyMap<string, string> = new Map([
+  ["twitter", "x"],
+  ["x", "x"],
+  ["facebook", "facebook"],
+  ["instagram", "instagram"],
+  ["youtube", "youtube"],
+  ["tiktok", "tiktok"],
+  ["linkedin", "linkedin"],
+  ["reddit", "reddit"],
+  ["pinterest", "pinterest"],
+  ["bluesky", "bluesky"],
+]);
+
+/** `SOCIALMEDIA_TWITTER` is a platform; `ONLINENEWS` stands for itself and all kinds below it. */
+function sourceType(value: string): string | null {
+  const platform = PLATFORMS.get(value.toLowerCase().replace(/^socialmedia_/, ""));
+  if (platform !== undefined) return `platform:${platform}`;
+  return /^[a-z_]+$/i.test(value) ? `type:${value.toLowerCase()}*` : null;
+}
+
+const KINDS = {
+  retweet: "repost",
+  repost: "repost",
+  share: "repost",
+  quote: "quote",
+  comment: "reply",
+  reply: "reply",
 };
 
 /** Talkwalker, after its public search syntax. */
@@ -30,9 +57,10 @@ export const talkwalker: Dialect = {
   exactSigns: ["++", "+"],
   bracesAreExact: false,
   looseTilde: false,
+  alternatives: new Set(["site", "domainurl", "hosturl"]),
   fields: new Map([
     ["title", title],
-    ["content", { to: "text" }],
+    ["content", { scope: "text" }],
     ["author", author],
     ["authorname", author],
     ["authorshortname", author],
@@ -44,30 +72,44 @@ export const talkwalker: Dialect = {
     ["host", site],
     ["hosturl", site],
     ["lang", language],
-    ["sourcecountry", { to: "country" }],
-    ["country", { to: "country" }],
+    ["sourcecountry", country],
+    ["country", country],
+    ["hashtag", hashtag],
     ["hashtags", hashtag],
+    ["mention", handle],
     ["mentions", handle],
+    ["emoji", { write: (value) => value }],
+    ["entity", nameInText],
+    ["people", nameInText],
+    ["person", nameInText],
+    ["organization", nameInText],
+    ["product", nameInText],
     ["followers", { to: "followers" }],
     ["engagement", { to: "engagement" }],
     ["published", { to: "date" }],
-    ["sourcetype", oneOf("platform", PLATFORMS)],
-    [
-      "is",
-      oneOf("kind", {
-        retweet: "repost",
-        repost: "repost",
-        quote: "quote",
-        comment: "reply",
-        reply: "reply",
-      }),
-    ],
+    ["sourcetype", { write: sourceType, otherwise: "types are called as the export calls them, type:NAME" }],
+    ["is", oneOf("kind", KINDS, "kinds are original, repost, quote and reply")],
     ["sentiment", NO_SENTIMENT],
     ["sourceregion", NO_PLACE],
+    ["region", NO_PLACE],
     ["sourcecity", NO_PLACE],
-    ["reach", { drop: "reach is the vendor's own model; filter the tables by reach" }],
-    ["cluster", NO_COLUMN],
-    ["matched", NO_COLUMN],
-    ["gender", NO_COLUMN],
+    ["city", NO_PLACE],
+    ["reach", NO_REACH],
+    ["alexapageviews", NO_REACH],
+    ["alexauniquevisitors", NO_REACH],
+    ["gender", NO_PERSON],
+    ["authorgender", NO_PERSON],
+    ["demographic", NO_PERSON],
+    ["has", NO_PICTURE],
+    ["posttype", NO_PICTURE],
+    ["image", NO_PICTURE],
+    ["imageurl", NO_PICTURE],
+    ["tag", NO_LABEL],
+    ["tags", NO_LABEL],
+    ["cluster", NO_LABEL],
+    ["matched", NO_LABEL],
+    ["rating", NO_EXTRA],
+    ["wordcount", NO_EXTRA],
+    ["trendiness", NO_EXTRA],
   ]),
 };

@@ -1,12 +1,13 @@
-import type { QueryNode, QueryProblem } from "../query/ast.ts";
-import { hasPositions } from "../query/operands.ts";
+import type { QueryProblem } from "../query/ast.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { printQuery } from "../query/printer.ts";
 import { awario } from "./awario.ts";
 import { brandwatch } from "./brandwatch.ts";
 import type { Dialect } from "./dialect.ts";
+import { LeftOut } from "./left-out.ts";
 import { meltwater } from "./meltwater.ts";
-import { Rewriter, type TranslationNote } from "./rewrite.ts";
+import type { TranslationNote } from "./notes.ts";
+import { Rewriter } from "./rewrite.ts";
 import { talkwalker } from "./talkwalker.ts";
 
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
@@ -28,32 +29,6 @@ export interface TranslatedQuery {
   rewritten: string;
 }
 
-/** The query without the parts that could not be translated; null where nothing is left. */
-function withoutLost(node: QueryNode): QueryNode | null {
-  switch (node.type) {
-    case "macro":
-      return node.name.startsWith("lost-") ? null : node;
-    case "and":
-    case "or": {
-      const items = node.items.map(withoutLost).filter((item) => item !== null);
-      if (items.length <= 1) return items[0] ?? null;
-      return { ...node, items };
-    }
-    case "not":
-    case "scope": {
-      const item = withoutLost(node.item);
-      return item && { ...node, item };
-    }
-    case "near": {
-      const [left, right] = [withoutLost(node.left), withoutLost(node.right)];
-      if (left === null || right === null) return left ?? right;
-      return hasPositions(left) && hasPositions(right) ? { ...node, left, right } : null;
-    }
-    default:
-      return node;
-  }
-}
-
 /**
  * Translate a query of another listening tool. Nothing is dropped silently: `notes` says what changed its form
  * and what is lost. Throws a RangeError for an unknown vendor.
@@ -61,8 +36,8 @@ function withoutLost(node: QueryNode): QueryNode | null {
 export function translateQuery(vendor: string, text: string): TranslatedQuery {
   const dialect = DIALECTS.get(vendor.toLowerCase());
   if (!dialect) throw new RangeError(`unknown vendor: ${vendor}`);
-  const { text: rewritten, notes } = new Rewriter(dialect, text).rewrite();
+  const { text: rewritten, notes, lost } = new Rewriter(dialect, text).rewrite();
   const { node, problems } = parseQuery(rewritten);
-  const kept = node && withoutLost(node);
+  const kept = node && new LeftOut(lost).without(node);
   return { query: kept && printQuery(kept), notes, problems, rewritten };
 }
