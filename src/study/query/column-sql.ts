@@ -1,5 +1,6 @@
 import { literal } from "../../warehouse/sql-text.ts";
 import type { FieldNode } from "./ast.ts";
+import { countrySpellings } from "./countries.ts";
 import { escapeRegex } from "./pattern-sql.ts";
 import type { Scope } from "./plan.ts";
 
@@ -68,6 +69,10 @@ function textCondition(field: string, text: string): string {
       const bare = text.replace(/^https?:\/\//i, "").replace(/^www\./i, "");
       return like("url", `*${bare}*`);
     }
+    case "country":
+      if (!/[*?]/.test(text))
+        return `lower(m.country) in (${countrySpellings(text).map(literal).join(", ")})`;
+      return like("country", text);
     default: {
       const column = CONDITION_COLUMNS.get(field)?.[0];
       if (column === undefined) throw new Error(`no column for field ${field}`);

@@ -1,4 +1,5 @@
 import type { FieldNode } from "./ast.ts";
+import { countrySpellings } from "./countries.ts";
 import { fitsWildcard } from "./evaluate-wildcards.ts";
 
 /** A mention as the evaluator sees it; what is absent is unknown. */
@@ -74,7 +75,8 @@ export function fieldHolds(field: FieldNode, mention: EvaluatedMention): boolean
     case "lang":
       return like(mention.language, wanted);
     case "country":
-      return like(mention.country, wanted);
+      if (/[*?]/.test(wanted)) return like(mention.country, wanted);
+      return countrySpellings(wanted).includes((mention.country ?? "").toLowerCase());
     case "platform":
       return like(mention.platform, wanted);
     case "type":

@@ -15,7 +15,7 @@ export const FIELDS: ReadonlyMap<string, FieldDefinition> = new Map<string, Fiel
   ["url", { kind: "text", description: "part of the mention's address" }],
   ["link", { kind: "link", description: "domain, or domain and path, of an address inside the text" }],
   ["lang", { kind: "text", description: "language found, ISO 639-1" }],
-  ["country", { kind: "text", description: "country as imported" }],
+  ["country", { kind: "text", description: "country: code of ISO 3166-1 or English name" }],
   ["platform", { kind: "text", description: "x, facebook, reddit …" }],
   ["type", { kind: "text", description: "source type: social, news, forum …" }],
   [

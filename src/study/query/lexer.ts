@@ -13,11 +13,14 @@ export type Token = {
   | { type: "macro"; name: string }
 );
 
+/** Opening marks with all that may close them: word processors and languages differ. */
 const QUOTES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
-  ["“", "”"],
-  ["„", "“”"],
+  ["“", '”“"'],
+  ["„", '“”"'],
+  ["”", '”"'],
   ["«", "»"],
+  ["»", "«»"],
 ]);
 const FIELD = /^([A-Za-z]+(?:\.[A-Za-z]{2})?):(?!\/\/)/;
 const NEAR = /^(o?near)\/(\d+)(f?)$/i;
@@ -86,7 +89,7 @@ export class Lexer {
         open + 1,
         "this quotation mark is never closed",
         "open-quote",
-        `Add ${closing.at(-1)} after the phrase.`,
+        `Add ${closing[0]} after the phrase.`,
       );
       this.#at = this.#text.length;
     } else this.#at = at + 1;

@@ -20,12 +20,16 @@ export function operandMistake(text: string, wildcards: boolean): { message: str
   return null;
 }
 
-/** Signs at the ends of an operand that no word holds (`C++`, `Yahoo!`), so that they would be looked for in vain. */
+const BEFORE =
+  /^[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?#@$('‘’“”[-]+(?=[\p{L}\p{N}])/u;
+const PRICE = /^\$(?=\p{N})/u;
+const AFTER = /[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?.,;:'’%°)\]…]+$/u;
+
+/** Signs at the ends of an operand that no word holds (`C++`, `€100`), so that they would be looked for in vain. */
 export function ignoredSigns(text: string): string | null {
-  const end = /[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?.,;:'’%°)\]…]+$/u.exec(
-    text.trim().slice(-40),
-  );
-  return end === null ? null : end[0];
+  const whole = text.trim();
+  const found = AFTER.exec(whole.slice(-40)) ?? BEFORE.exec(whole) ?? PRICE.exec(whole);
+  return found === null ? null : found[0];
 }
 
 /** Does this part have positions in a text, so that NEAR can measure from it? */

@@ -12,8 +12,8 @@ import type { Pattern, WordTest } from "./word-tests.ts";
 interface Search {
   set: number;
   kinds: readonly number[];
-  /** One of these must be the form's beginning, or its end where `end` is true. */
-  keys: { text: string; end: boolean }[];
+  /** One of these must be the form's beginning, or its end where `end` is true; `plain`: without accents. */
+  keys: { text: string; end: boolean; plain?: boolean }[];
   /** What the form must begin with; may be empty. */
   prefix: string;
   /** What the form must come near to, by bytes; null where nearness does not matter. */
@@ -46,6 +46,16 @@ function fuzzySearch(text: string, edits: number): Pick<Search, "keys" | "prefix
   };
 }
 
+/** Stemmers that also take something off the beginning of a word. */
+const CHANGES_BEGINNING: ReadonlySet<string> = new Set(["ar", "ga", "ta"]);
+
+/** First letter that all words of a stem share but for accents (“Häuser”, “Haus”); none in some languages. */
+function stemKeys(text: string, languages: readonly string[]): Search["keys"] {
+  const letters = languages.some((language) => CHANGES_BEGINNING.has(language)) ? 0 : 1;
+  const first = [...text].slice(0, letters).join("");
+  return [{ text: first.normalize("NFD").replace(/\p{Mn}/gu, ""), end: false, plain: true }];
+}
+
 function searchOf(pattern: Pattern): Pick<Search, "keys" | "prefix" | "near" | "fits"> | null {
   const beginning = (text: string) => [{ text: [...text].slice(0, LONGEST_KEY).join(""), end: false }];
   switch (pattern.type) {
@@ -58,9 +68,8 @@ function searchOf(pattern: Pattern): Pick<Search, "keys" | "prefix" | "near" | "
       return { keys: beginning(prefix), prefix, near: null, fits };
     }
     case "stem": {
-      const start = [...pattern.text].slice(0, 2).join("");
       const fits = (form: string) => sameStem(form, pattern.text, pattern.languages);
-      return { keys: beginning(start), prefix: start, near: null, fits };
+      return { keys: stemKeys(pattern.text, pattern.languages), prefix: "", near: null, fits };
     }
     default:
       return null;
@@ -92,8 +101,9 @@ async function candidates(
   const groups = new Map<string, string[]>();
   all.forEach(({ keys, kinds, prefix, near }, i) => {
     const mask = kinds.reduce((sum, kind) => sum + 2 ** kind, 0);
-    for (const { text, end } of keys) {
-      const side = `${end ? "right" : "left"}(f.form, ${[...text].length})`;
+    for (const { text, end, plain } of keys) {
+      const form = plain ? "strip_accents(f.form)" : "f.form";
+      const side = `${end ? "right" : "left"}(${form}, ${[...text].length})`;
       const row = `(${i}, ${mask}, ${literal(text)}, ${literal(prefix)}, ${literal(near)}::varchar)`;
       groups.set(side, [...(groups.get(side) ?? []), row]);
     }

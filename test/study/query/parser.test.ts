@@ -53,6 +53,7 @@ describe("what the language takes", () => {
     ["kind:repost", "kind:repost"],
     ["{brand} NOT {noise}", "{brand} AND NOT {noise}"],
     ["“a b” OR „c d“ OR «e f»", '"a b" OR "c d" OR "e f"'],
+    ['”a b” OR “c d“ OR »e f« OR “g h"', '"a b" OR "c d" OR "e f" OR "g h"'],
     ['"say \\"hi\\""', '"say \\"hi\\""'],
   ])("%s", (text, expected) => {
     expect(parseQuery(text).problems.filter((p) => p.severity === "error")).toEqual([]);

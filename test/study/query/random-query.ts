@@ -19,7 +19,7 @@ export const WORLD = [
   ..."#apple #Apple @apple @Apple $AAPL #tesco 🍎 👍🏽 👍 東京タワー 東京 กรุงเทพ https://shop.apple.com/x?y=1 www.Tesco.com".split(
     " ",
   ),
-  ..."Nokialla nokia Rimis rimī Helsingissä H&M h m don't l'Oréal loréal 3.5 coca-cola CocaCola IKEA:n great.Apple the a of pear".split(
+  ..."Nokialla nokia Rimis rimī Helsingissä H&M h m don't l'Oréal loréal 3.5 coca-cola CocaCola IKEA:n great.Apple the a of pear Häuser Hauses القاهرة قاهرة dying die".split(
     " ",
   ),
 ];
@@ -91,18 +91,20 @@ export class RandomQuery {
     if (kind < 0.56)
       return {
         type: "stem",
-        text: this.pick(["apples", "tesco", "banana"]),
-        language: this.pick([null, "hu", "en"]),
+        text: this.pick(["apples", "tesco", "banana", "nokia", "rimi", "haus", "قاهرة", "die"]),
+        language: this.pick([null, "hu", "en", "fi", "lv", "nl", "de", "ar"]),
         at,
       };
-    if (kind < 0.64)
-      return {
-        type: "word",
-        text: this.pick(["aple", "banan", "tecso", "strase"]),
-        exact: false,
-        fuzzy: 1,
-        at,
-      };
+    if (kind < 0.64) {
+      const fuzzy = this.random() < 0.7 ? 1 : 2;
+      const text = this.pick([
+        "bannan",
+        "tecsco",
+        "strasse",
+        ...(fuzzy === 1 ? ["aple", "teco", "nokkia"] : []),
+      ]);
+      return { type: "word", text, exact: false, fuzzy, at };
+    }
     return { type: "word", text: this.pick(WORDS), exact: this.random() < 0.15, fuzzy: 0, at };
   }
 
@@ -121,10 +123,34 @@ export class RandomQuery {
       is("url", "news"),
       is("link", "apple.com"),
       is("link", "tesco.com"),
-      is("country", "LV"),
+      is("country", this.pick(["LV", "latvia", "gbr", "United Kingdom", "u*"])),
+      is("platform", this.pick(["x", "face*"])),
+      is("type", this.pick(["social", "news?"])),
+      is("site", this.pick(["*.example.com", "community", "shop.example.com"])),
+      is("url", this.pick(["*/1", "https://www.example.com", "n?ws"])),
+      is("link", this.pick(["shop.apple.com/x", "*.com"])),
       is("kind", "repost"),
       is("lang", "en"),
-      { type: "field", field: "followers", test: { op: "compare", sign: ">=", value: "100" }, at },
+      {
+        type: "field",
+        field: this.pick(["followers", "engagement"]),
+        test: {
+          op: "compare",
+          sign: this.pick(["<", "<=", ">", ">=", "="] as const),
+          value: this.pick(["0", "10", "100"]),
+        },
+        at,
+      },
+      {
+        type: "field",
+        field: "date",
+        test: {
+          op: "compare",
+          sign: this.pick(["<", "<=", ">", ">=", "="] as const),
+          value: "2026-01-05",
+        },
+        at,
+      },
       { type: "field", field: "engagement", test: { op: "range", low: "1", high: "10" }, at },
       { type: "field", field: "date", test: { op: "range", low: "2026-01-05", high: null }, at },
       { type: "raw", text: this.pick(["H&M", "Apple", "3.5", "tesco's"]), at },
