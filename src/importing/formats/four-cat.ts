@@ -1,9 +1,49 @@
 import type { Format } from "../format.ts";
+import { blueskyKey } from "./bluesky.ts";
+import { aliveText } from "./reddit.ts";
+
+type Col = (name: string) => string;
+
+const yes = (value: string) => `lower(${value}) in ('yes', 'true', '1')`;
+const isTelegram = (col: Col) => `${col("chat")} is not null`;
+const isReddit = (col: Col) => `${col("subreddit")} is not null`;
+const isBluesky = (col: Col) => `starts_with(${col("id")}, 'at://')`;
+const isTiktok = (col: Col) => `coalesce(${col("tiktok_url")}, ${col("plays")}) is not null`;
+
+/** 4CAT writes every platform's items with the same five columns and the platform's own beside them. */
+const platform = (col: Col) => `case
+  when ${isReddit(col)} then 'reddit'
+  when ${isTelegram(col)} then 'telegram'
+  when ${isBluesky(col)} then 'bluesky'
+  when ${col("is_retweet")} is not null or ${col("retweet_count")} is not null then 'x'
+  when ${isTiktok(col)} then 'tiktok'
+  when ${col("board")} is not null or ${col("country_code")} is not null and ${col("image_md5")} is not null then '4chan' end`;
+
+const nativeId = (col: Col) => `case
+  when ${isTelegram(col)} then ${col("chat")} || '/' || regexp_extract(${col("id")}, '[0-9]+$')
+  when ${isBluesky(col)} then ${blueskyKey(col("id"))}
+  when ${col("board")} is not null then ${col("board")} || '/' || ${col("id")}
+  when not (${isReddit(col)}) or regexp_matches(${col("id")}, '^t[13]_') then ${col("id")}
+  when ${col("id")} = ${col("thread_id")} then 't3_' || ${col("id")} else 't1_' || ${col("id")} end`;
+
+const kind = (col: Col) => `case
+  when ${yes(col("is_retweet"))} or coalesce(${col("author_forwarded_from_name")}, ${col("author_forwarded_from_username")}, ${col("author_forwarded_from_id")}) is not null then 'repost'
+  when ${yes(col("is_quote_tweet"))} or coalesce(${col("quoted_post")}, ${col("quoted_user")}) is not null then 'quote'
+  when ${yes(col("is_reply"))} or ${col("type")} = 'comment' or coalesce(${col("reply_to")}, ${col("replied_to_post")}) is not null then 'reply'
+  when ${isTelegram(col)} or ${isTiktok(col)} or ${col("is_reply")} is not null then 'original'
+  when starts_with(${col("body")}, 'RT @') then 'repost'
+  when ${col("id")} <> ${col("thread_id")} then 'reply' else 'original' end`;
+
+/** Counts on a retweet are those of its original. */
+const own =
+  (...names: string[]) =>
+  (col: Col) =>
+    `case when ${yes(col("is_retweet"))} then null else coalesce(${names.map(col).join(", ")}) end`;
 
 export const fourCat: Format = {
   id: "4cat-csv",
   label: "4CAT CSV",
-  version: 1,
+  version: 2,
   vendor: "4cat",
   shape: "table",
   signature: [
@@ -11,40 +51,62 @@ export const fourCat: Format = {
     ["id", "thread_id", "timestamp", "author", "body"],
   ],
   columns: {
-    platform: (col) => `case
-      when ${col("subreddit")} is not null then 'reddit'
-      when ${col("is_retweet")} is not null or ${col("retweet_count")} is not null then 'x'
-      when ${col("tiktok_url")} is not null or ${col("plays")} is not null then 'tiktok'
-      when ${col("board")} is not null or ${col("country_code")} is not null and ${col("image_md5")} is not null then '4chan' end`,
+    platform,
     source_type: "type",
-    native_id: (
-      col,
-    ) => `case when ${col("subreddit")} is null then ${col("id")} when starts_with(${col("id")}, 't1_') or starts_with(${col("id")}, 't3_') then ${col("id")}
-      when ${col("id")} = ${col("thread_id")} then 't3_' || ${col("id")} else 't1_' || ${col("id")} end`,
-    url: "post_url | url | tiktok_url | link | tweet_url",
+    native_id: nativeId,
+    url: "post_url | tiktok_url | link | tweet_url | url",
     published_at: "unix_timestamp | timestamp",
-    author_id: "author_id | author_name_hash",
-    author_name: "author | author_name | username",
+    author_id: (col) =>
+      `coalesce(${col("author_id")}, ${col("author_name_hash")}, case when ${isTelegram(col)} then ${col("author")} end)`,
+    author_name: (
+      col,
+    ) => `case when ${isTelegram(col)} then coalesce(${col("author_username")}, ${col("author_name")}, ${col("author")})
+      else coalesce(${aliveText(col("author"))}, ${col("author_name")}, ${col("username")}) end`,
     author_followers: "author_followers | followers",
-    author_verified: "is_verified | author_verified",
-    kind: (col) => `case when lower(${col("is_retweet")}) in ('yes', 'true', '1') then 'repost'
-      when lower(${col("is_quote_tweet")}) in ('yes', 'true', '1') then 'quote'
-      when lower(${col("is_reply")}) in ('yes', 'true', '1') then 'reply'
-      when starts_with(${col("body")}, 'RT @') then 'repost'
-      when ${col("id")} <> ${col("thread_id")} then 'reply' else 'original' end`,
+    author_verified: "is_verified | author_verified | author_is_verified | verified",
+    kind,
+    original_native_id: (col) => `case
+      when ${isTelegram(col)} and ${col("reply_to")} is not null then ${col("chat")} || '/' || ${col("reply_to")}
+      when ${isReddit(col)} and regexp_matches(${col("parent")}, '^t[13]_') then ${col("parent")} end`,
+    original_url: "quoted_post | replied_to_post",
     original_author: "retweeted_user",
-    thread_id: "thread_id",
+    thread_id: (col) => `case when ${isBluesky(col)} then ${blueskyKey(col("thread_id"))}
+      when ${isReddit(col)} and not starts_with(${col("thread_id")}, 't3_') then 't3_' || ${col("thread_id")} else ${col("thread_id")} end`,
     title: "subject | title",
-    text: "body",
-    vendor_language: "language | language_guess | lang",
-    country: "country | country_code | location_country",
-    likes: "like_count | likes | score | reactions",
-    comments: "reply_count | comments | num_comments",
-    shares: "retweet_count | shares | reposts",
-    quotes: "quote_count",
-    views: "impression_count | views | plays",
+    text: (col) => aliveText(col("body")),
+    vendor_language: "language | language_guess | languages | lang",
+    country: "country_code | country | location_country | location_created",
+    likes: own(
+      "like_count",
+      "likes",
+      "num_likes",
+      "score",
+      "favourites_count",
+      "reaction_like",
+      "amount_likes",
+    ),
+    comments: own(
+      "reply_count",
+      "comments",
+      "num_comments",
+      "num_replies",
+      "metrics_comments",
+      "amount_comments",
+    ),
+    shares: own(
+      "retweet_count",
+      "shares",
+      "repost_count",
+      "num_reposts",
+      "reposts",
+      "metrics_shares",
+      "forwards",
+      "amount_shares",
+    ),
+    quotes: own("quote_count"),
+    views: "impression_count | views | plays | amount_plays",
   },
   times: ["epoch", "iso"],
   zone: "UTC",
-  note: "unix_timestamp is trusted before timestamp.",
+  note: "unix_timestamp is trusted before timestamp. A retweet's counts are its original's and left out.",
 };

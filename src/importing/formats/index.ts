@@ -1,23 +1,33 @@
 import type { Format } from "../format.ts";
-import { appStore, googlePlay, googlePlayJson } from "./app-reviews.ts";
+import { appStore, appStoreFeed, appStoreJson } from "./app-store.ts";
 import { blueskyJetstream, blueskyPosts } from "./bluesky.ts";
 import { brand24 } from "./brand24.ts";
 import { brandwatch } from "./brandwatch.ts";
 import { crowdtangle } from "./crowdtangle.ts";
+import { crowdtangleApi } from "./crowdtangle-api.ts";
 import { fourCat } from "./four-cat.ts";
+import { googlePlay, googlePlayConsole, googlePlayJson } from "./google-play.ts";
 import { mastodon } from "./mastodon.ts";
 import { mediaCloud } from "./media-cloud.ts";
 import { meltwater } from "./meltwater.ts";
 import { metaContentLibrary, metaContentLibraryJson } from "./meta-content-library.ts";
 import { openMeasures, openMeasuresKibana } from "./open-measures.ts";
 import { reddit } from "./reddit.ts";
+import { redditListing } from "./reddit-listing.ts";
 import { talkwalker } from "./talkwalker.ts";
 import { telegram } from "./telegram.ts";
-import { apifyTiktokCsv, apifyTiktokJson, tiktokResearch } from "./tiktok.ts";
+import { telegramApi } from "./telegram-api.ts";
+import {
+  apifyTiktokCsv,
+  apifyTiktokJson,
+  tiktokResearch,
+  tiktokResearchComments,
+  tiktokResearchCsv,
+} from "./tiktok.ts";
 import { twarcCsv } from "./twarc-csv.ts";
 import { xV1 } from "./x-v1.ts";
 import { xV2, xV2Other } from "./x-v2.ts";
-import { youtubeApi, youtubeDataTools, youtubeVideos } from "./youtube.ts";
+import { youtubeApi, youtubeApiVideos, youtubeDataTools, youtubeVideos } from "./youtube.ts";
 import { zeeschuimer } from "./zeeschuimer.ts";
 
 /** Every format that is recognised by signature; one file for each vendor's family. */
@@ -27,6 +37,7 @@ export const FORMATS: readonly Format[] = [
   talkwalker,
   brand24,
   crowdtangle,
+  crowdtangleApi,
   metaContentLibrary,
   metaContentLibraryJson,
   fourCat,
@@ -36,20 +47,28 @@ export const FORMATS: readonly Format[] = [
   xV1,
   twarcCsv,
   reddit,
+  redditListing,
   blueskyJetstream,
   blueskyPosts,
   mastodon,
   telegram,
+  telegramApi,
   tiktokResearch,
+  tiktokResearchCsv,
+  tiktokResearchComments,
   apifyTiktokCsv,
   apifyTiktokJson,
   youtubeDataTools,
   youtubeVideos,
   youtubeApi,
+  youtubeApiVideos,
   mediaCloud,
   openMeasures,
   openMeasuresKibana,
   googlePlay,
   googlePlayJson,
+  googlePlayConsole,
   appStore,
+  appStoreJson,
+  appStoreFeed,
 ];

@@ -1,14 +1,14 @@
 import type { Format } from "../format.ts";
+import { htmlTextSql } from "./html-text.ts";
 
-/** Text of the HTML that Mastodon servers give out: breaks and paragraphs become line ends, entities characters. */
-const plain = (html: string) => `nullif(trim(replace(replace(replace(replace(replace(replace(
-  regexp_replace(regexp_replace(${html}, '<br ?/?>|</p>\\s*<p[^>]*>', chr(10), 'g'), '<[^>]*>', '', 'g'),
-  '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&nbsp;', ' '), '&amp;', '&')), '')`;
+/** What a boost shows as its counts is its original's. */
+const own = (name: string) => (col: (name: string) => string) =>
+  `case when ${col("reblog.id")} is null then ${col(name)} end`;
 
 export const mastodon: Format = {
   id: "mastodon",
   label: "Mastodon statuses",
-  version: 1,
+  version: 2,
   vendor: "mastodon",
   shape: "json",
   signature: [
@@ -27,15 +27,15 @@ export const mastodon: Format = {
     kind: "=repost if reblog.id | =quote if quote.quoted_status.id | =reply if in_reply_to_id | =original",
     original_native_id: "reblog.uri | quote.quoted_status.uri",
     original_author: "reblog.account.acct",
-    original_text: (col) => plain(col("reblog.content")),
+    original_text: (col) => htmlTextSql(col("reblog.content")),
     thread_id: "conversation_id | in_reply_to_id",
     title: "spoiler_text",
-    text: (col) => `coalesce(${plain(col("content"))}, ${plain(col("reblog.content"))})`,
+    text: (col) => `coalesce(${htmlTextSql(col("content"))}, ${htmlTextSql(col("reblog.content"))})`,
     vendor_language: "language",
-    likes: "favourites_count",
-    comments: "replies_count",
-    shares: "reblogs_count",
-    quotes: "quotes_count",
+    likes: own("favourites_count"),
+    comments: own("replies_count"),
+    shares: own("reblogs_count"),
+    quotes: own("quotes_count"),
   },
   times: ["iso"],
   zone: "UTC",

@@ -1,20 +1,20 @@
 import type { Format } from "../format.ts";
 
-const alive = (value: string) =>
+/** Texts and names that Reddit puts in the place of what is gone. */
+export const aliveText = (value: string) =>
   `case when ${value} not in ('[deleted]', '[removed]', '[ Removed by Reddit ]') then ${value} end`;
 
 export const reddit: Format = {
   id: "reddit",
   label: "Reddit (Arctic Shift, Pushshift)",
-  version: 1,
+  version: 2,
   vendor: "reddit",
   shape: "json",
   signature: [
     ["subreddit", "author", "created_utc", "body", "id"],
     ["subreddit", "author", "created_utc", "title", "id"],
-    ["data.subreddit", "data.author", "data.created_utc", "data.id"],
   ],
-  records: ["data", "data.children"],
+  records: ["data"],
   columns: {
     platform: "=reddit",
     source_type: "=comment if body | =post",
@@ -27,12 +27,12 @@ export const reddit: Format = {
       else 'https://www.reddit.com/comments/' || regexp_replace(${col("id")}, '^t3_', '') end`,
     published_at: "created_utc | created",
     author_id: "author_fullname",
-    author_name: (col) => alive(col("author")),
+    author_name: (col) => aliveText(col("author")),
     kind: "=repost if crosspost_parent | =reply if link_id | =original",
     original_native_id: "crosspost_parent | parent_id",
     thread_id: (col) => `coalesce(${col("link_id")}, 't3_' || ${col("id")})`,
     title: "title",
-    text: (col) => `coalesce(${alive(col("body"))}, ${alive(col("selftext"))})`,
+    text: (col) => `coalesce(${aliveText(col("body"))}, ${aliveText(col("selftext"))})`,
     likes: "score | ups",
     comments: "num_comments",
     shares: "num_crossposts",

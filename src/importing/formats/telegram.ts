@@ -24,7 +24,7 @@ const PREPARE = `
 export const telegram: Format = {
   id: "telegram",
   label: "Telegram Desktop",
-  version: 1,
+  version: 2,
   vendor: "telegram",
   shape: "json",
   signature: [
@@ -35,7 +35,8 @@ export const telegram: Format = {
   columns: {
     platform: "=telegram",
     native_id: (col) => `${col("chat.id")} || '/' || ${col("message.id")}`,
-    url: "=telegram:{chat.id}/{message.id}",
+    url: (col) =>
+      `case when ${col("chat.type")} like '%channel' or ${col("chat.type")} like '%supergroup' then 'https://t.me/c/' || ${col("chat.id")} || '/' || ${col("message.id")} end`,
     published_at: "message.date_unixtime | message.date",
     author_id: "message.from_id",
     author_name: "message.from | chat.name",

@@ -1,22 +1,18 @@
 import type { Format } from "../format.ts";
 
-export const tiktokResearch: Format = {
-  id: "tiktok-research",
-  label: "TikTok Research API",
-  version: 1,
+const research: Omit<Format, "id" | "label" | "shape"> = {
+  version: 2,
   vendor: "tiktok",
-  shape: "json",
   signature: [
     ["id", "create_time", "video_description"],
     ["id", "create_time", "username", "view_count"],
   ],
-  records: ["data.videos", "videos", "data"],
   columns: {
     platform: "=tiktok",
     source_type: "=video",
     native_id: "id",
     url: "=https://www.tiktok.com/@{username}/video/{id}",
-    published_at: "create_time",
+    published_at: "create_time | create_date",
     author_name: "username",
     text: "video_description",
     country: "region_code",
@@ -29,13 +25,54 @@ export const tiktokResearch: Format = {
   zone: "UTC",
 };
 
+export const tiktokResearch: Format = {
+  ...research,
+  id: "tiktok-research",
+  label: "TikTok Research API",
+  shape: "json",
+  records: ["data.videos", "videos", "data"],
+};
+export const tiktokResearchCsv: Format = {
+  ...research,
+  id: "tiktok-research-csv",
+  label: "TikTok Research API, CSV",
+  shape: "table",
+};
+
+export const tiktokResearchComments: Format = {
+  id: "tiktok-research-comments",
+  label: "TikTok Research API comments",
+  version: 1,
+  vendor: "tiktok",
+  shape: "json",
+  signature: [["id", "video_id", "text", "create_time"]],
+  records: ["data.comments", "comments", "data"],
+  columns: {
+    platform: "=tiktok",
+    source_type: "=comment",
+    native_id: "id",
+    published_at: "create_time",
+    kind: "=reply",
+    original_native_id: "parent_comment_id | video_id",
+    thread_id: "video_id",
+    text: "text",
+    likes: "like_count",
+    comments: "reply_count",
+  },
+  times: ["epoch", "iso"],
+  zone: "UTC",
+};
+
 /** Apify's scrapers: the same record as nested JSON (`.`) or as CSV with `/` in the column names. */
 function apify(separator: "/" | "."): Format {
   const at = (...parts: string[]) => parts.join(separator);
+  /** People rename the columns of a CSV from `/` to `.` or the other way. */
+  const either = (...parts: string[]) =>
+    separator === "/" ? `${parts.join("/")} | ${parts.join(".")}` : at(...parts);
   return {
     id: separator === "/" ? "apify-tiktok-csv" : "apify-tiktok-json",
     label: separator === "/" ? "Apify TikTok CSV" : "Apify TikTok JSON",
-    version: 1,
+    version: 2,
     vendor: "apify",
     shape: separator === "/" ? "table" : "json",
     signature: [
@@ -49,10 +86,10 @@ function apify(separator: "/" | "."): Format {
       native_id: "id",
       url: "webVideoUrl",
       published_at: "createTime | createTimeISO",
-      author_id: at("authorMeta", "id"),
-      author_name: at("authorMeta", "name"),
-      author_followers: at("authorMeta", "fans"),
-      author_verified: at("authorMeta", "verified"),
+      author_id: either("authorMeta", "id"),
+      author_name: either("authorMeta", "name"),
+      author_followers: either("authorMeta", "fans"),
+      author_verified: either("authorMeta", "verified"),
       text: "text",
       vendor_language: "textLanguage",
       likes: "diggCount",

@@ -1,3 +1,4 @@
+import { snowflakeSql } from "../derive-sql.ts";
 import type { Format } from "../format.ts";
 
 /**
@@ -21,6 +22,10 @@ const PREPARE = `
     select line, json_extract_string(t, '$.id') as id, any_value(t) as t
     from (select line, unnest(json_extract(page, '$.includes.tweets[*]')) as t from pages) group by all
   ),
+  places as (
+    select line, json_extract_string(g, '$.id') as id, any_value(json_extract_string(g, '$.country_code')) as country
+    from (select line, unnest(json_extract(page, '$.includes.places[*]')) as g from pages) group by all
+  ),
   typed as (
     select line, tweet, json_extract_string(tweet, '$.author_id') as author_id,
       coalesce(json_extract_string(tweet, '$.referenced_tweets[*].type'), []) as types,
@@ -37,15 +42,17 @@ const PREPARE = `
   )
   select r.line, json_object('tweet', r.tweet, 'type', r.type, 'reference', json_extract_string(r.ref, '$.id'),
     'original', json_object('text', coalesce(json_extract_string(o.t, '$.text'), json_extract_string(r.ref, '$.text'))),
-    'author', coalesce(u.u, json_extract(r.tweet, '$.author'))) as json
+    'author', coalesce(u.u, json_extract(r.tweet, '$.author'), json_extract(r.tweet, '$.author_user')),
+    'country', coalesce(g.country, json_extract_string(r.tweet, '$.geo.country_code'))) as json
   from referred r
+  left join places g on g.line = r.line and g.id = json_extract_string(r.tweet, '$.geo.place_id')
   left join users u on u.line = r.line and u.id = r.author_id
   left join others o on o.line = r.line and o.id = json_extract_string(r.ref, '$.id')`;
 
 export const xV2: Format = {
   id: "x-v2",
   label: "X API v2",
-  version: 1,
+  version: 2,
   vendor: "x-api",
   shape: "json",
   signature: [
@@ -61,7 +68,8 @@ export const xV2: Format = {
     native_id: "tweet.id",
     url: (col) =>
       `'https://x.com/' || coalesce(${col("author.username")}, 'i/web') || '/status/' || ${col("tweet.id")}`,
-    published_at: "tweet.created_at",
+    published_at: (col) =>
+      `coalesce(${col("tweet.created_at")}, epoch_ms(${snowflakeSql(col("tweet.id"))})::varchar)`,
     author_id: "tweet.author_id",
     author_name: "author.username",
     author_followers: "author.public_metrics.followers_count",
@@ -72,6 +80,7 @@ export const xV2: Format = {
     thread_id: "tweet.conversation_id",
     text: "tweet.note_tweet.text | tweet.text",
     vendor_language: "tweet.lang",
+    country: "country",
     likes: (col) =>
       `case when ${col("type")} is distinct from 'retweeted' then ${col("tweet.public_metrics.like_count")} end`,
     comments: (col) =>
@@ -82,7 +91,7 @@ export const xV2: Format = {
       `case when ${col("type")} is distinct from 'retweeted' then ${col("tweet.public_metrics.quote_count")} end`,
     views: "tweet.public_metrics.impression_count",
   },
-  times: ["iso"],
+  times: ["iso", "epoch-ms"],
   zone: "UTC",
   prepare: PREPARE,
   note: "A retweet's counts are the original's (retweet_count) or 0; they are left out, the original has them. A truncated retweet takes the text from `includes.tweets`.",

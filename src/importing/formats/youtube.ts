@@ -1,4 +1,5 @@
 import type { Format } from "../format.ts";
+import { htmlTextSql } from "./html-text.ts";
 
 export const youtubeDataTools: Format = {
   id: "youtube-data-tools",
@@ -32,7 +33,7 @@ export const youtubeDataTools: Format = {
 export const youtubeVideos: Format = {
   id: "youtube-data-tools-videos",
   label: "YouTube Data Tools videos",
-  version: 1,
+  version: 2,
   vendor: "youtube-data-tools",
   shape: "table",
   signature: [
@@ -49,12 +50,13 @@ export const youtubeVideos: Format = {
     author_name: "channelTitle",
     title: "videoTitle",
     text: "videoDescription",
-    vendor_language: "defaultLanguage | defaultAudioLanguage",
+    vendor_language: "defaultLanguage | defaultAudioLanguage | defaultLAudioLanguage",
     likes: "likeCount",
     comments: "commentCount",
     views: "viewCount",
   },
   times: ["iso", "epoch"],
+  nulls: ["not set"],
   zone: "UTC",
 };
 
@@ -76,7 +78,7 @@ const PREPARE = `
 export const youtubeApi: Format = {
   id: "youtube-api",
   label: "YouTube Data API comments",
-  version: 1,
+  version: 2,
   vendor: "youtube-api",
   shape: "json",
   signature: [
@@ -98,11 +100,43 @@ export const youtubeApi: Format = {
     kind: "=reply if comment.snippet.parentId | =original",
     original_native_id: "comment.snippet.parentId",
     thread_id: "comment.snippet.parentId | comment.id",
-    text: "comment.snippet.textOriginal | comment.snippet.textDisplay",
+    text: (col) =>
+      `coalesce(${col("comment.snippet.textOriginal")}, ${htmlTextSql(col("comment.snippet.textDisplay"))})`,
     likes: "comment.snippet.likeCount",
     comments: "replies",
   },
   times: ["iso"],
   zone: "UTC",
   prepare: PREPARE,
+};
+
+/** Videos as the API lists them (`videos.list`; in `search.list` the id is an object). */
+export const youtubeApiVideos: Format = {
+  id: "youtube-api-videos",
+  label: "YouTube Data API videos",
+  version: 1,
+  vendor: "youtube-api",
+  shape: "json",
+  signature: [
+    ["id", "snippet.publishedAt", "snippet.title", "snippet.channelTitle", "statistics.viewCount"],
+    ["id.videoId", "snippet.publishedAt", "snippet.title", "snippet.channelTitle"],
+  ],
+  records: ["items"],
+  columns: {
+    platform: "=youtube",
+    source_type: "=video",
+    native_id: "id.videoId | id",
+    url: "=https://www.youtube.com/watch?v={id.videoId} | =https://www.youtube.com/watch?v={id}",
+    published_at: "snippet.publishedAt",
+    author_id: "snippet.channelId",
+    author_name: "snippet.channelTitle",
+    title: "snippet.title",
+    text: "snippet.description",
+    vendor_language: "snippet.defaultLanguage | snippet.defaultAudioLanguage",
+    likes: "statistics.likeCount",
+    comments: "statistics.commentCount",
+    views: "statistics.viewCount",
+  },
+  times: ["iso"],
+  zone: "UTC",
 };

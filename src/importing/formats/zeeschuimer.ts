@@ -5,69 +5,107 @@ type Col = (name: string) => string;
 /** A path inside `data` (Zeeschuimer) or at the top (4CAT's NDJSON of the same item). */
 const first = (col: Col, ...paths: string[]) =>
   `coalesce(${paths.flatMap((path) => [col(`data.${path}`), col(path)]).join(", ")})`;
-const platform = (col: Col) => `case
-  when coalesce(${col("source_platform")}, ${col("__import_meta.source_platform")}) in ('twitter.com', 'x.com') then 'x'
-  else regexp_replace(coalesce(${col("source_platform")}, ${col("__import_meta.source_platform")}), '\\.com$', '') end`;
-const tweet = (col: Col, path: string) => first(col, path, `tweet.${path}`);
+/** The site, also where a module collects its comments (`tiktok.com/comments`, `tiktok-comments`). */
+const platform = (col: Col) =>
+  `case regexp_extract(coalesce(${col("source_platform")}, ${col("__import_meta.source_platform")}), '^(?:www\\.)?([a-z0-9]+)', 1)
+  when 'twitter' then 'x' else regexp_extract(coalesce(${col("source_platform")}, ${col("__import_meta.source_platform")}), '^(?:www\\.)?([a-z0-9]+)', 1) end`;
+const tweet = (col: Col, ...paths: string[]) =>
+  first(col, ...paths.flatMap((path) => [path, `tweet.${path}`]));
 const wrapped = "legacy.retweeted_status_result.result";
+/** What X and TikTok's comments say, and what a retweet says, whose counts are its original's. */
+const own = (col: Col, value: string) =>
+  `case when ${tweet(col, `${wrapped}.rest_id`, `${wrapped}.tweet.rest_id`)} is null then ${value} end`;
+
+const screenName = (col: Col) =>
+  tweet(
+    col,
+    "core.user_results.result.legacy.screen_name",
+    "core.user_results.result.core.screen_name",
+    "user.screen_name",
+  );
+const statusId = (col: Col) => tweet(col, "rest_id", "legacy.id_str");
+const commentId = (col: Col) => first(col, "cid");
+/** A scalar `author`; an author with fields is JSON text here. */
+const plainAuthor = (col: Col) =>
+  `case when not starts_with(${first(col, "author")}, '{') then ${first(col, "author")} end`;
 
 export const zeeschuimer: Format = {
   id: "zeeschuimer",
   label: "Zeeschuimer and 4CAT NDJSON",
-  version: 1,
+  version: 2,
   vendor: "zeeschuimer",
   shape: "json",
   signature: [
     ["nav_index", "item_id", "timestamp_collected", "source_platform", "data"],
     ["item_id", "source_platform", "source_platform_url", "data"],
+    ["timestamp_collected", "source_platform", "source_platform_url", "data"],
     ["__import_meta.source_platform", "__import_meta.timestamp_collected"],
     ["__import_meta.source_platform", "__import_meta.item_id"],
   ],
   columns: {
     platform,
+    source_type: (col) => `case when ${commentId(col)} is not null then 'comment' end`,
     native_id: (col) => `case ${platform(col)}
-      when 'x' then ${tweet(col, "rest_id")}
+      when 'x' then ${statusId(col)}
       when 'instagram' then ${first(col, "code", "shortcode", "id")}
-      else coalesce(${first(col, "id", "item_id")}, ${col("item_id")}) end`,
+      when 'threads' then ${first(col, "code", "id")}
+      else coalesce(${commentId(col)}, ${first(col, "id", "item_id")}, ${col("item_id")}, ${col("__import_meta.item_id")}) end`,
     url: (col) => `case ${platform(col)}
-      when 'x' then 'https://x.com/' || coalesce(${tweet(col, "core.user_results.result.legacy.screen_name")}, ${tweet(col, "core.user_results.result.core.screen_name")}, 'i/web') || '/status/' || ${tweet(col, "rest_id")}
-      when 'tiktok' then 'https://www.tiktok.com/@' || coalesce(${first(col, "author.uniqueId")}, ${first(col, "author")}) || '/video/' || ${first(col, "id")}
-      when 'instagram' then 'https://www.instagram.com/p/' || ${first(col, "code", "shortcode")} end`,
+      when 'x' then 'https://x.com/' || coalesce(${screenName(col)}, 'i/web') || '/status/' || ${statusId(col)}
+      when 'tiktok' then case when ${commentId(col)} is null then 'https://www.tiktok.com/@' || coalesce(${first(col, "author.uniqueId")}, ${plainAuthor(col)}) || '/video/' || ${first(col, "id")} end
+      when 'instagram' then 'https://www.instagram.com/p/' || ${first(col, "code", "shortcode")}
+      when 'threads' then 'https://www.threads.net/@' || ${first(col, "user.username")} || '/post/' || ${first(col, "code")} end`,
     published_at: (col) =>
-      `coalesce(${tweet(col, "legacy.created_at")}, ${first(col, "createTime", "taken_at", "taken_at_timestamp", "timestamp")})`,
+      `coalesce(${tweet(col, "legacy.created_at")}, ${first(col, "createTime", "create_time", "taken_at", "taken_at_timestamp", "created_at", "timestamp")})`,
     author_id: (col) =>
-      `coalesce(${tweet(col, "legacy.user_id_str")}, ${first(col, "author.id", "authorId", "user.pk", "user.id", "owner.id")})`,
-    author_name: (
-      col,
-    ) => `coalesce(${tweet(col, "core.user_results.result.legacy.screen_name")}, ${tweet(col, "core.user_results.result.core.screen_name")}, ${first(col, "author.uniqueId", "user.username", "owner.username")},
-      case when ${platform(col)} = 'tiktok' and not starts_with(${first(col, "author")}, '{') then ${first(col, "author")} end)`,
+      `coalesce(${tweet(col, "legacy.user_id_str")}, ${first(col, "author.id", "authorId", "user.pk", "user.uid", "user.id", "user.id_str", "owner.id")})`,
+    author_name: (col) =>
+      `coalesce(${screenName(col)}, ${first(col, "author.uniqueId", "user.username", "user.unique_id", "owner.username", "account.acct", "actor.name.text")}, ${plainAuthor(col)})`,
     author_followers: (col) =>
-      `coalesce(${tweet(col, "core.user_results.result.legacy.followers_count")}, ${first(col, "authorStats.followerCount", "user.follower_count")})`,
+      `coalesce(${tweet(col, "core.user_results.result.legacy.followers_count", "user.followers_count")}, ${first(col, "authorStats.followerCount", "user.follower_count")})`,
     author_verified: (col) =>
       `coalesce(${tweet(col, "core.user_results.result.is_blue_verified")}, ${first(col, "author.verified", "user.is_verified", "owner.is_verified")})`,
     kind: (
       col,
-    ) => `case when ${tweet(col, `${wrapped}.rest_id`)} is not null or ${tweet(col, `${wrapped}.tweet.rest_id`)} is not null then 'repost'
+    ) => `case when ${tweet(col, `${wrapped}.rest_id`, `${wrapped}.tweet.rest_id`)} is not null then 'repost'
       when ${tweet(col, "legacy.quoted_status_id_str")} is not null then 'quote'
-      when ${tweet(col, "legacy.in_reply_to_status_id_str")} is not null then 'reply' else 'original' end`,
+      when ${tweet(col, "legacy.in_reply_to_status_id_str")} is not null or ${commentId(col)} is not null then 'reply' else 'original' end`,
     original_native_id: (col) =>
-      `coalesce(${tweet(col, `${wrapped}.rest_id`)}, ${tweet(col, `${wrapped}.tweet.rest_id`)}, ${tweet(col, "legacy.quoted_status_id_str")}, ${tweet(col, "legacy.in_reply_to_status_id_str")})`,
+      `coalesce(${tweet(col, `${wrapped}.rest_id`, `${wrapped}.tweet.rest_id`, "legacy.quoted_status_id_str", "legacy.in_reply_to_status_id_str")}, nullif(${first(col, "reply_id")}, '0'), ${first(col, "aweme_id")})`,
     original_text: (col) =>
-      `coalesce(${tweet(col, `${wrapped}.note_tweet.note_tweet_results.result.text`)}, ${tweet(col, `${wrapped}.legacy.full_text`)}, ${tweet(col, `${wrapped}.tweet.legacy.full_text`)})`,
-    thread_id: (col) => tweet(col, "legacy.conversation_id_str"),
+      tweet(
+        col,
+        `${wrapped}.note_tweet.note_tweet_results.result.text`,
+        `${wrapped}.legacy.full_text`,
+        `${wrapped}.tweet.legacy.full_text`,
+      ),
+    thread_id: (col) => `coalesce(${tweet(col, "legacy.conversation_id_str")}, ${first(col, "aweme_id")})`,
     text: (col) =>
-      `coalesce(${tweet(col, "note_tweet.note_tweet_results.result.text")}, ${tweet(col, "legacy.full_text")}, ${first(col, "desc", "caption.text", "edge_media_to_caption.edges[0].node.text", "body", "text")})`,
+      `coalesce(${tweet(col, "note_tweet.note_tweet_results.result.text", "legacy.full_text")}, ${first(col, "desc", "caption.text", "edge_media_to_caption.edges[0].node.text", "commentary.text.text", "body", "text", "title")})`,
     vendor_language: (col) => `coalesce(${tweet(col, "legacy.lang")}, ${first(col, "textLanguage")})`,
+    country: (col) => first(col, "locationCreated"),
     likes: (col) =>
-      `case when ${tweet(col, `${wrapped}.rest_id`)} is null then coalesce(${tweet(col, "legacy.favorite_count")}, ${first(col, "stats.diggCount", "statsV2.diggCount", "like_count", "edge_media_preview_like.count")}) end`,
+      own(
+        col,
+        `coalesce(${tweet(col, "legacy.favorite_count")}, ${first(col, "stats.diggCount", "statsV2.diggCount", "digg_count", "like_count", "edge_media_preview_like.count")})`,
+      ),
     comments: (col) =>
-      `case when ${tweet(col, `${wrapped}.rest_id`)} is null then coalesce(${tweet(col, "legacy.reply_count")}, ${first(col, "stats.commentCount", "statsV2.commentCount", "comment_count", "edge_media_to_comment.count")}) end`,
+      own(
+        col,
+        `coalesce(${tweet(col, "legacy.reply_count")}, ${first(col, "stats.commentCount", "statsV2.commentCount", "reply_comment_total", "comment_count", "edge_media_to_comment.count", "text_post_app_info.direct_reply_count")})`,
+      ),
     shares: (col) =>
-      `case when ${tweet(col, `${wrapped}.rest_id`)} is null then coalesce(${tweet(col, "legacy.retweet_count")}, ${first(col, "stats.shareCount", "statsV2.shareCount", "reshare_count")}) end`,
+      own(
+        col,
+        `coalesce(${tweet(col, "legacy.retweet_count")}, ${first(col, "stats.shareCount", "statsV2.shareCount", "reshare_count", "text_post_app_info.repost_count")})`,
+      ),
     quotes: (col) =>
-      `case when ${tweet(col, `${wrapped}.rest_id`)} is null then ${tweet(col, "legacy.quote_count")} end`,
+      own(
+        col,
+        `coalesce(${tweet(col, "legacy.quote_count")}, ${first(col, "text_post_app_info.quote_count")})`,
+      ),
     views: (col) =>
-      `coalesce(${tweet(col, "views.count")}, ${first(col, "stats.playCount", "statsV2.playCount", "play_count", "view_count")})`,
+      `coalesce(${tweet(col, "views.count", "ext_views.count")}, ${first(col, "stats.playCount", "statsV2.playCount", "play_count", "view_count")})`,
   },
   times: ["epoch", "epoch-ms", "%a %b %d %H:%M:%S %z %Y", "iso"],
   zone: "UTC",

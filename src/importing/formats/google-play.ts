@@ -39,23 +39,27 @@ export const googlePlayJson: Format = {
   columns: { ...googlePlay.columns, native_id: "reviewId | id" },
 };
 
-export const appStore: Format = {
-  id: "app-store",
-  label: "App Store reviews (app-store-scraper)",
+/** What developers download from the Play Console. */
+export const googlePlayConsole: Format = {
+  id: "google-play-console",
+  label: "Google Play Console reviews",
   version: 1,
-  vendor: "app-store",
+  vendor: "google-play",
   shape: "table",
-  signature: [["date", "review", "rating", "userName"]],
+  signature: [["Package Name", "Review Submit Date and Time", "Star Rating", "Review Text"]],
   columns: {
-    platform: "=app-store",
+    platform: "=google-play",
     source_type: "=review",
-    native_id: "id",
-    published_at: "date",
-    author_name: "userName",
+    native_id: (col) => `nullif(regexp_extract(${col("Review Link")}, '[?&]reviewI[dD]=([^&]+)', 1), '')`,
+    url: "Review Link",
+    published_at: "Review Submit Millis Since Epoch | Review Submit Date and Time",
     kind: "=original",
-    title: "title",
-    text: "review",
-    vendor_sentiment: "rating",
+    title: "Review Title",
+    text: "Review Text",
+    vendor_language: "Reviewer Language",
+    vendor_sentiment: "Star Rating",
   },
-  times: ["iso"],
+  times: ["epoch-ms", "iso"],
+  zone: "UTC",
+  note: "The stars stand in vendor_sentiment. Authors are not named; ratings without a text are counted.",
 };
