@@ -1,16 +1,29 @@
+import { createRequire } from "node:module";
 import type * as arrow from "apache-arrow";
 import type { DataFrame } from "danfojs-node";
-import { arrowLibrary, queryArrow } from "./arrow.ts";
-import type { Cell, Row } from "./values.ts";
-import type { Warehouse } from "./warehouse.ts";
-import { type ColumnTypes, writeRows } from "./write-rows.ts";
+import { arrowLibrary } from "./arrow.ts";
+import type { Cell } from "./values.ts";
 
 export type { DataFrame } from "danfojs-node";
 
 type ArrowLibrary = typeof import("apache-arrow");
 
-/** The danfo library, imported when first asked for: it takes a second and 160 MB. */
+/**
+ * Have danfo find mathjs, which it asks for five functions, as mathjs's own build in one file: its thousand modules would
+ * take longer to load than all the rest.
+ */
+function loadMathAsOneFile(): void {
+  const require = createRequire(import.meta.url);
+  const modules = require.resolve("mathjs");
+  if (require.cache[modules]) return;
+  const whole = require.resolve("mathjs/lib/browser/math.js");
+  require(whole);
+  require.cache[modules] = require.cache[whole];
+}
+
+/** The danfo library, imported when first asked for: it takes half a second and 100 MB. */
 export async function danfo(): Promise<typeof import("danfojs-node")> {
+  loadMathAsOneFile();
   return import("danfojs-node");
 }
 
@@ -45,27 +58,6 @@ export async function frameOfArrow(table: arrow.Table): Promise<DataFrame> {
   return new Frame(columns, { dtypes });
 }
 
-/** A data frame as an Arrow table: numbers as Float64, booleans as Bool, everything else as text. */
-export async function arrowOfFrame(frame: DataFrame): Promise<arrow.Table> {
-  const arrow = await arrowLibrary();
-  const values = frameColumns(frame);
-  const vectors = [...values].map(([name, cells]) => {
-    const known = cells.filter((cell) => cell !== null);
-    const all = (kind: string) => known.length > 0 && known.every((cell) => typeof cell === kind);
-    const type = all("number") ? new arrow.Float64() : all("boolean") ? new arrow.Bool() : new arrow.Utf8();
-    const plain = cells.map((cell) =>
-      cell === null || all("number") || all("boolean") ? cell : String(cell),
-    );
-    return [name, arrow.vectorFromArray(plain, type)] as const;
-  });
-  return new arrow.Table(Object.fromEntries(vectors));
-}
-
-/** Result of a query as a data frame. For the small tables of analysis steps: everything is in memory. */
-export async function readFrame(warehouse: Warehouse, sql: string): Promise<DataFrame> {
-  return frameOfArrow(await queryArrow(warehouse, sql));
-}
-
 /** Values of a frame by column, with NaN and undefined as null. A Map: column names are data. */
 export function frameColumns(frame: DataFrame): Map<string, Cell[]> {
   const rows = frame.values as unknown as Cell[][];
@@ -78,25 +70,6 @@ export function frameColumns(frame: DataFrame): Map<string, Cell[]> {
       }) as Cell[],
     ]),
   );
-}
-
-/** Rows of a frame as plain objects. */
-export function frameRows<T = Row>(frame: DataFrame): T[] {
-  const columns = [...frameColumns(frame)];
-  const length = columns[0]?.[1].length ?? 0;
-  return Array.from({ length }, (_, at) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[at] ?? null])),
-  ) as T[];
-}
-
-/** Write a frame as a table with these columns; see `writeRows`. */
-export async function writeFrame(
-  warehouse: Warehouse,
-  table: string,
-  columns: ColumnTypes,
-  frame: DataFrame,
-): Promise<number> {
-  return writeRows(warehouse, table, columns, frameRows<Row>(frame));
 }
 
 /**

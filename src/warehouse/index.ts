@@ -1,16 +1,6 @@
 /** DuckDB session, row functions over chunks, Arrow exchange and data frames. No knowledge of studies. */
 export { queryArrow } from "./arrow.ts";
-export {
-  arrowOfFrame,
-  type DataFrame,
-  danfo,
-  frameColumns,
-  frameGroups,
-  frameOfArrow,
-  frameRows,
-  readFrame,
-  writeFrame,
-} from "./frames.ts";
+export { type DataFrame, danfo, frameColumns, frameGroups, frameOfArrow } from "./frames.ts";
 export { modelVersion, type ScoringJob, scoreNewTexts } from "./row-functions.ts";
 export { identifier, literal } from "./sql-text.ts";
 export { modelEvidence } from "./text-scorers.ts";

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../errors.ts";
 import { literal } from "../../warehouse/sql-text.ts";
@@ -64,10 +64,4 @@ export async function keepCodes(labels: string, name: string, codes: readonly Co
   const lines = all.map((code) => [code.unit, code.coder, code.sentiment, code.relevant].map(cell).join(","));
   writeFileSync(path, `unit,coder,sentiment,relevant\n${lines.join("\n")}\n`);
   return new Set(all.map((code) => code.coder)).size;
-}
-
-/** Is there already a file with these contents? Used so that drawing twice does not overwrite coders' work. */
-export function hasCodes(labels: string, name: string): boolean {
-  const path = join(labels, name, "codes.csv");
-  return existsSync(path) && readFileSync(path, "utf8").split("\n").length > 2;
 }
