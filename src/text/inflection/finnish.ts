@@ -43,6 +43,8 @@ function vowelStems(word: string): string[] {
   if (/nen$/.test(word)) return [`${word.slice(0, -3)}se`];
   if (/[aoui]s$/.test(word)) return [`${body}kse`, `${body}${word.at(-2)}`, `${word}i`];
   if (/s$/.test(word)) return [`${body}kse`, `${word}i`];
+  if (/w$/.test(word)) return [word, `${word}i`];
+  if (/[^kpt][kpt]$/.test(word)) return [`${word}i`, `${word}${word.at(-1)}i`];
   if (!/[aeiouyäöåé]$/.test(word)) return [`${word}i`];
   if (/e$/.test(word)) return [word, `${word}e`];
   if (/[hnlr]ti$|si$/.test(word)) return [word, `${word.slice(0, -2)}te`, `${word.slice(0, -2)}de`];
@@ -71,7 +73,7 @@ function consonantStems(word: string): string[] {
 
 /**
  * Case forms of a Finnish or foreign name with consonant gradation (“Helsingissä”, “Turun”, “Marimekon”), the
- * linking i after consonants (“Lidlissä”), possessive endings and particles (“Nokiallakin”).
+ * linking i after consonants (“Lidlissä”, “Citymarkettiin”), possessive endings and particles (“Nokiallakin”).
  */
 export function finnishStems(word: string): InflectedStem[] {
   const strong = vowelStems(word);

@@ -28,17 +28,23 @@ const LENGTHENED: ReadonlyMap<string, string> = new Map([
   ["ö", "ő"],
 ]);
 
-const VOWEL = /[aáeéiíoóöőuúüűy]$/;
+const VOWEL = /[aáeéiíoóöőuúüűyw]$/;
+/** Spoken with a consonant at the end, so that it takes linking vowels (“Nike-ot”, “Spotifyon”). */
+const SPOKEN_CONSONANT = /[eyw]$/;
 
-/** -val, -vel, -vá, -vé: the v becomes the consonant before it (“Lidllel”, “Péccsel”, “Sparral”). */
-function assimilated(word: string): InflectedStem | null {
-  if (VOWEL.test(word)) return null;
-  const pair = word.slice(-2);
-  const doubled = DOUBLED.get(pair);
+/**
+ * -val, -vel, -vá, -vé: the v becomes the consonant before it (“Lidllel”, “Péccsel”, “Sparral”), sz where a
+ * foreign x or s is spoken so (“Netflixszel”, “Adidasszal”).
+ */
+function assimilated(word: string): InflectedStem[] {
+  const endings = oneOf(list("al el á é"));
+  const doubled = DOUBLED.get(word.slice(-2));
   const stem = doubled
     ? word.slice(0, -2) + doubled
     : word + (word.at(-1) === word.at(-2) ? "" : word.at(-1));
-  return { stem, endings: oneOf(list("al el á é")) };
+  const stems = [{ stem, endings }];
+  if (/[xs]$/.test(word) && !doubled) stems.push({ stem: `${word}sz`, endings });
+  return stems;
 }
 
 /**
@@ -57,11 +63,10 @@ export function hungarianStems(word: string): InflectedStem[] {
   const chain = `(?:${plural}${after}|${possessive}${after}|${adjective}${oneOf(PLURALS, true)}${after}|${owner}${after}|(?:${plural})?${owner})`;
   if (!VOWEL.test(word)) {
     const linked = oneOf([...CASES, ...LINKED]);
-    const stems: InflectedStem[] = [{ stem: word, endings: `(?:${linked}|${chain})?` }];
-    const doubled = assimilated(word);
-    return doubled ? [...stems, doubled] : stems;
+    return [{ stem: word, endings: `(?:${linked}|${chain})?` }, ...assimilated(word)];
   }
-  const endings = `(?:${oneOf(cases)}|${chain})`;
+  const spoken = SPOKEN_CONSONANT.test(word) ? [...LINKED, "ok", "om"] : [];
+  const endings = `(?:${oneOf([...cases, ...spoken])}|${chain})`;
   const long = LENGTHENED.get(last);
   const stems: InflectedStem[] = [{ stem: word, endings: `${endings}?` }];
   if (long) stems.push({ stem: word.slice(0, -1) + long, endings });
