@@ -41,8 +41,21 @@ export function studentTail(t: number, df: number): number {
   return t >= 0 ? half : 1 - half;
 }
 
-/** The t with P(T ≤ t) = p for Student's t with df > 0 degrees of freedom; df may be Infinity. */
+const KNOWN_QUANTILES = new Map<string, number>();
+const MOST_KNOWN = 2000;
+
+/** The t with P(T ≤ t) = p for Student's t with df > 0 degrees of freedom; df may be Infinity. Remembers some thousand. */
 export function studentQuantile(p: number, df: number): number {
+  const key = `${p} ${df}`;
+  const known = KNOWN_QUANTILES.get(key);
+  if (known !== undefined) return known;
+  const found = searchStudentQuantile(p, df);
+  if (KNOWN_QUANTILES.size >= MOST_KNOWN) KNOWN_QUANTILES.clear();
+  KNOWN_QUANTILES.set(key, found);
+  return found;
+}
+
+function searchStudentQuantile(p: number, df: number): number {
   if (!Number.isFinite(df) || df > 1e7) return normalQuantile(p);
   if (p < 0.5) return -studentQuantile(1 - p, df);
   if (p === 0.5) return 0;

@@ -57,7 +57,9 @@ export function spikeBaseline(counts: Numbers, usual: Numbers, period: number, m
 }
 
 function places(values: Numbers, work: (place: number) => number): Float64Array {
-  return Float64Array.from({ length: values.length }, (_, place) => work(place));
+  const result = new Float64Array(values.length);
+  for (let place = 0; place < result.length; place++) result[place] = work(place);
+  return result;
 }
 
 function closest(candidates: number[], value: number): number {
@@ -66,11 +68,13 @@ function closest(candidates: number[], value: number): number {
   return known.reduce((a, b) => (Math.abs(b - value) < Math.abs(a - value) ? b : a), known[0] ?? Number.NaN);
 }
 
+const BEFORE: readonly number[] = Array.from({ length: SEASONS }, (_, k) => -(k + 1));
+const AROUND: readonly number[] = BEFORE.flatMap((k) => [k, -k]);
+
 /** The eight seasons before, or the eight nearest: four to each side, more to one where the other ends. */
-function seasonsAround(counts: Numbers, t: number, period: number, causal: boolean): number[] {
-  const distances = Array.from({ length: SEASONS }, (_, k) => k + 1);
-  if (causal) return distances.map((k) => -k);
-  const there = distances.flatMap((k) => [-k, k]).filter((k) => counts[t + k * period] !== undefined);
+function seasonsAround(counts: Numbers, t: number, period: number, causal: boolean): readonly number[] {
+  if (causal) return BEFORE;
+  const there = AROUND.filter((k) => t + k * period >= 0 && t + k * period < counts.length);
   return there.slice(0, SEASONS);
 }
 
@@ -80,25 +84,29 @@ function seasonsAround(counts: Numbers, t: number, period: number, causal: boole
  */
 function phaseFactor(counts: Numbers, level: Numbers, t: number, period: number, causal: boolean): number {
   const width = period < 48 ? 0 : period < FINE_GRAINED ? 1 : Math.floor(period / 24);
-  const found: { count: number; level: number }[] = [];
+  const found: number[] = [];
   for (const season of seasonsAround(counts, t, period, causal)) {
-    for (let shift = -width; shift <= width; shift++) {
-      const at = t + season * period + shift;
-      if (counts[at] !== undefined && level[at]! >= 0 && counts[at]! >= 0) {
-        found.push({ count: counts[at]!, level: level[at]! });
-      }
+    const middle = t + season * period;
+    for (let at = middle - width; at <= middle + width; at++) {
+      if (at >= 0 && at < counts.length && level[at]! >= 0 && counts[at]! >= 0) found.push(at);
     }
   }
   const each = 2 * width + 1;
   if (found.length < 2 * each) return 1;
-  found.sort((a, b) => a.count * (b.level + 0.5) - b.count * (a.level + 0.5));
+  found.sort((a, b) => counts[a]! * (level[b]! + 0.5) - counts[b]! * (level[a]! + 0.5));
   const cut = found.length >= 4 * each ? Math.ceil(found.length / SEASONS) : 0;
-  const kept = found.slice(cut, found.length - cut);
-  const [count, usual] = kept.reduce(([c, l], each) => [c + each.count, l + each.level], [0, 0]);
+  const [from, to] = [cut, found.length - cut];
+  let [count, usual] = [0, 0];
+  for (let k = from; k < to; k++) {
+    count += counts[found[k]!]!;
+    usual += level[found[k]!]!;
+  }
+  const kept = to - from;
   const factor = (count + 1) / (usual + 1);
-  const mean = usual / kept.length + 0.1;
-  const square = kept.reduce((sum, each) => sum + ((each.count - factor * each.level) / mean) ** 2, 0);
+  const mean = usual / kept + 0.1;
+  let square = 0;
+  for (let k = from; k < to; k++) square += ((counts[found[k]!]! - factor * level[found[k]!]!) / mean) ** 2;
   // Trimming takes a third of the variance or so; a single season's factor is no better than its counts.
-  const noise = (1.5 * Math.max(square / kept.length, 1 / mean)) / kept.length;
+  const noise = (1.5 * Math.max(square / kept, 1 / mean)) / kept;
   return 1 + ((factor - 1) * SEASON_VARIANCE) / (SEASON_VARIANCE + noise);
 }

@@ -1,4 +1,4 @@
-import { median, type Numbers, quantile } from "./order.ts";
+import { median, type Numbers, quantile, quantiles } from "./order.ts";
 
 /** How counts usually scatter around what is expected of them. */
 export interface CountScale {
@@ -16,25 +16,27 @@ export interface CountScale {
  * twentieth drawn in), with the negative-binomial variance behind it. A twentieth of the places may be spikes or drops.
  */
 export function countScale(counts: Numbers, expected: Numbers, places: readonly number[]): CountScale {
-  const ratios = places.map((i) => (counts[i]! + 0.5) / (expected[i]! + 0.5));
+  const n = places.length;
+  const ratios = new Float64Array(n);
+  for (let k = 0; k < n; k++) ratios[k] = (counts[places[k]!]! + 0.5) / (expected[places[k]!]! + 0.5);
   const top = quantile(ratios, 0.95);
   let [observed, usual] = [0, 0];
-  places.forEach((i, k) => {
-    observed += Math.min(ratios[k]!, top) * (expected[i]! + 0.5) - 0.5;
-    usual += expected[i]!;
-  });
+  for (let k = 0; k < n; k++) {
+    const mean = expected[places[k]!]!;
+    observed += Math.min(ratios[k]!, top) * (mean + 0.5) - 0.5;
+    usual += mean;
+  }
   const lift = usual > 0 ? Math.min(3, Math.max(1, observed / usual)) : 1;
-  const sizes = places.map((i) => {
-    const mean = Math.max(0.1, expected[i]! * lift);
-    return Math.abs(counts[i]! - mean) / Math.sqrt(mean);
-  });
-  const most = quantile(sizes, 0.95);
-  const clipped = sizes.reduce((sum, size) => sum + Math.min(size, most) ** 2, 0) / sizes.length;
-  const square = Math.max(
-    (median(sizes) / 0.6745) ** 2,
-    (quantile(sizes, 0.9) / 1.645) ** 2,
-    clipped / 0.913,
-  );
-  const typical = Math.max(0.1, median(places.map((i) => expected[i]! * lift)));
-  return { lift, dispersion: Math.max(0, (square - 1) / typical), n: places.length };
+  const [sizes, means] = [new Float64Array(n), new Float64Array(n)];
+  for (let k = 0; k < n; k++) {
+    means[k] = expected[places[k]!]! * lift;
+    const mean = Math.max(0.1, means[k]!);
+    sizes[k] = Math.abs(counts[places[k]!]! - mean) / Math.sqrt(mean);
+  }
+  const [middle, upper, most] = quantiles(sizes, [0.5, 0.9, 0.95]) as [number, number, number];
+  let clipped = 0;
+  for (let k = 0; k < n; k++) clipped += Math.min(sizes[k]!, most) ** 2;
+  const square = Math.max((middle / 0.6745) ** 2, (upper / 1.645) ** 2, clipped / n / 0.913);
+  const typical = Math.max(0.1, median(means));
+  return { lift, dispersion: Math.max(0, (square - 1) / typical), n };
 }
