@@ -1,5 +1,6 @@
 import type { StepContext } from "earshot/steps";
 import type { FoundSpike } from "./found-spikes.ts";
+import { groupRows } from "./groups.ts";
 import { causeOfSpike, type SpikeCause } from "./spike-cause.ts";
 import {
   authorsSql,
@@ -15,15 +16,7 @@ import { overRepresented, withoutRepetition } from "./term-keyness.ts";
 const PLACE = ["date", "topic", "view"];
 const placeOf = ({ date, topic, view }: SpikePlace) => keyOf({ date, topic, view }, PLACE);
 
-function byPlace<T extends SpikePlace>(rows: readonly T[]): Map<string, T[]> {
-  const places = new Map<string, T[]>();
-  for (const row of rows) {
-    const found = places.get(placeOf(row));
-    if (found) found.push(row);
-    else places.set(placeOf(row), [row]);
-  }
-  return places;
-}
+const byPlace = <T extends SpikePlace>(rows: readonly T[]) => groupRows(rows, placeOf);
 
 /** Columns of a spike or drop that `spikes` and `spikes_hourly` share; the place itself is `date` or `hour`. */
 export const SPIKE_COLUMNS = {

@@ -1,5 +1,6 @@
 import { benjaminiHochberg, type Keyness, logOddsDirichlet } from "earshot/statistics";
 import type { Cell } from "earshot/warehouse";
+import { groupRows } from "./groups.ts";
 import { keyOf } from "./sums.ts";
 
 /** A term with its counts in two corpora and in the background, and the totals of all terms of its kind there. */
@@ -43,13 +44,7 @@ export function overRepresented<T extends TermRow>(
   rows: readonly T[],
   grain: readonly string[],
 ): (T & { keyness: Keyness; q: number })[] {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row, [...grain, "kind"]);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
+  const groups = groupRows(rows, (row) => keyOf(row, [...grain, "kind"]));
   return [...groups.values()].flatMap((group) => {
     const keyness = new Map(
       logOddsDirichlet(

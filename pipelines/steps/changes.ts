@@ -7,6 +7,7 @@ import {
   type VolumeSums,
   volumeChange,
 } from "../analysis/change-intervals.ts";
+import { type LabelledChange, labelledChanges } from "../analysis/labelled-changes.ts";
 import { keyOf, rounded } from "../analysis/sums.ts";
 
 type Text = string | null;
@@ -43,7 +44,12 @@ const COLUMNS = {
   method: {
     type: "VARCHAR",
     description:
-      "clustered, wilson, too_few, or partial or gaps (volumes are not compared where a period is not over or misses days)",
+      "clustered, wilson, prediction_powered, too_few, or partial or gaps (volumes are not compared where a period is not over or misses days)",
+  },
+  interval: {
+    type: "VARCHAR",
+    description:
+      "what the interval holds: sampling, or sampling_and_classifier (net sentiment of two periods that both have 30 human labels by 10 authors); too_few; NULL for volumes",
   },
 };
 
@@ -86,6 +92,7 @@ async function shareChanges(rows: StepContext<unknown>["rows"], periods: readonl
         ...changeCells({ difference: change.value, low: change.low, high: change.high }),
         authors: change.n_authors,
         method: change.method,
+        interval: change.value === null ? "too_few" : "sampling",
       },
     ];
   });
@@ -97,6 +104,34 @@ function unevenCover(period: PeriodRow): "partial" | "gaps" | null {
   return period.gap_days > 0 || (period.before_gap_days ?? 0) > 0 ? "gaps" : null;
 }
 
+/** By the labels of both periods where both have enough, else by the machine in both. */
+function netChange(
+  { net_shared, n_scored }: TopicChange,
+  now: PeriodSums,
+  before: PeriodSums,
+  labelled: LabelledChange | undefined,
+) {
+  if (labelled) {
+    return {
+      value: rounded(labelled.now),
+      before: rounded(labelled.before),
+      ...changeCells({ ...labelled, difference: labelled.value }),
+      authors: labelled.authors,
+      method: "prediction_powered",
+      interval: "sampling_and_classifier",
+    };
+  }
+  const net = ratioChange(now, before, net_shared, n_scored, "net");
+  return {
+    value: rounded(net.now.value),
+    before: rounded(net.before.value),
+    ...changeCells({ difference: net.value, low: net.low, high: net.high }),
+    authors: net.n_authors,
+    method: net.method,
+    interval: net.value === null ? "too_few" : "sampling",
+  };
+}
+
 /** Volume and net sentiment, which stand on the topic alone. */
 async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonly PeriodRow[]) {
   const grain = ["period", "topic", "view"];
@@ -106,6 +141,7 @@ async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonl
   const sumsByKey = new Map(sums.map((row) => [keyOf(row, grain), row]));
   const periodById = new Map(periods.map((period) => [period.period, period]));
   const changes = await rows<TopicChange>("select * from topic_change_sums order by all");
+  const labelled = await labelledChanges(rows, periods);
   return changes.flatMap((row) => {
     const period = periodById.get(String(row["period"]));
     if (!period?.before_period) return [];
@@ -127,15 +163,10 @@ async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonl
     const now = sumsByKey.get(keyOf(base, grain));
     const before = sumsByKey.get(keyOf({ ...base, period: period.before_period }, grain));
     if (!now || !before) return [volumeRow];
-    const net = ratioChange(now, before, row.net_shared, row.n_scored, "net");
     const netRow = {
       ...base,
       metric: "net",
-      value: rounded(net.now.value),
-      before: rounded(net.before.value),
-      ...changeCells({ difference: net.value, low: net.low, high: net.high }),
-      authors: net.n_authors,
-      method: net.method,
+      ...netChange(row, now, before, labelled.get(keyOf(base, grain))),
     };
     return [volumeRow, netRow];
   });
@@ -144,9 +175,13 @@ async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonl
 export default defineStep({
   description:
     "Changes against the period before, with 95 % intervals of the difference: the same people post in both periods, so " +
-    "their influences are subtracted author by author. A change whose interval holds 0 is no clear change.",
+    "their influences are subtracted author by author. A change whose interval holds 0 is no clear change. Net sentiment is " +
+    "compared as corrected by human labels where both periods have enough of them, else as the machine scored both.",
   grain: "period, topic, view, metric, basis and counting",
-  reads: ["share_sums", "share_change_sums", "sentiment_sums", "topic_change_sums", "periods"],
+  reads: [
+    ...["share_sums", "share_change_sums", "sentiment_sums", "topic_change_sums", "periods"],
+    ...["label_majority", "topic_mentions", "author_topic"],
+  ],
   columns: COLUMNS,
   async run({ rows, write }) {
     const periods = await rows<PeriodRow>(

@@ -1,5 +1,6 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import { correctedFigures, correctedOr } from "../analysis/corrected-figures.ts";
 import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
 interface SentimentRow extends SumsRow {
@@ -13,22 +14,6 @@ interface SentimentRow extends SumsRow {
   not_scored: number;
   [column: string]: string | number;
 }
-
-interface Validated {
-  period: string;
-  topic: string;
-  view: string;
-  net: number;
-  low: number;
-  high: number;
-  labelled: number;
-}
-
-/** The correction with most labels, where several samples reach a period. */
-const MOST_LABELLED = `
-  select period, topic, view, net, low, high, labelled from validated_sentiment
-  where method = 'prediction_powered'
-  qualify row_number() over (partition by period, topic, view order by labelled desc, sample) = 1`;
 
 export default defineStep({
   description:
@@ -55,52 +40,51 @@ export default defineStep({
     authors: { type: "BIGINT", description: "authors with a scored mention" },
     method: { type: "VARCHAR", description: "clustered, wilson, prediction_powered or too_few" },
     machine_net: { type: "DOUBLE", description: "net sentiment by the machine alone, before any correction" },
-    labelled: { type: "INTEGER", description: "human labels that the correction rests on; 0 for none" },
-    negative_share: { type: "DOUBLE", description: "negative by scored mentions" },
+    labelled: {
+      type: "INTEGER",
+      description: "human labels of these mentions; a correction needs 30 by 10 authors",
+    },
+    negative_share: { type: "DOUBLE", description: "negative by scored mentions, corrected as net is" },
     negative_low: { type: "DOUBLE", description: "lower 95 % bound of the negative share" },
     negative_high: { type: "DOUBLE", description: "upper 95 % bound of the negative share" },
-    positive_share: { type: "DOUBLE", description: "positive by scored mentions" },
+    positive_share: { type: "DOUBLE", description: "positive by scored mentions, corrected as net is" },
     positive_low: { type: "DOUBLE", description: "lower 95 % bound of the positive share" },
     positive_high: { type: "DOUBLE", description: "upper 95 % bound of the positive share" },
   },
   async run({ rows, write }) {
     const sums = await rows<SentimentRow>("select * from sentiment_sums order by all");
     const grain = ["period", "topic", "view"] as const;
-    const shares = new Map(sums.map((row) => [`${row.measure} ${keyOf(row, grain)}`, row]));
+    const measures = new Map(sums.map((row) => [keyOf(row, [...grain, "measure"]), row]));
+    const labels = await correctedFigures(rows, { language: "all" });
     const share = (row: SentimentRow, measure: string) => {
-      const found = shares.get(`${measure} ${keyOf(row, grain)}`);
-      const { value, low, high } = found
+      const found = measures.get(keyOf({ ...row, measure }, [...grain, "measure"]));
+      const machine = found
         ? ratioInterval(sumsOf(found))
-        : { value: null, low: null, high: null };
+        : ({ value: null, low: null, high: null, method: "too_few" } as const);
+      const { value, low, high } = correctedOr(machine, labels({ ...row, measure, language: "all" }));
       return {
         [`${measure}_share`]: rounded(value),
         [`${measure}_low`]: rounded(low),
         [`${measure}_high`]: rounded(high),
       };
     };
-    const validated = new Map(
-      (await rows<Validated>(MOST_LABELLED)).map((row) => [keyOf({ ...row }, grain), row]),
-    );
     await write(
       sums
         .filter((row) => row.measure === "net")
         .map((row) => {
           const machine = ratioInterval(sumsOf(row), { scale: "net" });
           const { period, topic, view, negative, neutral, positive, not_scored } = row;
-          const corrected = machine.value === null ? undefined : validated.get(keyOf(row, grain));
-          const net = corrected
-            ? { value: corrected.net, low: corrected.low, high: corrected.high, method: "prediction_powered" }
-            : machine;
+          const net = correctedOr(machine, labels({ ...row, language: "all" }));
           return {
             ...{ period, topic, view, negative, neutral, positive, not_scored },
             net: rounded(net.value),
             low: rounded(net.low),
             high: rounded(net.high),
-            interval: corrected ? "sampling_and_classifier" : machine.value === null ? "too_few" : "sampling",
+            interval: net.interval,
             authors: row.n,
             method: net.method,
             machine_net: rounded(machine.value),
-            labelled: corrected?.labelled ?? 0,
+            labelled: net.labelled,
             ...share(row, "negative"),
             ...share(row, "positive"),
           };

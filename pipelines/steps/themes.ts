@@ -1,6 +1,8 @@
 import { defineStep } from "earshot/steps";
+import { groupRows } from "../analysis/groups.ts";
 import { keyOf, rounded } from "../analysis/sums.ts";
 import { clusterTerms } from "../analysis/term-clusters.ts";
+import { themeSentiment } from "../analysis/theme-sentiment.ts";
 
 interface Pair {
   period: string;
@@ -19,6 +21,8 @@ interface Theme {
   terms: string[];
 }
 
+const grain = ["period", "topic", "theme"];
+
 /** Least mean of the normalised pointwise mutual information (Bouma 2009) between the terms of a theme. */
 const LEAST_TIE = 0.12;
 
@@ -34,8 +38,12 @@ function themesOf(pairs: readonly Pair[]): Theme[] {
   }));
 }
 
-/** How many texts of the period and topic hold at least two terms of a theme. */
-const COUNTS = `
+/**
+ * Texts of the period and topic that hold at least two terms of a theme, with their authors and the machine's class:
+ * a theme's own table `held`, kept while the step runs.
+ */
+const HELD = `
+  create or replace temp table held as
   with members as (
     select period, topic, theme, unnest(terms) as term from theme_terms
   ),
@@ -44,33 +52,34 @@ const COUNTS = `
     from (from text_terms semi join members using (term)) as text_terms
     inner join term_documents using (text_hash)
   ),
-  held as (
+  texts_of as (
     select members.period, members.topic, members.theme, said.text_hash, said.author
     from said
     inner join members using (period, topic, term)
     group by all
     having count(distinct members.term) >= 2
-  ),
-  labelled as (
-    select held.*, found.label, found.mention_id
-    from held
-    left join (
-      select topic, period, text_hash, any_value(label) as label, min(mention_id) as mention_id
-      from topic_mentions where is_original group by all
-    ) as found using (period, topic, text_hash)
   )
+  select texts_of.*, found.label, found.mention_id
+  from texts_of
+  left join (
+    select topic, period, text_hash, any_value(label) as label, min(mention_id) as mention_id
+    from topic_mentions where is_original group by all
+  ) as found using (period, topic, text_hash)
+  qualify count(distinct author) over (partition by period, topic, theme) >= 5`;
+
+const COUNTS = `
   select period, topic, theme, count(*) as texts, count(distinct author) as authors,
     count(*) filter (where label = 'negative') as negative, count(*) filter (where label = 'neutral') as neutral,
     count(*) filter (where label = 'positive') as positive,
     list(mention_id order by hash(text_hash))[:5] as examples
-  from labelled group by all having count(distinct author) >= 5`;
+  from held group by all`;
 
 export default defineStep({
   description:
     "Themes of a topic in a period: terms that share texts, grouped by average linkage over their mutual information, named by their " +
     "three central terms, with the number of distinct original texts that hold at least two of the terms.",
   grain: "period, topic and theme",
-  reads: ["cooccurring_terms", "term_documents", "text_terms", "topic_mentions"],
+  reads: ["cooccurring_terms", "term_documents", "text_terms", "topic_mentions", "label_majority"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },
@@ -83,19 +92,21 @@ export default defineStep({
     positive: { type: "BIGINT", description: "scored positive" },
     net: {
       type: "DOUBLE",
-      description: "(positive − negative) / scored; NULL under 30 scored texts or 10 authors",
+      description: "(positive − negative) / scored texts; NULL under 30 scored texts or 10 authors",
     },
+    low: { type: "DOUBLE", description: "lower 95 % bound of net, clustered by author" },
+    high: { type: "DOUBLE", description: "upper 95 % bound of net" },
+    interval: {
+      type: "VARCHAR",
+      description:
+        "what the interval holds: sampling, sampling_and_classifier (30 of the texts have human labels), or too_few",
+    },
+    labelled: { type: "INTEGER", description: "human labels of these texts" },
     examples: { type: "VARCHAR[]", description: "up to five of the mentions, drawn by hash" },
   },
   async run({ warehouse, rows, write }) {
     const pairs = await rows<Pair>("select * from cooccurring_terms order by period, topic, term, other");
-    const groups = new Map<string, Pair[]>();
-    for (const pair of pairs) {
-      const key = keyOf({ ...pair }, ["period", "topic"]);
-      const group = groups.get(key);
-      if (group) group.push(pair);
-      else groups.set(key, [pair]);
-    }
+    const groups = groupRows(pairs, ({ period, topic }) => keyOf({ period, topic }, ["period", "topic"]));
     const themes = [...groups.values()].flatMap(themesOf);
     if (themes.length === 0) return write([]);
     await warehouse.run(
@@ -113,19 +124,24 @@ export default defineStep({
       positive: number;
       examples: string[];
     };
+    await warehouse.run(HELD);
     const counted = await rows<Counted>(COUNTS);
+    const sentiment = await themeSentiment(rows);
     await warehouse.run("drop table temp.theme_terms");
-    const grain = ["period", "topic", "theme"];
+    await warehouse.run("drop table temp.held");
     const terms = new Map(themes.map((theme) => [keyOf({ ...theme }, grain), theme.terms]));
     await write(
       counted
         .map((row) => {
-          const scored = row.negative + row.neutral + row.positive;
-          const enough = scored >= 30 && row.authors >= 10;
+          const key = keyOf({ ...row }, grain);
+          const { value, low, high, interval, labelled } = sentiment(row);
           return {
             ...row,
-            terms: terms.get(keyOf({ ...row }, grain)) ?? [],
-            net: enough ? rounded((row.positive - row.negative) / scored) : null,
+            ...{ interval, labelled },
+            terms: terms.get(key) ?? [],
+            net: rounded(value),
+            low: rounded(low),
+            high: rounded(high),
           };
         })
         .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : b.texts - a.texts)),

@@ -8,6 +8,7 @@ import {
   satterthwaite,
 } from "./ratio-interval.ts";
 import { type RatioSums, ratioSums } from "./ratio-sums.ts";
+import type { Bounds } from "./wilson.ts";
 
 /** The difference now − before of two ratios; null values when either side has too few mentions or authors. */
 export interface DifferenceInterval {
@@ -69,28 +70,48 @@ function joinedInterval(
   }
   const value = now.value - before.value;
   const norm = Math.sqrt(sums.now.influence2 * sums.before.influence2);
-  const correlation = norm > 0 ? Math.max(-1, Math.min(1, sums.shared / norm)) : 0;
-  // What the same people cancel between the sides needs no degrees of freedom.
-  const df = Math.min(1e6, welch(sums) / Math.max(1e-6, 1 - Math.max(0, correlation)));
-  const sides = [
-    ratioInterval(sums.now, { ...options, mentions: options.mentions?.now, df }),
-    ratioInterval(sums.before, { ...options, mentions: options.mentions?.before, df }),
-  ] as const;
-  const low = value - joined(now.value - sides[0].low!, sides[1].high! - before.value, correlation);
-  const high = value + joined(sides[0].high! - now.value, before.value - sides[1].low!, correlation);
+  const side = (of: "now" | "before", value: number): DifferenceSide => ({
+    value,
+    variance: ratioVariance(sums[of]),
+    df: satterthwaite(sums[of]),
+    bounds: (df) => {
+      const { low, high } = ratioInterval(sums[of], { ...options, mentions: options.mentions?.[of], df });
+      return { low: low!, high: high! };
+    },
+  });
+  const { low, high } = joinedBounds(
+    side("now", now.value),
+    side("before", before.value),
+    norm > 0 ? sums.shared / norm : 0,
+  );
   const method = now.method === "clustered" && before.method === "clustered" ? "clustered" : "wilson";
   return { value, low, high, method, n_authors, now, before };
 }
 
-/** Degrees of freedom of two variances together (Welch 1947). */
-function welch(sums: DifferenceSums): number {
-  const [a, b] = [ratioVariance(sums.now), ratioVariance(sums.before)];
-  if (!(a + b > 0)) return satterthwaite(sums.now);
-  return (a + b) ** 2 / (a ** 2 / satterthwaite(sums.now) + b ** 2 / satterthwaite(sums.before));
+/** One side of a difference: an estimate with its variance, degrees of freedom, and bounds at others. */
+export interface DifferenceSide {
+  value: number;
+  variance: number;
+  df: number;
+  bounds(df: number): Bounds;
 }
 
-function joined(a: number, b: number, correlation: number): number {
-  return Math.sqrt(Math.max(0, a * a + b * b - 2 * correlation * a * b));
+/**
+ * Bounds of now − before from both sides' own bounds and the correlation of their errors (Zou and Donner 2008), at
+ * Welch's degrees of freedom (1947): what the same people cancel between the sides needs none.
+ */
+export function joinedBounds(now: DifferenceSide, before: DifferenceSide, errors: number): Bounds {
+  const correlation = Math.max(-1, Math.min(1, errors));
+  const [a, b] = [now.variance, before.variance];
+  const welch = a + b > 0 ? (a + b) ** 2 / (a ** 2 / now.df + b ** 2 / before.df) : now.df;
+  const df = Math.min(1e6, welch / Math.max(1e-6, 1 - Math.max(0, correlation)));
+  const [ours, theirs] = [now.bounds(df), before.bounds(df)];
+  const joined = (x: number, y: number) => Math.sqrt(Math.max(0, x * x + y * y - 2 * correlation * x * y));
+  const value = now.value - before.value;
+  return {
+    low: value - joined(now.value - ours.low, theirs.high - before.value),
+    high: value + joined(ours.high - now.value, before.value - theirs.low),
+  };
 }
 
 /** {@link DifferenceSums} from aligned arrays per author. */

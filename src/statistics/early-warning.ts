@@ -16,14 +16,16 @@ export interface EarlyWarning {
 
 export interface WarningInput {
   /** Negative share of the newest period, clustered by author. */
-  now: RatioInterval;
+  now: Pick<RatioInterval, "low">;
   /** Negative share over all baseline periods together, clustered by author. */
-  baseline: RatioInterval;
+  baseline: Pick<RatioInterval, "high">;
   /** Negative mentions now, and the complete days they are of. */
   negative: number;
   days: number;
   /** Per baseline period (the same weekdays of the 4 to 8 periods before), those without mentions among them. */
   before: readonly BaselinePeriod[];
+  /** What human labels add to the share of a usual period; 0 where `now` and `baseline` are the machine's. */
+  shift?: number;
 }
 
 export interface BaselinePeriod {
@@ -44,12 +46,19 @@ export const FEWEST_BASELINE_PERIODS = 4;
  * `warn` also asks for 1.5 times the usual number of negative mentions a day (a period may not be over, or miss days); `act` for 2 times, and for a lower bound
  * that is twice the usual upper bound or 15 points above it.
  */
-export function warningLevel({ now, baseline, negative, days, before }: WarningInput): EarlyWarning {
+export function warningLevel({
+  now,
+  baseline,
+  negative,
+  days,
+  before,
+  shift = 0,
+}: WarningInput): EarlyWarning {
   const periods = before.filter((period) => period.scored > 0);
   if (now.low === null || baseline.high === null || periods.length < FEWEST_BASELINE_PERIODS) {
     return { level: "none", usual_high: null, low: now.low, volume_ratio: null };
   }
-  const usual_high = Math.min(1, Math.max(baseline.high, predictionBound(periods)));
+  const usual_high = Math.min(1, Math.max(baseline.high, predictionBound(periods) + shift));
   const perDay = before.reduce((sum, period) => sum + period.negative / period.days, 0) / before.length;
   const usualNegative = perDay * days;
   const volume_ratio = negative / Math.max(usualNegative, 1);

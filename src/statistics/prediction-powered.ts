@@ -1,6 +1,7 @@
 import { studentQuantile } from "./distributions.ts";
 import type { Numbers } from "./order.ts";
 import { type Scale, scaledBounds } from "./ratio-interval.ts";
+import type { Bounds } from "./wilson.ts";
 
 /** Fewest labelled mentions, and fewest authors of them, for a corrected interval. */
 export const FEWEST_LABELLED = 30;
@@ -45,37 +46,60 @@ export interface PredictionPowered {
  * Student's t at Satterthwaite's degrees of freedom, on the logit scale for shares and Fisher's for net.
  */
 export function predictionPowered(
-  { all, labelled }: PredictionPoweredInput,
-  {
-    scale = "share",
-    confidence = 0.95,
-    lambda,
-  }: { scale?: Scale; confidence?: number; lambda?: number } = {},
+  input: PredictionPoweredInput,
+  { scale = "share", confidence = 0.95, lambda }: PredictionPoweredOptions = {},
 ): PredictionPowered {
+  const { influence, variance, value, df, ...told } = predictionPoweredEstimate(input, lambda);
+  if (value === null) return { ...told, value, low: null, high: null, method: "too_few", df: null };
+  const half = Math.sqrt(variance) * studentQuantile(1 - (1 - confidence) / 2, df);
+  return { ...told, value, ...predictionBounds(value, half, scale), method: "prediction_powered", df };
+}
+
+export interface PredictionPoweredOptions {
+  scale?: Scale;
+  confidence?: number;
+  lambda?: number;
+}
+
+/** The estimate with what intervals of it, and of differences from another one, are made of. */
+export interface PredictionPoweredEstimate {
+  /** Null where there are too few labels. */
+  value: number | null;
+  lambda: number;
+  model_mean: number;
+  n_labelled: number;
+  n_labelled_authors: number;
+  /** Per author; their squares, by n/(n−1), add up to the variance. */
+  influence: Float64Array;
+  variance: number;
+  df: number;
+}
+
+/** The prediction-powered estimate, linearised per author; see {@link predictionPowered}. */
+export function predictionPoweredEstimate(
+  { all, labelled }: PredictionPoweredInput,
+  lambda?: number,
+): PredictionPoweredEstimate {
   const parts = influences(all, labelled);
   const tuned = lambda ?? tune(parts.human, parts.model);
   const n_labelled_authors = new Set(labelled.map((mention) => mention.author)).size;
-  const base = {
+  const enough = labelled.length >= FEWEST_LABELLED && n_labelled_authors >= FEWEST_LABELLED_AUTHORS;
+  const influence = parts.human.map((own, i) => own + tuned * parts.model[i]!);
+  const square = influence.reduce((sum, own) => sum + own * own, 0);
+  return {
+    value: enough ? parts.humanMean + tuned * (parts.modelMean - parts.labelledModelMean) : null,
     lambda: tuned,
     model_mean: parts.modelMean,
     n_labelled: labelled.length,
     n_labelled_authors,
+    influence,
+    variance: (parts.authors / (parts.authors - 1)) * square,
+    df: Math.max(1, parts.spread ** 2 / parts.spread2),
   };
-  if (labelled.length < FEWEST_LABELLED || n_labelled_authors < FEWEST_LABELLED_AUTHORS) {
-    return { ...base, value: null, low: null, high: null, method: "too_few", df: null };
-  }
-  const value = parts.humanMean + tuned * (parts.modelMean - parts.labelledModelMean);
-  const n = parts.authors;
-  let variance = 0;
-  for (let i = 0; i < parts.human.length; i++) variance += (parts.human[i]! + tuned * parts.model[i]!) ** 2;
-  variance *= n / (n - 1);
-  const df = Math.max(1, parts.spread ** 2 / parts.spread2);
-  const half = Math.sqrt(variance) * studentQuantile(1 - (1 - confidence) / 2, df);
-  return { ...base, value, ...bounds(value, half, scale), method: "prediction_powered", df };
 }
 
 /** On the scale where the estimate is inside it; straight and cut off where a correction has pushed it to the edge. */
-function bounds(value: number, half: number, scale: Scale) {
+export function predictionBounds(value: number, half: number, scale: Scale): Bounds {
   const [least, most] = scale === "net" ? [-1, 1] : [0, 1];
   if (value > least && value < most && half > 0) return scaledBounds(value, half, scale);
   return { low: Math.max(least, value - half), high: Math.min(most, value + half) };

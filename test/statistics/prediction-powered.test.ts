@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type LabelledMention,
   predictionPowered,
+  predictionPoweredDifference,
   ratioInterval,
   seededRandom,
 } from "../../src/statistics/index.ts";
@@ -83,5 +84,44 @@ describe("predictionPowered", () => {
       method: "too_few",
     });
     expect(predictionPowered({ ...input, labelled: [] }).value).toBeNull();
+  });
+});
+
+describe("predictionPoweredDifference", () => {
+  it("is the difference of both estimates, and narrower for what the same people do alike", () => {
+    const [now, before] = [study(21), study(22)];
+    const apart = predictionPoweredDifference(now, before);
+    const [a, b] = [predictionPowered(now), predictionPowered(before)];
+    expect(apart.value).toBeCloseTo(a.value! - b.value!, 12);
+    expect(apart.low!).toBeLessThan(apart.value!);
+    // The same study twice: the same people, the same posts, no difference and no doubt of it.
+    const same = predictionPoweredDifference(now, now);
+    expect(same).toMatchObject({ value: 0 });
+    expect(same.high! - same.low!).toBeLessThan(0.02);
+    // No author in common: as wide as two independent estimates.
+    const empty = new Float64Array(250);
+    const shifted = {
+      all: {
+        model: Float64Array.from([...empty, ...before.all.model]),
+        mentions: Float64Array.from([...empty, ...before.all.mentions]),
+      },
+      labelled: before.labelled.map((l) => ({ ...l, author: l.author + 250 })),
+    };
+    const padded = {
+      ...now,
+      all: {
+        model: Float64Array.from([...now.all.model, ...empty]),
+        mentions: Float64Array.from([...now.all.mentions, ...empty]),
+      },
+    };
+    const strangers = predictionPoweredDifference(padded, shifted);
+    const width = ({ low, high }: { low: number | null; high: number | null }) => high! - low!;
+    expect(width(strangers)).toBeCloseTo(Math.hypot(width(a), width(b)), 2);
+  });
+
+  it("says too few where one side has under 30 labels", () => {
+    const [now, before] = [study(23), study(24)];
+    const few = { ...before, labelled: before.labelled.slice(0, 20) };
+    expect(predictionPoweredDifference(now, few)).toMatchObject({ value: null, method: "too_few" });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ratioInterval, warningLevel } from "../../src/statistics/index.ts";
-import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
 
@@ -17,17 +17,19 @@ const MENTIONS: SmallMention[] = Array.from({ length: 12 * 70 }, (_, i) => {
   };
 });
 
+const LABELS = ["human_labels", "label_majority"];
+
 /** All that target_status is made from. */
 const FIGURES = [
   ...BASE,
   ...["author_influence", "share_sums", "share_change_sums", "sentiment_sums", "topic_change_sums"],
-  ...["volume_daily", "share_of_voice", "human_labels", "label_majority", "validated_sentiment"],
+  ...["volume_daily", "share_of_voice", ...LABELS, "validated_sentiment"],
   ...["net_sentiment", "changes", "figures", "response_times", "target_status"],
 ];
 
 test("a crisis is warned of, and nothing else is", async () => {
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
-  await build(warehouse, ...BASE, "sentiment_sums", "warning_baseline", "warnings");
+  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", "warning_baseline", "warnings");
   const rows = await warehouse.rows("select period, topic, level, n, negative from warnings");
   expect(rows).toEqual([
     { period: "2026-w11", topic: "a", level: "act", n: 70, negative: expect.any(Number) },
@@ -130,7 +132,7 @@ test("an unfinished month is compared by the day, not with whole months", async 
     ).flat(),
   );
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, every: "month" });
-  await build(warehouse, ...BASE, "sentiment_sums", "warning_baseline", "warnings");
+  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", "warning_baseline", "warnings");
   const rows = await warehouse.rows("select period, level, negative, volume_ratio from warnings");
   expect(rows).toEqual([{ period: "2026-06", level: "act", negative: 80, volume_ratio: 4 }]);
   warehouse.close();
@@ -194,37 +196,5 @@ test("targets are met or not only when the whole interval lies on one side", asy
   const change = figures.find((row) => row["id"] === "net_change.a.2026-w11")!;
   expect(change["value"] as number).toBeLessThan(-0.5);
   expect(change["low"] as number).toBeLessThan(change["value"] as number);
-  warehouse.close();
-});
-
-test("human labels correct net sentiment in the topics and periods that have thirty", async () => {
-  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
-  await build(warehouse, ...BASE, "sentiment_sums");
-  // The machine calls every second positive mention of week 2 wrongly so: people say negative.
-  const coded = MENTIONS.filter((m) => m.at >= day(14) && m.at < day(21)).slice(0, 60);
-  const codes = coded.flatMap((m, i) =>
-    ["ab", "cd"].map((coder) => {
-      const said = m.label === "positive" && i % 4 < 2 ? "negative" : m.label;
-      return `('s', 'u${i}', '${m.id}', 'a', '2026-w04', 'en', 'x', ${60 / 70}, '${coder}', '${said}', 'yes')`;
-    }),
-  );
-  await runStep(warehouse, "human_labels");
-  await warehouse.run(`insert into human_labels values ${codes.join(", ")}`);
-  await build(warehouse, "label_majority", "label_quality", "validated_sentiment", "net_sentiment");
-  const rows = await warehouse.rows<Record<string, number | string>>(
-    "select period, net, low, high, machine_net, interval, labelled from net_sentiment where view = 'all' order by period",
-  );
-  const corrected = rows.filter((row) => row["interval"] === "sampling_and_classifier");
-  expect(corrected.map((row) => [row["period"], row["labelled"]])).toEqual([["2026-w04", 60]]);
-  const values = coded.map((m, i) =>
-    m.label === "positive" && i % 4 < 2 ? -1 : m.label === "positive" ? 1 : m.label === "negative" ? -1 : 0,
-  );
-  const truth = values.reduce<number>((a, b) => a + b, 0) / values.length;
-  expect(corrected[0]!["net"] as number).toBeCloseTo(truth, 1);
-  expect(corrected[0]!["net"] as number).toBeLessThan((corrected[0]!["machine_net"] as number) - 0.2);
-  const quality = await warehouse.row(
-    "select coders, alpha, reading, compared from label_quality where language = 'all'",
-  );
-  expect(quality).toMatchObject({ coders: 2, alpha: 1, reading: "firm", compared: 60 });
   warehouse.close();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { clusterTerms } from "../../pipelines/analysis/term-clusters.ts";
+import { ratioInterval } from "../../src/statistics/index.ts";
 import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
 
 const LINKS = [
@@ -45,17 +46,64 @@ test("themes are found in texts, with the number of texts that hold two of their
   });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
   await build(warehouse, ...BASE, "text_tokens", "term_documents", "text_terms", "term_counts");
-  await build(warehouse, "cooccurring_terms", "themes");
+  await build(warehouse, "human_labels", "label_majority", "cooccurring_terms", "themes");
   const pair = await warehouse.row(
     "select together, texts, other_texts, documents, lift from cooccurring_terms where term = 'lost' and other = 'luggage'",
   );
   expect(pair).toEqual({ together: 60, texts: 60, other_texts: 60, documents: 240, lift: 4 });
-  const themes = await warehouse.rows<{ terms: string[]; texts: number; net: number }>(
-    "select terms, texts, net from themes",
+  const themes = await warehouse.rows<{ terms: string[]; texts: number }>(
+    "select terms, texts, net, low, high, interval, labelled from themes",
   );
   const lost = themes.find((theme) => theme.terms.includes("luggage"))!;
   expect([...lost.terms].sort()).toEqual(expect.arrayContaining(["carousel", "lost", "luggage"]));
   expect(lost.terms).not.toContain("snacks");
-  expect(lost).toMatchObject({ texts: 60, net: -1 });
+  expect(lost).toMatchObject({ texts: 60, net: -1, interval: "sampling", labelled: 0 });
+  const { low, high } = ratioInterval({ y: Array(60).fill(-1), x: Array(60).fill(1) }, { scale: "net" });
+  expect(lost).toMatchObject({ low: expect.closeTo(low!, 8), high: expect.closeTo(high!, 8) });
+  warehouse.close();
+});
+
+test("the net sentiment of a theme is clustered by author, and labels of thirty of its texts correct it", async () => {
+  const mentions = Array.from({ length: 240 }, (_, i): SmallMention => {
+    const about = i % 2 === 0;
+    return {
+      ...{ id: `m${i}`, at: "2026-05-04 12:00:00", topics: ["a"] },
+      author: i < 80 ? "loud" : `u${i % 50}`,
+      text: about ? `lost luggage at the carousel, ticket ${i}` : `nothing special here, number ${i}`,
+      label: about ? (i % 8 === 0 ? "negative" : "positive") : "neutral",
+    };
+  });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await build(warehouse, ...BASE, "text_tokens", "term_documents", "text_terms", "term_counts");
+  await build(warehouse, "human_labels", "label_majority", "cooccurring_terms", "themes");
+  const one = () =>
+    warehouse.row<Record<string, number | string>>(
+      "select net, low, high, interval, labelled from themes where list_contains(terms, 'luggage')",
+    );
+  const own = mentions.filter((_, i) => i % 2 === 0);
+  const authors = [...new Set(own.map((m) => m.author!))];
+  const count = (author: string, label?: string) =>
+    own.filter((m) => m.author === author && (!label || m.label === label)).length;
+  const machine = ratioInterval(
+    {
+      y: authors.map((a) => count(a, "positive") - count(a, "negative")),
+      x: authors.map((a) => count(a)),
+    },
+    { scale: "net" },
+  );
+  const before = (await one())!;
+  expect(before).toMatchObject({ interval: "sampling", labelled: 0, net: 0.5 });
+  expect(before["low"]).toBeCloseTo(machine.low!, 8);
+  expect(before["high"]).toBeCloseTo(machine.high!, 8);
+
+  // People call every ticket negative.
+  const codes = own
+    .slice(20, 80)
+    .map((m, i) => `('s', 'u${i}', '${m.id}', 'a', '2026-w19', 'en', 'x', 0.5, 'ab', 'negative', 'yes')`);
+  await warehouse.run(`insert into human_labels values ${codes.join(", ")}; drop table label_majority`);
+  await build(warehouse, "label_majority", "themes");
+  const after = (await one())!;
+  expect(after).toMatchObject({ interval: "sampling_and_classifier", labelled: 60 });
+  expect(after["net"] as number).toBeLessThan(-0.8);
   warehouse.close();
 });

@@ -17,7 +17,7 @@
 -- spread2: sum of their squares
 -- negative: negative mentions on the complete days of the period itself
 -- days: complete days of the period itself
--- before: per period before, negative and scored mentions, and the days they are of
+-- before: periods before: negative and scored mentions of each, and the days they are of
 with judged as (
   select
     periods.period,
@@ -169,6 +169,7 @@ history as (
     topics.topic,
     list(
       {
+        'period': usual_days.usual_period,
         'negative': coalesce(by_period.negative, 0),
         'scored': coalesce(by_period.scored, 0),
         'days': usual_days.days

@@ -30,7 +30,7 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
     from human_labels where sample = ${literal(sample)} and sentiment is not null
     group by unit, topic, language having count(distinct sentiment) > 1 order by unit`);
   const corrected = await warehouse.rows(
-    `select period, topic, view, net, low, high, machine_net, labelled from validated_sentiment
+    `select period, topic, view, language, measure, value, low, high, machine, labelled from validated_sentiment
      where sample = ${literal(sample)} and method = 'prediction_powered' order by all`,
   );
   if (terminal.json) {
@@ -45,9 +45,18 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
     );
   }
   if (disagreements.length > 20) terminal.say(`  … all of them with --json`);
+  const figures = corrected.filter((row) => row["measure"] === "net" && row["view"] === "all");
   terminal.say(
-    corrected.length > 0
-      ? `Net sentiment of ${corrected.length} topics, periods and views is corrected by these labels from now on`
-      : "No topic and period has 30 labelled mentions yet: net sentiment stays the machine's (draw with --topic and --period)",
+    figures.length > 0
+      ? `Corrected by these labels from now on: net sentiment and shares of ${figures.length} topics, periods and languages (all mentions; originals likewise)`
+      : "No topic and period has 30 labelled mentions by 10 authors yet: sentiment stays the machine's (draw with --topic and --period)",
   );
+  const few = await warehouse.row<{ cells: number }>(
+    `select count(*) as cells from validated_sentiment
+     where sample = ${literal(sample)} and method = 'too_few' and measure = 'net' and view = 'all' and language = 'all'`,
+  );
+  if (figures.length > 0 && few && few.cells > 0)
+    terminal.say(
+      `${few.cells} further topics and periods have too few labels; their figures stay the machine's`,
+    );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { EarshotError, EXIT } from "../../errors.ts";
+import { FEWEST_LABELLED } from "../../statistics/index.ts";
 import { locateWorkspace, type Workspace } from "../../workspace.ts";
 import { writeCodingFiles } from "../labelling/coding-files.ts";
 import { drawSample } from "../labelling/draw-sample.ts";
@@ -23,6 +24,18 @@ const text = (call: VerbCall, name: string) => {
   const given = call.options[name];
   return typeof given === "string" ? given : null;
 };
+
+/** How many figures these units will be enough for: a correction needs thirty labels of a topic in a period. */
+function correctionNote(units: readonly { topic: string; period: string }[]): string {
+  const cells = new Map<string, number>();
+  for (const { topic, period } of units) {
+    const cell = JSON.stringify([topic, period]);
+    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  }
+  const enough = [...cells.values()].filter((n) => n >= FEWEST_LABELLED).length;
+  const which = `${enough} of the ${cells.size} topics and periods in it have the ${FEWEST_LABELLED} units that a correction of their figures needs`;
+  return enough === cells.size ? which : `${which}; the others need a draw of their own (--topic, --period)`;
+}
 
 async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
   const size = wholeNumber(call, "sample", 400);
@@ -54,6 +67,7 @@ async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
     terminal.say(
       `${units.length} units from ${strata} strata (topic, language, the machine's class), seed ${seed}`,
     );
+    terminal.say(correctionNote(units));
     terminal.say(
       `For coders: ${files[2]} or ${files[1]}; keep ${files[0]} to yourself, it holds the machine's labels`,
     );

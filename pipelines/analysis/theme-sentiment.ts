@@ -1,0 +1,81 @@
+import { predictionPowered, ratioInterval } from "earshot/statistics";
+import type { StepContext } from "earshot/steps";
+import type { Cell } from "earshot/warehouse";
+import { correctedOr } from "./corrected-figures.ts";
+import { groupRows } from "./groups.ts";
+import {
+  type AuthorCounts,
+  correctionInput,
+  type Label,
+  MEASURES,
+  mostLabelled,
+  placesOf,
+  readLabels,
+} from "./label-correction.ts";
+import { keyOf } from "./sums.ts";
+
+type Rows = StepContext<unknown>["rows"];
+type Cells = Record<string, Cell>;
+interface Place {
+  period: string;
+  topic: string;
+  theme: string;
+}
+
+const THEME = ["period", "topic", "theme"];
+const TEXT = ["period", "topic", "text_hash"];
+const NET = MEASURES.find((one) => one.measure === "net")!;
+
+/** Scored texts per theme and author; `held` is the temp table of the texts of themes. */
+const AUTHORS = `
+  select period, topic, theme, author::varchar as author, count(*) filter (where label = 'negative') as negative,
+    count(*) filter (where label = 'neutral') as neutral, count(*) filter (where label = 'positive') as positive
+  from held where label in ('negative', 'neutral', 'positive') group by all order by all`;
+
+/** Texts of themes that people labelled, under the author who stands for the text. */
+const LABELLED_TEXTS = `
+  select distinct period, topic, theme, text_hash::varchar as text_hash, author::varchar as author from held
+  where (topic, text_hash) in (
+    select topic_mentions.topic, text_hash from label_majority
+    inner join topic_mentions using (mention_id, topic) where label_majority.human is not null
+  )
+  order by all`;
+
+/** Labels by theme: those of original mentions whose text is one of the theme's. */
+async function themeLabels(rows: Rows): Promise<Map<string, Label[]>> {
+  const labels = (await readLabels(rows)).filter((label) => label.view === "originals");
+  if (labels.length === 0) return new Map();
+  const byText = groupRows(labels, (label) => keyOf({ ...label }, TEXT));
+  const found = await rows<Cells & { author: string }>(LABELLED_TEXTS);
+  const labelled = found.flatMap((row) =>
+    (byText.get(keyOf(row, TEXT)) ?? []).map((label) => ({
+      ...label,
+      ...{ author: row.author, theme: keyOf(row, THEME) },
+    })),
+  );
+  return groupRows(labelled, ({ theme }) => theme);
+}
+
+/**
+ * Finds the net sentiment over the texts of a theme with its interval, clustered by author: the machine's, or as labels
+ * correct it where thirty of the texts have one. Reads the temp table `held` (period, topic, theme, text_hash, author, label).
+ */
+export async function themeSentiment(rows: Rows) {
+  const authors = groupRows(await rows<AuthorCounts & Cells>(AUTHORS), (row) => keyOf(row, THEME));
+  const labels = await themeLabels(rows);
+  return ({ period, topic, theme }: Place) => {
+    const key = keyOf({ period, topic, theme }, THEME);
+    const counts = authors.get(key) ?? [];
+    const machine = ratioInterval(
+      {
+        y: counts.map((one) => one.positive - one.negative),
+        x: counts.map((one) => one.positive + one.neutral + one.negative),
+      },
+      { scale: "net" },
+    );
+    const sample = mostLabelled(labels.get(key) ?? []);
+    const corrected =
+      sample && predictionPowered(correctionInput(placesOf(counts), counts, sample, NET), { scale: "net" });
+    return correctedOr(machine, corrected && { ...corrected, labelled: corrected.n_labelled });
+  };
+}
