@@ -1,5 +1,5 @@
 -- What most coders said about a unit, beside what the machine says. A unit whose coders are split evenly has no majority
--- and takes no part in what follows; `unclear` is no class.
+-- and takes no part in what follows; `unclear` is no class. Units drawn outside their topic are in `query_quality` only.
 -- one row per sample and unit
 -- materialized: table
 --
@@ -25,6 +25,7 @@ with votes as (
     count(*) as votes
   from human_labels
   where sentiment is not null
+    and not contains(stratum, ' / outside / ')
   group by sample, unit, sentiment
 ),
 winning as (
@@ -50,6 +51,7 @@ judged as (
     count(*) filter (where relevant = 'yes') as yes,
     count(*) filter (where relevant = 'no') as no
   from human_labels
+  where not contains(stratum, ' / outside / ')
   group by sample, unit
 )
 select

@@ -8,6 +8,8 @@ export interface SampleRequest {
   /** Only this reporting period, and only this topic; null: all. */
   period: string | null;
   topic: string | null;
+  /** Draw what the topics do not find, to know what they miss. */
+  outside?: boolean;
 }
 
 /** One unit to code: a mention in a topic. `label` is the machine's and is kept from the coders. */
@@ -31,7 +33,41 @@ interface Stratum {
 /** Languages with a smaller part than this are one stratum together. */
 const SMALL_LANGUAGE = 0.03;
 
-function frameSql({ period, topic }: SampleRequest): string {
+/** Mark in the stratum of a unit that is outside its topic. */
+export const OUTSIDE = "outside";
+
+/**
+ * Pairs of topic and mention that the topic does not find; of a topic inside another one, only mentions of the
+ * outer one. What says the topic's name somehow, and what another topic found, are strata of their own.
+ */
+function outsideSql({ period, topic }: SampleRequest): string {
+  const asked = topic === null ? "role in ('own', 'competitor')" : `topic = ${literal(topic)}`;
+  return `
+    with asked as (select topic, parent, lower(label) as name from topics where ${asked}),
+    others as (select distinct mention_id from mention_topics),
+    units as (
+      select mentions.mention_id, asked.topic, periods.period, coalesce(mention_language.language, 'und') as language,
+        coalesce(mention_sentiment.label, 'not_scored') as label, texts.text,
+        case when contains(lower(texts.text), asked.name) then 'named'
+          when others.mention_id is not null then 'another topic' else 'no topic' end as near
+      from mentions
+      inner join texts using (text_hash)
+      inner join periods on mentions.published_on between periods.starts_on and periods.ends_on
+      cross join asked
+      left join others using (mention_id)
+      left join mention_language using (mention_id)
+      left join mention_sentiment using (mention_id)
+      where mentions.date_quality = 'ok'
+        and ${period === null ? "true" : `periods.period = ${literal(period)}`}
+        and (mentions.mention_id, asked.topic) not in (select (mention_id, topic) from mention_topics)
+        and (asked.parent is null or (mentions.mention_id, asked.parent) in (select (mention_id, topic) from mention_topics))
+    )
+    select * exclude (near), topic || ' / ${OUTSIDE} / ' || near as stratum from units`;
+}
+
+function frameSql(request: SampleRequest): string {
+  if (request.outside) return outsideSql(request);
+  const { period, topic } = request;
   const only = [
     period === null ? "true" : `found.period = ${literal(period)}`,
     topic === null ? "found.role in ('own', 'competitor')" : `found.topic = ${literal(topic)}`,

@@ -20,6 +20,18 @@ function sentenceOf(row: Row): string {
   return parts.join("; ");
 }
 
+/** Precision and recall of a topic's query, from all samples together. */
+function querySentence(row: Row): string {
+  const interval = (name: string) =>
+    `${number(row[name])} (${number(row[`${name}_low`])} to ${number(row[`${name}_high`])})`;
+  const precision = row["precision"] === null ? "" : `precision ${interval("precision")}`;
+  const recall =
+    row["recall"] === null
+      ? "recall unknown: draw with --outside"
+      : `recall ${interval("recall")}, ${row["judged_outside"]} judged outside`;
+  return `query ${row["topic"]}: ${[precision, recall].filter(Boolean).join("; ")}`;
+}
+
 /** Print how far coders agree and the machine with them; as JSON the rows, with the units they disagree on. */
 export async function showQuality(warehouse: Warehouse, sample: string, terminal: Terminal): Promise<void> {
   const quality = await warehouse.rows(
@@ -29,15 +41,19 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
     select unit, topic, language, list(coder || ': ' || sentiment order by coder) as codes
     from human_labels where sample = ${literal(sample)} and sentiment is not null
     group by unit, topic, language having count(distinct sentiment) > 1 order by unit`);
+  const queries = await warehouse.rows(
+    "select query_quality.* from query_quality join topics using (topic) order by position",
+  );
   const corrected = await warehouse.rows(
     `select period, topic, view, language, measure, value, low, high, machine, labelled from validated_sentiment
      where sample = ${literal(sample)} and method = 'prediction_powered' order by all`,
   );
   if (terminal.json) {
-    terminal.data(`${JSON.stringify({ sample, quality, disagreements, corrected }, null, 2)}\n`);
+    terminal.data(`${JSON.stringify({ sample, quality, queries, disagreements, corrected }, null, 2)}\n`);
     return;
   }
   for (const row of quality) terminal.say(sentenceOf(row));
+  for (const row of queries) terminal.say(querySentence(row));
   terminal.say(`${disagreements.length} units with disagreement`);
   for (const row of disagreements.slice(0, 20)) {
     terminal.say(

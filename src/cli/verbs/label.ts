@@ -42,7 +42,9 @@ async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
   const seed = wholeNumber(call, "seed", 1);
   const period = text(call, "period");
   const topic = text(call, "topic");
-  const name = text(call, "name") ?? ["sample", size, `seed${seed}`, topic, period].filter(Boolean).join("-");
+  const outside = call.options["outside"] === true;
+  const parts = [outside ? "outside" : "sample", size, `seed${seed}`, topic, period];
+  const name = text(call, "name") ?? parts.filter(Boolean).join("-");
   if (!/^[\w.-]+$/.test(name)) throw new EarshotError(`invalid name: ${name}; letters, digits, - _ .`);
   const folder = join(workspace.labels, name);
   if (existsSync(join(folder, "sample.csv"))) {
@@ -52,7 +54,7 @@ async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
   }
   const warehouse = await openWarehouse(workspace, true);
   try {
-    const units = await drawSample(warehouse, { size, seed, period, topic });
+    const units = await drawSample(warehouse, { size, seed, period, topic, outside });
     if (units.length === 0) {
       throw new EarshotError("there is nothing to draw from: no mention with text fits", {
         remedy:
@@ -65,9 +67,11 @@ async function draw(call: VerbCall, workspace: Workspace): Promise<void> {
     if (terminal.json)
       terminal.data(`${JSON.stringify({ sample: name, units: units.length, strata, files })}\n`);
     terminal.say(
-      `${units.length} units from ${strata} strata (topic, language, the machine's class), seed ${seed}`,
+      outside
+        ? `${units.length} units that their topic does not find, from ${strata} strata (topic; named, in another topic, in none), seed ${seed}`
+        : `${units.length} units from ${strata} strata (topic, language, the machine's class), seed ${seed}`,
     );
-    terminal.say(correctionNote(units));
+    terminal.say(outside ? "Coders fill in `relevant` only" : correctionNote(units));
     terminal.say(
       `For coders: ${files[2]} or ${files[1]}; keep ${files[0]} to yourself, it holds the machine's labels`,
     );
@@ -127,9 +131,14 @@ export const verb: Verb = {
       value: "TOPIC",
       description: "Draw from this topic only. Default: own brand and competitors.",
     },
+    outside: {
+      type: "boolean",
+      description: "Draw what the topics do not find: with it, recall of the queries can be told.",
+    },
   },
   examples: [
     "earshot label --sample 400",
+    "earshot label --sample 200 --outside",
     "earshot label --sample 200 --topic acme --period 2026-w18 --name acme-w18",
     "earshot label --read coding-ab.xlsx coding-cd.csv",
   ],

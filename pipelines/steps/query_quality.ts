@@ -1,0 +1,110 @@
+import { wilsonInterval } from "earshot/statistics";
+import { defineStep } from "earshot/steps";
+import { rounded } from "../analysis/sums.ts";
+
+interface Judged {
+  topic: string;
+  probability: number;
+  relevant: boolean;
+  inside: boolean;
+}
+
+interface Share {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** Share of relevant units, weighted by 1 / probability, with Wilson's interval at the effective size. */
+function shareOf(units: readonly Judged[]): Share | null {
+  if (units.length === 0) return null;
+  const weights = units.map(({ probability }) => 1 / probability);
+  const total = weights.reduce((a, b) => a + b, 0);
+  const value = units.reduce((sum, { relevant }, i) => sum + (relevant ? weights[i]! : 0), 0) / total;
+  const size = (total * total) / weights.reduce((sum, weight) => sum + weight * weight, 0);
+  return { value, ...wilsonInterval(value, size) };
+}
+
+/** Relevant mentions found, of all relevant ones: both shares projected onto the mentions there are. */
+function recallOf(found: Share | null, missed: Share | null, inside: number, outside: number): Share | null {
+  if (found === null || missed === null) return null;
+  const recall = (hit: number, miss: number) =>
+    hit * inside + miss * outside === 0 ? null : (hit * inside) / (hit * inside + miss * outside);
+  const value = recall(found.value, missed.value);
+  const low = recall(found.low, missed.high);
+  const high = recall(found.high, missed.low);
+  return value === null || low === null || high === null ? null : { value, low, high };
+}
+
+export default defineStep({
+  description:
+    "Precision and recall of the queries from human labels. What people judged is compared with what the query finds now, " +
+    "so that an edited query is measured by the same labels. Recall needs a sample from outside the topic " +
+    "(`earshot label --outside`); its interval joins the far ends of both shares' and is wider than 95 %.",
+  grain: "topic with labels",
+  reads: ["human_labels", "mention_topics", "mentions", "topics"],
+  columns: {
+    topic: { type: "VARCHAR", description: "topic" },
+    inside: { type: "BIGINT", description: "mentions that the query finds" },
+    outside: {
+      type: "BIGINT",
+      description:
+        "mentions with text that it does not find; of a topic inside another one, those of the outer topic",
+    },
+    judged_inside: {
+      type: "INTEGER",
+      description: "units inside of which most coders say whether they are relevant",
+    },
+    judged_outside: { type: "INTEGER", description: "the same outside" },
+    precision: { type: "DOUBLE", description: "share of what is found that is about the topic" },
+    precision_low: { type: "DOUBLE", description: "lower 95 % bound (Wilson, at the effective size)" },
+    precision_high: { type: "DOUBLE", description: "upper 95 % bound" },
+    recall: {
+      type: "DOUBLE",
+      description: "share of what is about the topic that is found; NULL without labels outside",
+    },
+    recall_low: { type: "DOUBLE", description: "lower bound" },
+    recall_high: { type: "DOUBLE", description: "upper bound" },
+  },
+  async run({ rows, write }) {
+    const judged = await rows<Judged>(`
+      select topic, any_value(probability) as probability,
+        count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
+        (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside
+      from human_labels
+      where relevant is not null and mention_id in (select mention_id from mentions)
+      group by sample, unit, mention_id, topic
+      having count(*) filter (relevant = 'yes') <> count(*) filter (relevant = 'no')
+      order by topic, sample, unit`);
+    const sizes = await rows<{ topic: string; inside: number; frame: number }>(`
+      with found as (select topic, count(*) as n from mention_topics group by topic),
+      texts as (select count(*) as n from mentions where coalesce(text, title) is not null)
+      select topics.topic, coalesce(own.n, 0) as inside, if(topics.parent is null, texts.n, coalesce(whole.n, 0)) as frame
+      from topics cross join texts
+      left join found as own on own.topic = topics.topic
+      left join found as whole on whole.topic = topics.parent
+      order by topics.position`);
+    await write(
+      sizes.flatMap(({ topic, inside, frame }) => {
+        const units = judged.filter((unit) => unit.topic === topic);
+        if (units.length === 0) return [];
+        const hits = units.filter((unit) => unit.inside);
+        const misses = units.filter((unit) => !unit.inside);
+        const outside = Math.max(0, frame - inside);
+        const precision = shareOf(hits);
+        const recall = recallOf(precision, shareOf(misses), inside, outside);
+        return [
+          {
+            ...{ topic, inside, outside, judged_inside: hits.length, judged_outside: misses.length },
+            precision: rounded(precision?.value),
+            precision_low: rounded(precision?.low),
+            precision_high: rounded(precision?.high),
+            recall: rounded(recall?.value),
+            recall_low: rounded(recall?.low),
+            recall_high: rounded(recall?.high),
+          },
+        ];
+      }),
+    );
+  },
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawSample } from "../../src/cli/labelling/draw-sample.ts";
+import type { Warehouse } from "../../src/warehouse/index.ts";
+import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+
+/**
+ * 2,000 mentions. The query of a finds 400, of which 320 are about it (precision .8), and misses 80 that are: 60 of
+ * them say its name, 20 do not (recall 320 / 400 = .8). Topic b has 200 of the others.
+ */
+const MENTIONS: SmallMention[] = Array.from({ length: 2000 }, (_, i) => ({
+  id: `m${i}`,
+  at: `2026-05-${String(4 + (i % 14)).padStart(2, "0")} 10:00:00`,
+  topics: i < 400 ? (i % 40 === 0 ? ["a", "b"] : ["a"]) : i < 600 ? ["b"] : [],
+  author: `u${i}`,
+  text: i >= 600 && i < 700 ? `talk of Aacme ${i}` : `post ${i}`,
+}));
+const about = (id: string) => {
+  const i = Number(id.slice(1));
+  return i < 400 ? i % 5 !== 0 : i >= 600 && i < 660 ? true : i >= 1000 && i < 1020;
+};
+
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions: MENTIONS });
+  await warehouse.run("update topics set label = 'Aacme' where topic = 'a'");
+  await build(warehouse, ...BASE);
+  await runStep(warehouse, "human_labels");
+});
+afterAll(() => warehouse.close());
+
+async function code(name: string, outside: boolean, size: number): Promise<void> {
+  const units = await drawSample(warehouse, { size, seed: 3, period: null, topic: "a", outside });
+  const rows = units.map(
+    (u) =>
+      `('${name}', '${u.unit}', '${u.mention_id}', 'a', '${u.period}', 'en', '${u.stratum}', ${u.probability}, 'ab', null, '${about(u.mention_id) ? "yes" : "no"}')`,
+  );
+  await warehouse.run(`insert into human_labels values ${rows.join(", ")}`);
+}
+
+test("units outside a topic are none of its mentions, with probabilities that undo the draw", async () => {
+  const units = await drawSample(warehouse, { size: 90, seed: 3, period: null, topic: "a", outside: true });
+  expect(units).toHaveLength(90);
+  expect(new Set(units.map(({ stratum }) => stratum))).toEqual(
+    new Set(["a / outside / named", "a / outside / another topic", "a / outside / no topic"]),
+  );
+  expect(units.every(({ mention_id }) => Number(mention_id.slice(1)) >= 400)).toBe(true);
+  expect(units.reduce((sum, unit) => sum + 1 / unit.probability, 0)).toBeCloseTo(1600, 6);
+  expect(
+    units.filter(({ stratum }) => stratum.endsWith("named")).every(({ text }) => text.includes("Aacme")),
+  ).toBe(true);
+});
+
+test("precision stands alone without labels outside; recall needs them", async () => {
+  await code("inside", false, 200);
+  await build(warehouse, "label_majority", "query_quality");
+  const before = await warehouse.row<Record<string, number>>("select * from query_quality");
+  expect(before).toMatchObject({
+    topic: "a",
+    inside: 400,
+    outside: 1600,
+    judged_inside: 200,
+    judged_outside: 0,
+  });
+  expect(before!["recall"]).toBeNull();
+  expect(Math.abs(before!["precision"]! - 0.8)).toBeLessThan(0.06);
+
+  await code("outside", true, 600);
+  await runStep(warehouse, "query_quality");
+  const after = await warehouse.row<Record<string, number>>("select * from query_quality");
+  expect(after!["judged_outside"]).toBe(600);
+  expect(Math.abs(after!["recall"]! - 0.8)).toBeLessThan(0.06);
+  expect(after!["recall_low"]).toBeLessThan(0.8);
+  expect(after!["recall_high"]).toBeGreaterThan(0.8);
+});
+
+test("units drawn outside correct no figure", async () => {
+  const samples = await warehouse.rows("select distinct sample from label_majority");
+  expect(samples).toEqual([{ sample: "inside" }]);
+});
+
+test("an edited query is measured by the same labels", async () => {
+  // The query now also finds what says the name.
+  await warehouse.run(
+    `insert into mention_topics select mention_id, 'a', 'own', 1.0 from mentions where text like '%Aacme%'`,
+  );
+  await build(warehouse, "query_quality");
+  const edited = await warehouse.row<Record<string, number>>("select * from query_quality");
+  expect(edited).toMatchObject({ inside: 500, outside: 1500 });
+  expect(edited!["recall"]).toBeGreaterThan(0.88);
+});
+
+test("topics that share mentions are counted both ways", async () => {
+  await build(warehouse, "topic_overlaps");
+  const rows = await warehouse.rows("select topic, other, shared from topic_overlaps order by topic");
+  expect(rows).toEqual([
+    { topic: "a", other: "b", shared: 10 },
+    { topic: "b", other: "a", shared: 10 },
+  ]);
+});
