@@ -1,23 +1,14 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
-
-interface ShareRow extends SumsRow {
-  period: string;
-  category: string;
-  topic: string;
-  view: string;
-  basis: string;
-  counting: string;
-  mentions: number;
-}
+import { type PairRow, type ShareRow, shareLeads } from "../analysis/share-leads.ts";
+import { rounded, sumsOf } from "../analysis/sums.ts";
 
 export default defineStep({
   description:
     "Share of voice within a panel (own brand and competitors of one category), in every basis and counting, with 95 % " +
     "intervals that take authors, not posts, as independent. NULL where there is too little to say.",
   grain: "period, topic, view, basis and counting",
-  reads: ["share_sums"],
+  reads: ["share_sums", "share_pair_sums"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },
@@ -36,9 +27,25 @@ export default defineStep({
     authors: { type: "BIGINT", description: "authors with a part in the denominator" },
     method: { type: "VARCHAR", description: "clustered, wilson or too_few" },
     category: { type: "VARCHAR", description: "panel" },
+    leads: {
+      type: "BOOLEAN",
+      description:
+        "of the topic with the largest share: the interval of its difference from every other topic lies above 0; else NULL",
+    },
+    ahead_of: {
+      type: "VARCHAR",
+      description: "of the topic with the largest share: the topic that comes next",
+    },
+    ahead: { type: "DOUBLE", description: "difference of these two shares" },
+    ahead_low: {
+      type: "DOUBLE",
+      description: "lower 95 % bound of the difference; authors of both topics count as such",
+    },
+    ahead_high: { type: "DOUBLE", description: "upper 95 % bound of the difference" },
   },
   async run({ rows, write }) {
     const sums = await rows<ShareRow>("select * from share_sums order by all");
+    const leads = shareLeads(sums, await rows<PairRow>("select * from share_pair_sums"));
     await write(
       sums.map((row) => {
         const interval = ratioInterval(sumsOf(row), { scale: "share", mentions: row.mentions });
@@ -52,6 +59,7 @@ export default defineStep({
           high: rounded(interval.high),
           authors: row.n,
           method: interval.method,
+          ...leads.get(row),
         };
       }),
     );

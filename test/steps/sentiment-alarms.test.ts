@@ -22,7 +22,14 @@ const LABELS = ["human_labels", "label_majority"];
 /** All that target_status is made from. */
 const FIGURES = [
   ...BASE,
-  ...["author_influence", "share_sums", "share_change_sums", "sentiment_sums", "topic_change_sums"],
+  ...[
+    "author_influence",
+    "share_sums",
+    "share_pair_sums",
+    "share_change_sums",
+    "sentiment_sums",
+    "topic_change_sums",
+  ],
   ...["volume_daily", "share_of_voice", ...LABELS, "validated_sentiment"],
   ...["net_sentiment", "changes", "figures", "response_times", "target_status"],
 ];

@@ -63,7 +63,7 @@ const inView = (mentions: SmallMention[], view: string) =>
 test("share of voice in every basis, view and counting equals a recount, interval and all", async () => {
   const mentions = mentionsOf(SEED);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_of_voice");
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
   const rows = await warehouse.rows("select * from share_of_voice");
   expect(rows).toHaveLength(2 * 3 * 2 * 3 * 2);
   for (const row of rows) {
@@ -88,11 +88,62 @@ test("share of voice in every basis, view and counting equals a recount, interva
   warehouse.close();
 });
 
+test("how far the first of a panel is ahead is the paired difference of a recount", async () => {
+  const mentions = mentionsOf(SEED + 3);
+  const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
+  const rows = await warehouse.rows("select * from share_of_voice where leads is not null");
+  expect(rows).toHaveLength(2 * 2 * 3 * 2);
+  for (const row of rows) {
+    const seen = inView(mentions, String(row["view"])).filter((m) => periodOf(m) === row["period"]);
+    const sides = new Map(
+      TOPICS.map((topic) => [topic, recount(seen, topic, String(row["basis"]), String(row["counting"]))]),
+    );
+    const own = sides.get(String(row["topic"]))!;
+    const against = (topic: string) =>
+      ratioInterval(
+        { y: own.y.map((y, i) => y - sides.get(topic)!.y[i]!), x: own.x },
+        { scale: "net", mentions: seen.length },
+      );
+    const where = `seed ${SEED + 3}: ${JSON.stringify(row)}`;
+    const next = against(String(row["ahead_of"]));
+    expect(row["ahead"], where).toBeCloseTo(next.value!, 8);
+    expect(row["ahead_low"], where).toBeCloseTo(next.low!, 7);
+    expect(row["ahead_high"], where).toBeCloseTo(next.high!, 7);
+    const others = TOPICS.filter((topic) => topic !== row["topic"]).map(against);
+    expect(row["leads"], where).toBe(others.every(({ low }) => low! > 0));
+    for (const other of others) expect(other.value!, where).toBeGreaterThanOrEqual(0);
+  }
+  warehouse.close();
+});
+
+test("a lead is told where both shares' own intervals still overlap", async () => {
+  // 60 authors speak of both a and b, a little more of b; others speak of c. How many of either kind speak is chance, and
+  // moves a and b together.
+  const mentions: SmallMention[] = Array.from({ length: 74 }, (_, i) =>
+    Array.from({ length: 5 + (i % 9) * 2 }, (_, post) => ({
+      id: `m${i}-${post}`,
+      at: "2026-05-04 12:00:00",
+      topics: [i >= 60 ? "c" : post < 3 + (i % 9) ? "b" : "a"],
+      author: `u${i}`,
+    })),
+  ).flat();
+  const warehouse = await openSmallStudy({ topics: ["a", "b", "c"].map((topic) => ({ topic })), mentions });
+  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
+  const [b, a] = await warehouse.rows<Record<string, number | boolean>>(
+    "select * from share_of_voice where view = 'all' and basis = 'mentions' and counting = 'full' and topic <> 'c' order by topic desc",
+  );
+  expect(a!["high"] as number).toBeGreaterThan(b!["low"] as number);
+  expect(b).toMatchObject({ leads: true, ahead_of: "a" });
+  expect(a).toMatchObject({ leads: null, ahead: null });
+  warehouse.close();
+});
+
 test("changes subtract the influences of shared authors as the arrays of a recount do", async () => {
   const mentions = mentionsOf(SEED + 1);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
   await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
-  await build(warehouse, "sentiment_sums", "topic_change_sums", "changes");
+  await build(warehouse, "human_labels", "label_majority", "sentiment_sums", "topic_change_sums", "changes");
   const rows = await warehouse.rows("select * from changes where metric = 'sov'");
   expect(rows).toHaveLength(3 * 2 * 3 * 2);
   for (const row of rows) {
@@ -185,7 +236,14 @@ test("volumes are not compared where a period misses days; shares and net sentim
     const mentions = gaps.length > 0 ? mentionsOf(SEED + 3).filter(lost) : mentionsOf(SEED + 3);
     const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions, gaps });
     await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
-    await build(warehouse, "sentiment_sums", "topic_change_sums", "changes");
+    await build(
+      warehouse,
+      "human_labels",
+      "label_majority",
+      "sentiment_sums",
+      "topic_change_sums",
+      "changes",
+    );
     const rows = await warehouse.rows<{ metric: string; method: string; differences: number }>(
       `select metric, method, count("difference") as differences from changes
        where basis = 'mentions' and coalesce(counting, 'full') = 'full' group by all order by metric`,

@@ -19,6 +19,8 @@
 -- influence2: sum of squared influences
 -- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
+-- yx: sum of u × v over authors, u and v being an author's part of numerator and denominator by what the others give
+-- xx: sum of v × v
 --
 -- not_null: x
 with panel as (
@@ -137,7 +139,9 @@ select
     + pow(coalesce(numerator.y, 0) / nullif(panel_topic.x, 0), 2) * coalesce(panel_topic.xx, 0)
   ) as influence2,
   coalesce(panel_topic.spread, 0) as spread,
-  coalesce(panel_topic.spread2, 0) as spread2
+  coalesce(panel_topic.spread2, 0) as spread2,
+  coalesce(numerator.yx, 0) as yx,
+  coalesce(panel_topic.xx, 0) as xx
 from panel_topic
 left join numerator using (period, category, topic, view, basis, counting)
 order by all

@@ -18,6 +18,8 @@ export interface ShareRow {
   low: number | null;
   high: number | null;
   withheld?: boolean;
+  /** Of the largest share: ahead of every other beyond the interval of the difference. */
+  leads?: boolean | null;
 }
 
 export interface ShareChoice {
