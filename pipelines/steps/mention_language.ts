@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import { defineStep } from "earshot/steps";
-import { literal, modelVersion, scoreNewTexts } from "earshot/warehouse";
-
-const model = (packageRoot: string) => join(packageRoot, "data", "models", "language.bin");
+import { annotateTexts, literal, modelKey, modelVersion } from "earshot/warehouse";
+import { languageModel, sentimentAnnotation } from "../analysis/text-models.ts";
 
 export default defineStep({
   description:
-    "Language of every mention's text. Each distinct text is read once and kept in cache.language.",
+    "Language of every mention's text. Each distinct text is read once and kept in cache.language; in the same visit its " +
+    "words are indexed for the topics and its sentiment is scored, which later steps find done.",
   grain: "mention",
-  reads: ["mentions"],
+  reads: ["mentions", "texts"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
     language: {
@@ -17,24 +16,22 @@ export default defineStep({
     },
     confidence: { type: "DOUBLE", description: "how sure, 0 to 1; 0 for `und`" },
   },
-  versions: (workspace) => ({ language: modelVersion("language", model(workspace.packageRoot)) }),
-  async run({ warehouse, workspace, writeSql, progress, note }) {
-    const { scored, key } = await scoreNewTexts(warehouse, {
-      kind: "language",
-      model: model(workspace.packageRoot),
-      texts: `select text_hash, any_value(coalesce(text, title)) as text, '' as language
-              from mentions
-              where text_hash is not null and coalesce(text, title) is not null
-              group by text_hash`,
-      cache: "language",
+  versions: (workspace) => ({ language: modelVersion("language", languageModel(workspace)) }),
+  async run({ warehouse, workspace, study, writeSql, progress, note }) {
+    const model = languageModel(workspace);
+    const read = await annotateTexts(warehouse, {
+      texts: "select text_hash, text, '' as language from texts",
+      wanted: { kind: "language", model },
+      // What the study says of other steps changes what is done ahead, not what this step writes.
+      ahead: [{ kind: "words" }, sentimentAnnotation(workspace, study.languages)],
       progress,
     });
-    note(`${scored} new texts`);
+    note(`${read} new texts`);
     await writeSql(
       `select m.mention_id, coalesce(l.language, 'und') as language, coalesce(l.confidence, 0)::double as confidence
        from mentions as m
-       left join cache.language as l
-         on l.text_hash = m.text_hash and l.model = ${literal(key)}`,
+       left join (select * from cache.language where model = ${literal(modelKey("language", model))}) as l
+         on l.text_hash = m.text_hash`,
     );
   },
 });

@@ -1,27 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { defineStep } from "earshot/steps";
-import { literal, modelEvidence, modelVersion, scoreNewTexts } from "earshot/warehouse";
-
-/** The model that `earshot train` made for this study, else the shipped one. */
-function model({ root, packageRoot }: { root: string; packageRoot: string }): string {
-  const own = join(root, "data", "models", "study-sentiment.bin");
-  return existsSync(own) ? own : join(packageRoot, "data", "models", "sentiment.bin");
-}
-
-/** The languages to be scored as a condition on column `language`. */
-function scoredLanguages(score: string[] | null, allowGuesses: boolean, known: string[]): string {
-  const among = (languages: string[]) =>
-    languages.length === 0 ? "false" : `l.language in (${languages.map(literal).join(", ")})`;
-  const wanted = score === null ? "true" : among(score);
-  return `${wanted} and ${allowGuesses ? "true" : among(known)}`;
-}
+import { annotateTexts, literal, modelKey, modelVersion } from "earshot/warehouse";
+import { askedSql, sentimentAnnotation, sentimentModel } from "../analysis/text-models.ts";
 
 export default defineStep({
   description:
     "Sentiment of every mention's text. Each distinct text is scored once per model version and kept in cache.sentiment.",
   grain: "mention",
-  reads: ["mentions", "mention_language"],
+  reads: ["mentions", "texts", "mention_language"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
     label: {
@@ -35,22 +20,25 @@ export default defineStep({
     model: { type: "VARCHAR", description: "version of the model; NULL where not scored" },
   },
   parameters: (study) => ({ score: study.languages.score, allowGuesses: study.languages.allowGuesses }),
-  versions: (workspace) => ({ sentiment: modelVersion("sentiment", model(workspace)) }),
+  versions: (workspace) => ({ sentiment: modelVersion("sentiment", sentimentModel(workspace)) }),
   async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
-    const file = model(workspace);
-    const wanted = scoredLanguages(parameters.score, parameters.allowGuesses, modelEvidence(file));
-    const { scored, version, key } = await scoreNewTexts(warehouse, {
-      kind: "sentiment",
-      model: file,
-      texts: `select m.text_hash, any_value(coalesce(m.text, m.title)) as text, any_value(l.language) as language
-              from mentions as m
-              join mention_language as l using (mention_id)
-              where m.text_hash is not null and coalesce(m.text, m.title) is not null and ${wanted}
-              group by m.text_hash`,
-      cache: "sentiment",
+    const wanted = sentimentAnnotation(workspace, parameters);
+    const key = modelKey("sentiment", wanted.model);
+    await warehouse.run(
+      `create or replace temp table sentiment_mentions as
+       select m.mention_id, if(${askedSql("l.language", wanted.languages)}, m.text_hash, null) as text_hash, l.language
+       from mentions as m
+       join mention_language as l using (mention_id)`,
+    );
+    const read = await annotateTexts(warehouse, {
+      texts: `select t.text_hash, t.text, l.language
+              from texts as t
+              join (select text_hash, any_value(language) as language from sentiment_mentions group by text_hash) as l
+                using (text_hash)`,
+      wanted,
       progress,
     });
-    note(`${scored} new texts`);
+    note(`${read} new texts`);
     await writeSql(
       `select
          m.mention_id,
@@ -63,11 +51,11 @@ export default defineStep({
          s.p_negative::double as p_negative,
          s.p_neutral::double as p_neutral,
          s.p_positive::double as p_positive,
-         if(s.model is null, null, ${literal(version)}) as model
-       from mentions as m
-       join mention_language as l using (mention_id)
+         if(s.model is null, null, ${literal(modelVersion("sentiment", wanted.model))}) as model
+       from sentiment_mentions as m
        left join (select * from cache.sentiment where model = ${literal(key)} and not isnan(p_neutral)) as s
-         on s.text_hash = m.text_hash and s.read_as = if(${wanted}, l.language, null)`,
+         on s.text_hash = m.text_hash and s.read_as = m.language`,
     );
+    await warehouse.run("drop table temp.sentiment_mentions");
   },
 });

@@ -50,6 +50,18 @@ export function decodeModelFile<H>(file: Uint8Array): ModelFile<H> {
   return { header: json.header, sections };
 }
 
+/** Gives `length` bytes of a model file from `at`, or fewer at its end. */
+export type HeaderReader = (at: number, length: number) => Uint8Array;
+
+/** The JSON header alone, without reading the sections. Throws a RangeError where it is not a model file. */
+export function readModelHeader<H>(read: HeaderReader): H {
+  const prefix = read(0, PREFIX);
+  if (prefix.length < PREFIX || new TextDecoder().decode(prefix.subarray(0, MAGIC.length)) !== MAGIC)
+    throw new RangeError("invalid model file: it does not begin with EARSHOT1");
+  const length = new DataView(prefix.buffer, prefix.byteOffset).getUint32(MAGIC.length, true);
+  return (JSON.parse(new TextDecoder().decode(read(PREFIX, length))) as { header: H }).header;
+}
+
 /** A section by name; throws where the file has none. */
 export function sectionOf(file: ModelFile<unknown>, name: string): Uint8Array {
   const found = file.sections.get(name);

@@ -2,13 +2,14 @@ import type { DuckDBVector } from "@duckdb/node-api";
 import bindings from "@duckdb/node-bindings";
 
 /** The inside of DuckDB's VARCHAR vector that is leaned on here; node-api 1.5. */
-interface StringVector {
+export interface StringVector {
   dataView: DataView;
   validity: { itemValid(row: number): boolean };
   itemCount: number;
 }
 
-const INLINE = 12;
+/** Strings up to this many bytes lie in the vector itself. */
+export const INLINE = 12;
 /** Longest run of strings lying one behind the other that is fetched in one go. */
 const RUN = 1 << 16;
 /** Parquet leaves each string's length before it, so that strings of one page lie four bytes apart. */

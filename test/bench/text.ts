@@ -2,13 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { scoreNewTexts } from "../../src/warehouse/row-functions.ts";
+import { type Annotation, annotateTexts } from "../../src/warehouse/annotate-texts.ts";
+import { modelEvidence } from "../../src/warehouse/model-key.ts";
 import { literal } from "../../src/warehouse/sql-text.ts";
 import { Warehouse } from "../../src/warehouse/warehouse.ts";
 
 /**
- * `npm run bench -- text [TEXTS]`: language and sentiment of a million distinct multilingual posts (real ones
- * where the data folder is there, each made distinct by a number), from a DuckDB file, with every core.
+ * `npm run bench -- text [TEXTS]`: one visit to a million distinct multilingual posts (real ones
+ * where the data folder is there, each made distinct by a number), from a DuckDB file, with every core: language
+ * with sentiment, then with emotion too, then with the word index.
  */
 export async function main(args: string[]): Promise<void> {
   const wanted = Number(args[0] ?? 1_000_000);
@@ -31,35 +33,33 @@ export async function main(args: string[]): Promise<void> {
        from source cross join range(10) as r(k)
        limit ${wanted}`,
     );
-    const models = join(root, "data", "models");
-    const timed = async (kind: "language" | "sentiment", texts: string) => {
+    const model = (kind: string) => join(root, "data", "models", `${kind}.bin`);
+    const timed = async (wanted: Annotation, texts: string, ahead: Annotation[] = []) => {
       const started = performance.now();
       const cpu = process.cpuUsage();
-      const { scored } = await scoreNewTexts(warehouse, {
-        kind,
-        model: join(models, `${kind}.bin`),
-        texts,
-        cache: kind,
-      });
+      const read = await annotateTexts(warehouse, { texts, wanted, ahead });
       const seconds = (performance.now() - started) / 1000;
       const used = process.cpuUsage(cpu);
       const busy = (used.user + used.system) / 1e6;
-      const rate = (time: number) => `${Math.round(scored / time / 1000)} k/s`;
+      const rate = (time: number) => `${Math.round(read / time / 1000)} k/s`;
+      const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+      const what = [wanted, ...ahead].map(({ kind }) => kind).join(", ");
       console.log(
-        `${kind}: ${scored} texts in ${seconds.toFixed(1)} s, ${rate(seconds)}; ${busy.toFixed(1)} s of processors, ${rate(busy)}`,
+        `${what}: ${read} texts in ${seconds.toFixed(1)} s, ${rate(seconds)}; ${busy.toFixed(1)} s of processors, ${rate(busy)}; peak memory ${memory} MB`,
       );
-      return seconds;
     };
-    const distinct = "select text_hash, any_value(text) as text";
-    const language = await timed("language", `${distinct}, '' as language from posts group by text_hash`);
-    const sentiment = await timed(
-      "sentiment",
-      `select p.text_hash, any_value(p.text) as text, any_value(l.language) as language
-       from posts as p join cache.language as l using (text_hash) group by p.text_hash`,
-    );
-    const rate = Math.round(wanted / (language + sentiment) / 1000);
-    const memory = Math.round(process.resourceUsage().maxRSS / 1024);
-    console.log(`language and sentiment: ${rate} k texts/s, peak memory ${memory} MB`);
+    const unknown = "select text_hash, text, '' as language from posts";
+    const language: Annotation = { kind: "language", model: model("language") };
+    const sentiment: Annotation = { kind: "sentiment", model: model("sentiment"), languages: null };
+    const emotion: Annotation = {
+      kind: "emotion",
+      model: model("emotion"),
+      languages: modelEvidence(model("emotion")),
+    };
+    for (const ahead of [[sentiment], [sentiment, emotion], [sentiment, { kind: "words" } as const]]) {
+      await timed(language, unknown, ahead);
+      await warehouse.run("drop schema cache cascade");
+    }
   } finally {
     warehouse.close();
     rmSync(folder, { recursive: true, force: true });

@@ -65,6 +65,9 @@ beforeAll(async () => {
        md5_number_lower(col1)::ubigint as text_hash
      from (values ${values})`,
   );
+  await warehouse.run(
+    "create table texts as select distinct text_hash, text from mentions where text_hash is not null",
+  );
 });
 
 afterAll(() => warehouse.close());

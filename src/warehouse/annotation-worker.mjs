@@ -2,4 +2,4 @@
 import { register } from "tsx/esm/api";
 
 register();
-await import("./score-worker.ts");
+await import("./annotation-worker.ts");

@@ -1,0 +1,121 @@
+/** Words beyond this many are forgotten and numbered anew, so that memory does not grow with the texts. */
+const MOST_WORDS = 400_000;
+/** A key is the number of a dictionary and, in these low bits, the number of a word in it. */
+export const WORD_BITS = 20;
+
+/** Words of a batch of texts as numbers, with the words that those numbers have not stood for before. */
+export interface WordBatch {
+  /** For every word, by key: the key, the number of its text, its position in the text. */
+  keys: Uint32Array<ArrayBuffer>;
+  texts: Uint32Array<ArrayBuffer>;
+  positions: Uint32Array<ArrayBuffer>;
+  /** New words, one a line, numbered on from `firstKey`. */
+  words: string;
+  firstKey: number;
+}
+
+/** Numbers for words, given in the order in which they are met. Bounded: a full dictionary makes place for a new one. */
+export class WordKeys {
+  private readonly step: number;
+  private dictionary: number;
+  private known = new Map<string, number>();
+  private fresh: string[] = [];
+  private firstKey: number;
+
+  /** `dictionary` of the first dictionary, and what leads to the next: threads count past one another. */
+  constructor(dictionary: number, step: number) {
+    this.dictionary = dictionary;
+    this.step = step;
+    this.firstKey = dictionary << WORD_BITS;
+  }
+
+  /** Key of a word. */
+  of(word: string): number {
+    const found = this.known.get(word);
+    if (found !== undefined) return found;
+    const key = ((this.dictionary << WORD_BITS) | this.known.size) >>> 0;
+    this.known.set(word, key);
+    this.fresh.push(word);
+    return key;
+  }
+
+  /** The words first met since the last call, one a line. To be called between batches. */
+  takeNew(): { words: string; firstKey: number } {
+    const taken = { words: this.fresh.join("\n"), firstKey: this.firstKey >>> 0 };
+    this.fresh = [];
+    if (this.known.size > MOST_WORDS) {
+      this.dictionary += this.step;
+      this.known = new Map();
+    }
+    this.firstKey = (this.dictionary << WORD_BITS) | this.known.size;
+    return taken;
+  }
+}
+
+/** Rows of (key, text, position) that grow, and come out sorted by key. */
+export class WordRows {
+  private room = 1 << 16;
+  private keys = new Uint32Array(this.room);
+  private texts = new Uint32Array(this.room);
+  private positions = new Uint32Array(this.room);
+  private length = 0;
+
+  push(key: number, text: number, position: number): void {
+    if (this.length === this.room) this.grow();
+    this.keys[this.length] = key;
+    this.texts[this.length] = text;
+    this.positions[this.length++] = position;
+  }
+
+  private grow(): void {
+    this.room *= 2;
+    const longer = (list: Uint32Array) => {
+      const grown = new Uint32Array(this.room);
+      grown.set(list);
+      return grown;
+    };
+    this.keys = longer(this.keys);
+    this.texts = longer(this.texts);
+    this.positions = longer(this.positions);
+  }
+
+  /** The rows by key, those of a key in the order in which they came; none are left. */
+  take(): Pick<WordBatch, "keys" | "texts" | "positions"> {
+    const order = sortedPlaces(this.keys, this.length);
+    const pick = (list: Uint32Array) => {
+      const picked = new Uint32Array(order.length);
+      for (let i = 0; i < order.length; i++) picked[i] = list[order[i] as number] as number;
+      return picked;
+    };
+    const taken = { keys: pick(this.keys), texts: pick(this.texts), positions: pick(this.positions) };
+    this.length = 0;
+    return taken;
+  }
+}
+
+const DIGIT_BITS = 11;
+
+/** Places of the first `length` numbers in ascending order; stable (radix sort from the lowest digit). */
+export function sortedPlaces(numbers: Uint32Array, length: number): Uint32Array {
+  let from = new Uint32Array(length).map((_, i) => i);
+  let to = new Uint32Array(length);
+  const starts = new Uint32Array(1 << DIGIT_BITS);
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    const digit = (place: number) => ((numbers[place] as number) >>> shift) & ((1 << DIGIT_BITS) - 1);
+    starts.fill(0);
+    for (let i = 0; i < length; i++) starts[digit(i)]!++;
+    if (starts[digit(0)] === length) continue;
+    let sum = 0;
+    for (let d = 0; d < starts.length; d++) {
+      const n = starts[d] as number;
+      starts[d] = sum;
+      sum += n;
+    }
+    for (let i = 0; i < length; i++) {
+      const place = from[i] as number;
+      to[starts[digit(place)]!++] = place;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
