@@ -5,8 +5,7 @@ import { promisify } from "node:util";
 import { type Entry, open, type ZipFile } from "yauzl";
 import { EarshotError } from "../errors.ts";
 import { bombGuard } from "./decode.ts";
-import type { BadRow } from "./records.ts";
-import { writeSheet } from "./xlsx.ts";
+import { type WrittenSheet, writeSheet } from "./xlsx.ts";
 
 /** One file in a zip, or the sheet of mentions of a workbook. */
 export interface ArchiveMember {
@@ -99,16 +98,16 @@ export async function listArchive(path: string): Promise<ArchiveMember[]> {
   });
 }
 
-/** Write a member's bytes (of a workbook: its sheet as CSV) to `target`; returns rows that had to be left out. */
+/** Write a member's bytes (of a workbook: its sheet as CSV) to `target`; of a sheet, what was written. */
 export async function readMember(
   path: string,
   member: ArchiveMember,
   target: string,
   signal?: AbortSignal,
-): Promise<BadRow[]> {
+): Promise<WrittenSheet | null> {
   return withArchive(path, async (archive) => {
     if (member.workbook) return writeSheet(archive, target, signal);
     await pipeline(await archive.stream(member.name), createWriteStream(target), { signal });
-    return [];
+    return null;
   });
 }

@@ -1,3 +1,4 @@
+import type { ElementLists } from "./json-elements.ts";
 import type { Target } from "./targets.ts";
 
 /** SQL expressions for what the mapping language cannot say; `col` gives a column's trimmed text or `null`. */
@@ -37,8 +38,12 @@ export interface Format {
   drop?: string[];
   /** JSON: the part of each value that is kept for `extras`; absent: all of it. */
   keep?: string;
-  /** A select that turns `import_lines(line, json, page)` into `(line, json)` with one mention each; replaces `records`. */
-  prepare?: string;
+  /**
+   * For mentions that need what stands around them, instead of `records`: a select that turns
+   * `import_values(value, json, page)` into `(value, element, json)`, one mention each. `elements` says where they lie, so
+   * that they can be counted without it; `element` numbers those of one value in the order of the text, from 1.
+   */
+  prepare?: { select: string; elements: ElementLists };
   /** What the vendor's numbers mean, for docs/formats.md and `earshot formats`. */
   note?: string;
 }

@@ -129,6 +129,7 @@ export async function importPart(
     times: times.formats,
     zone,
     preamble: loaded.preamble,
+    rows: loaded.rows,
   };
   return {
     part,

@@ -52,6 +52,8 @@ export function columnsRead(format: Format): Set<string> {
 
 export interface LoadedTable {
   bad: BadRow[];
+  /** Rows of the file, those of `bad` among them, counted by lines or records rather than by what was loaded. */
+  rows: number;
   /** Line of the first row, or null where rows carry their lines. */
   firstLine: number | null;
   unmapped: string[];
@@ -77,7 +79,7 @@ const planOf = ({ format, platform, sourceType }: Loading): RowPlan => ({
 });
 
 /**
- * Read as it stands; true when every physical line is accounted for. `oneLine`: without counting the line ends
+ * Read as it stands; the number of rows when every physical line is accounted for, else null. `oneLine`: without counting the line ends
  * inside fields, which takes a pass over every column.
  */
 async function readAsItStands(
@@ -85,8 +87,8 @@ async function readAsItStands(
   file: TableFile,
   mapped: Set<string>,
   oneLine: boolean,
-): Promise<boolean> {
-  const { warehouse, table, layout } = loading;
+): Promise<number | null> {
+  const { warehouse, table, layout, prepared } = loading;
   await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
   await warehouse.run(`drop table if exists ${table}`);
   const { nulls, drop } = loading.format;
@@ -100,17 +102,18 @@ async function readAsItStands(
   } catch (error) {
     loading.signal.throwIfAborted();
     if (!/csv|CSV|Invalid Input|Conversion/.test((error as Error).message)) throw error;
-    return false;
+    return null;
   }
-  if (file.numbered) return true;
+  if (file.numbered) return (prepared.rows ?? 0) - layout.skip;
   const rejects = (await warehouse.exists("import_rejects")) ? await warehouse.count("import_rejects") : 0;
   await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
-  if (rejects > 0) return false;
-  const found = await warehouse.row<{ lines: number }>(
-    `select count(*) + coalesce(sum(newlines), 0) as lines from ${table}`,
+  if (rejects > 0) return null;
+  const found = await warehouse.row<{ rows: number; inside: number }>(
+    `select count(*) as rows, coalesce(sum(newlines), 0) as inside from ${table}`,
   );
   const { newlines, endsOpen } = await countLineEnds(file.path);
-  return (found?.lines ?? 0) === newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
+  const lines = newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
+  return found && found.rows + found.inside === lines ? lines - found.inside : null;
 }
 
 /**
@@ -127,10 +130,13 @@ export async function loadTable(loading: Loading): Promise<LoadedTable> {
   const simple = !layout.dialect.backslash && new Set([",", "\t", ";", "|"]).has(layout.dialect.delimiter);
   const several = layout.sample.some((record) => record.some((field) => field.includes("\n")));
   const asItStands = async () =>
-    (!several && (await readAsItStands(loading, file, mapped, true))) ||
+    (several ? null : await readAsItStands(loading, file, mapped, true)) ??
     (await readAsItStands(loading, file, mapped, false));
-  if (simple && (await asItStands()))
-    return { bad: prepared.bad, firstLine: numbered ? null : layout.firstLine, unmapped };
+  const found = simple ? await asItStands() : null;
+  if (found !== null) {
+    const { bad } = prepared;
+    return { bad, rows: found + bad.length, firstLine: numbered ? null : layout.firstLine, unmapped };
+  }
   const target = join(loading.scratch, "rewritten.csv");
   const { rows, bad } = await rewriteTable(prepared.path, layout, target, loading.signal);
   await warehouse.run(`drop table if exists ${table}`);
@@ -145,5 +151,6 @@ export async function loadTable(loading: Loading): Promise<LoadedTable> {
   );
   const read = await warehouse.count(table);
   if (read !== rows) throw new EarshotError(`${rows} rows were written for reading, ${read} were read`);
-  return { bad: [...prepared.bad, ...bad], firstLine: null, unmapped };
+  const allBad = [...prepared.bad, ...bad];
+  return { bad: allBad, rows: rows + allBad.length, firstLine: null, unmapped };
 }

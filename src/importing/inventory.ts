@@ -92,14 +92,24 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
   return hash.digest("hex");
 }
 
-/** Number of `\n` bytes in a file, and whether a `\r` stands without one. */
-export async function countLineEnds(path: string): Promise<{ newlines: number; endsOpen: boolean }> {
+/** Line ends (`\n`) of a file, whether its last line has none, and how many of its lines are empty. */
+export async function countLineEnds(
+  path: string,
+): Promise<{ newlines: number; endsOpen: boolean; blank: number }> {
   let newlines = 0;
-  let final = 10;
+  let blank = 0;
+  let before = 10;
+  let last = 10;
   for await (const chunk of createReadStream(path, { highWaterMark: 4 * 2 ** 20 })) {
     const bytes = chunk as Buffer;
-    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) newlines += 1;
-    final = bytes[bytes.length - 1] ?? final;
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
+      newlines += 1;
+      const one = at > 0 ? bytes[at - 1] : last;
+      const two = at > 1 ? bytes[at - 2] : at === 1 ? last : before;
+      if (one === 10 || (one === 13 && two === 10)) blank += 1;
+    }
+    before = bytes.length > 1 ? (bytes[bytes.length - 2] as number) : last;
+    last = bytes[bytes.length - 1] ?? last;
   }
-  return { newlines, endsOpen: final !== 10 };
+  return { newlines, endsOpen: last !== 10, blank };
 }

@@ -1,151 +1,91 @@
 import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import { type ElementLists, elementLines } from "./json-elements.ts";
+import { isJson, type SavedPage, savedPage } from "./json-salvage.ts";
 import { type BadRow, MAX_RAW } from "./records.ts";
+import { MAX_VALUE, ValueSplitter } from "./value-splitter.ts";
 
-/** Largest JSON value that is taken in one piece. */
-export const MAX_VALUE = 256 * 2 ** 20;
+export interface SplitJson {
+  /** Values written. */
+  values: number;
+  /** Rows in them: the values, or the elements of their lists. */
+  rows: number;
+  longest: number;
+  bad: BadRow[];
+}
 
-const QUOTE = 34;
-const BACKSLASH = 92;
-const LF = 10;
+/** Text that is written behind the reading of a file. */
+class Pending {
+  private texts: string[] = [];
+  private readonly out: WriteStream;
 
-/**
- * Cuts a stream of JSON text into its values: the elements of a top-level array, or values one after the other
- * (`mode: "values"`), or one value a line (`mode: "lines"`). Works on bytes kept as latin1; builds nothing.
- */
-class ValueSplitter {
-  line = 1;
-  private depth = 0;
-  private base = 0;
-  private inString = false;
-  private escaped = false;
-  private started = false;
-  private startLine = 1;
-  private buffer: string[] = [];
-  private size = 0;
-  private readonly lines: boolean;
-  private readonly emit: (line: number, value: string, size: number) => void;
-
-  constructor(lines: boolean, emit: (line: number, value: string, size: number) => void) {
-    this.lines = lines;
-    this.emit = emit;
+  constructor(path: string) {
+    this.out = createWriteStream(path, { encoding: "latin1" });
   }
 
-  push(piece: string): void {
-    if (this.lines) this.pushLines(piece);
-    else this.pushValues(piece);
+  add(text: string): void {
+    this.texts.push(text);
   }
 
-  private pushValues(piece: string): void {
-    let from = 0;
-    for (let at = 0; at < piece.length; at++) {
-      const code = piece.charCodeAt(at);
-      if (code === LF) this.line += 1;
-      if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (code === BACKSLASH) this.escaped = true;
-        else if (code === QUOTE) this.inString = false;
-        continue;
-      }
-      if (code === QUOTE) this.inString = true;
-      else if (code === 123 || code === 91) {
-        if (this.depth === 0 && this.base === 0 && code === 91 && !this.started) {
-          this.base = 1;
-          this.depth = 1;
-          this.started = true;
-          continue;
-        }
-        if (this.depth === this.base) {
-          from = at;
-          this.startLine = this.line;
-        }
-        this.started = true;
-        this.depth += 1;
-      } else if (code === 125 || code === 93) {
-        this.depth -= 1;
-        if (this.depth === this.base) {
-          this.keep(piece.slice(from, at + 1));
-          this.flush();
-        } else if (this.depth < this.base) {
-          this.base = 0;
-          this.depth = 0;
-          this.started = false;
-        }
-      }
-    }
-    if (this.depth > this.base) this.keep(piece.slice(from));
+  async write(): Promise<void> {
+    const text = this.texts.join("");
+    this.texts = [];
+    if (text !== "" && !this.out.write(text)) await once(this.out, "drain");
   }
 
-  private pushLines(piece: string): void {
-    let from = 0;
-    for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", from)) {
-      this.keep(piece.slice(from, at));
-      this.startLine = this.line;
-      this.flush();
-      this.line += 1;
-      from = at + 1;
-    }
-    this.keep(piece.slice(from));
+  async end(): Promise<void> {
+    this.out.end(this.texts.join(""));
+    await once(this.out, "finish");
   }
+}
 
-  end(): void {
-    this.startLine = this.lines ? this.line : this.startLine;
-    if (this.size > 0) this.flush();
-  }
-
-  private keep(text: string): void {
-    this.size += text.length;
-    if (this.size <= MAX_VALUE || this.buffer.length === 0)
-      this.buffer.push(text.length > MAX_VALUE ? text.slice(0, MAX_RAW) : text);
-  }
-
-  private flush(): void {
-    const value = this.buffer.join("");
-    this.emit(this.startLine, value, this.size);
-    this.buffer = [];
-    this.size = 0;
-  }
+/** A value as it is where it is JSON, else what can be saved of it; null where nothing can. */
+function pageOf(text: string, line: number, elements: ElementLists): SavedPage | null {
+  return isJson(text) ? { text, damaged: [] } : savedPage(text, line, elements);
 }
 
 /**
  * Rewrite JSON text as `line<TAB>value` lines that DuckDB reads; values keep their bytes but for white space.
- * Values that are too large or no UTF-8 come back as bad rows.
+ * Values that are too large or no UTF-8 come back as bad rows. With `elements`, the lines of the rows inside each value
+ * are counted, and written as `value<TAB>element<TAB>line` (each from 1); of a damaged page the sound rows are kept.
  */
 export async function splitJson(
   path: string,
   target: string,
-  lines: boolean,
-  signal?: AbortSignal,
-): Promise<{ values: number; longest: number; bad: BadRow[] }> {
-  const out = createWriteStream(target, { encoding: "latin1" });
-  const bad: BadRow[] = [];
-  let values = 0;
-  let longest = 0;
-  let pending: string[] = [];
-  const splitter = new ValueSplitter(lines, (line, value, size) => {
-    const text = value.replace(/[\t\r\n]/g, " ").trim();
-    if (text === "") return;
-    const raw = () => Buffer.from(text.slice(0, MAX_RAW), "latin1").toString("utf8");
-    if (size > MAX_VALUE) bad.push({ line, reason: "JSON value larger than 256 MiB", raw: raw() });
-    else if (!isUtf8(Buffer.from(text, "latin1"))) bad.push({ line, reason: "not valid UTF-8", raw: raw() });
-    else {
-      values += 1;
-      longest = Math.max(longest, text.length);
-      pending.push(`${line}\t${text}\n`);
-    }
+  options: { lines: boolean; signal?: AbortSignal; elements?: ElementLists & { target: string } },
+): Promise<SplitJson> {
+  const { elements } = options;
+  const out = new Pending(target);
+  const side = elements ? new Pending(elements.target) : null;
+  const found: SplitJson = { values: 0, rows: 0, longest: 0, bad: [] };
+  const bad = (line: number, reason: string, text: string) =>
+    found.bad.push({ line, reason, raw: Buffer.from(text.slice(0, MAX_RAW), "latin1").toString("utf8") });
+  const splitter = new ValueSplitter(options.lines, (line, whole, size) => {
+    if (whole.trim() === "") return;
+    if (size > MAX_VALUE) return bad(line, "JSON value larger than 256 MiB", whole);
+    if (!isUtf8(Buffer.from(whole, "latin1"))) return bad(line, "not valid UTF-8", whole);
+    const page = elements ? pageOf(whole, line, elements) : { text: whole, damaged: [] };
+    if (page === null) return bad(line, "not valid JSON", whole);
+    for (const each of page.damaged) bad(each.line, "not valid JSON", each.raw);
+    const text = page.text.replace(/[\t\r\n]/g, " ").trim();
+    const rows = elements ? elementLines(page.text, line, elements) : [line];
+    found.values += 1;
+    found.longest = Math.max(found.longest, text.length);
+    found.rows += rows.length;
+    out.add(`${line}\t${text}\n`);
+    side?.add(rows.map((each, index) => `${found.values}\t${index + 1}\t${each}\n`).join(""));
   });
   let first = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal: options.signal })) {
     const piece = (chunk as Buffer).toString("latin1");
     splitter.push(first && piece.startsWith("\u00EF\u00BB\u00BF") ? piece.slice(3) : piece);
     first = false;
-    const text = pending.join("");
-    pending = [];
-    if (text !== "" && !out.write(text)) await once(out, "drain");
+    await out.write();
+    await side?.write();
   }
   splitter.end();
-  out.end(pending.join(""));
-  await once(out, "finish");
-  return { values, longest, bad };
+  await out.end();
+  await side?.end();
+  return { ...found, rows: found.rows + found.bad.length };
 }

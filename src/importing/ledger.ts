@@ -17,6 +17,7 @@ const LEDGER_COLUMNS = {
   zone_evidence: "VARCHAR",
   time_formats: "VARCHAR",
   unmapped_columns: "VARCHAR[]",
+  rows_read: "BIGINT",
 } as const;
 
 /** `temp.import_parts(part, file)`, which the other tables name files by. */
@@ -40,6 +41,7 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
       zone_evidence: part.facts.zone.evidence,
       time_formats: part.facts.times.join(" | "),
       unmapped_columns: part.facts.unmapped,
+      rows_read: part.facts.rows,
     })),
   );
   await warehouse.run(
@@ -47,17 +49,13 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
   );
 }
 
-/** Make `import_ledger`: for every file, read = mentions + duplicates + rejected, each counted on its own. */
+/**
+ * Make `import_ledger`: for every file, read = mentions + duplicates + rejected. The rows read are what the file's reader
+ * counted (lines, records, elements of JSON), the others are counted in their tables, so that a row that gets lost in between shows.
+ */
 export async function writeLedger(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`create or replace table import_ledger as
-    with read as (
-      select part, count(*) as rows from (
-        select part from import_rows
-        union all by name
-        select part from import.bad_rows
-      ) group by part
-    ),
-    kept as (
+    with kept as (
       select file, count(*) as rows, min(published_at) filter (date_quality = 'ok') as first_at, max(published_at) filter (date_quality = 'ok') as last_at,
         count(*) filter (date_quality <> 'ok') as bad_dates
       from mentions group by file
@@ -65,13 +63,12 @@ export async function writeLedger(warehouse: Warehouse): Promise<void> {
     dropped as (select file, count(*) as rows from duplicate_rows group by file),
     refused as (select file, count(*) as rows from rejected_rows group by file)
     select p.file, p.sha256, p.bytes, p.format, p.vendor, p.encoding, p.delimiter, p.header_line,
-      coalesce(read.rows, 0)::bigint as rows_read, coalesce(kept.rows, 0)::bigint as mentions,
+      p.rows_read, coalesce(kept.rows, 0)::bigint as mentions,
       coalesce(dropped.rows, 0)::bigint as duplicates, coalesce(refused.rows, 0)::bigint as rejected,
       kept.first_at, kept.last_at, p.zone, p.zone_how, p.zone_evidence, p.time_formats, p.unmapped_columns,
       coalesce(t.ids, 0)::bigint as untrusted_ids, coalesce(t.rows, 0)::bigint as untrusted_id_rows,
       coalesce(kept.bad_dates, 0)::bigint as bad_dates
     from import_parts p
-    left join read using (part)
     left join kept using (file)
     left join dropped using (file)
     left join refused using (file)

@@ -25,6 +25,8 @@ export interface LoadedPart {
   format: Format;
   diagnostics: Diagnostic[];
   bad: BadRow[];
+  /** Rows of the file, those of `bad` among them, as its reader counted them: not by what became of them. */
+  rows: number;
   firstLine: number | null;
   headerLine: number | null;
   delimiter: string | null;

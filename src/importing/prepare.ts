@@ -16,6 +16,7 @@ import {
   writeScratch,
 } from "./decode.ts";
 import type { BadRow } from "./records.ts";
+import type { WrittenSheet } from "./xlsx.ts";
 
 /** A file as DuckDB can read it: UTF-8 text on disk. */
 export interface PreparedFile {
@@ -32,6 +33,8 @@ export interface PreparedFile {
   shape: "table" | "json-lines" | "json-document";
   /** Rows that were left out on the way. */
   bad: BadRow[];
+  /** Rows of a sheet, its header and what stands above it among them; null for text. */
+  rows: number | null;
 }
 
 const HEAD = 2 ** 20;
@@ -109,7 +112,7 @@ async function prepareText(
   }
   const cut = head.length === HEAD;
   const shape = shapeOf(decodeHead(head.subarray(0, 65_536), "utf-8"), cut);
-  return { file, path: ready, encoding, container, head, cut, shape, bad: [] };
+  return { file, path: ready, encoding, container, head, cut, shape, bad: [], rows: null };
 }
 
 /**
@@ -149,17 +152,17 @@ async function prepareMember(
 ): Promise<PreparedFile> {
   const target = join(folder, "member");
   const name = member.workbook ? file : `${file}#${member.name}`;
-  const bad = await readMember(path, member, target, signal);
-  if (member.workbook) return sheetFile(name, target, bad);
+  const sheetRead = await readMember(path, member, target, signal);
+  if (sheetRead) return sheetFile(name, target, sheetRead);
   const inner = detectContainer(readHead(target, 4));
   if (inner !== "zip") return prepareText(name, target, inner, folder, signal);
   const nested = (await listArchive(target)).find((each) => each.workbook);
   if (!nested) throw new EarshotError("a zip inside a zip", { remedy: "Unpack it into the exports folder." });
   const sheet = join(folder, "sheet");
-  return sheetFile(name, sheet, await readMember(target, nested, sheet, signal));
+  return sheetFile(name, sheet, (await readMember(target, nested, sheet, signal)) as WrittenSheet);
 }
 
-function sheetFile(file: string, path: string, bad: BadRow[]): PreparedFile {
+function sheetFile(file: string, path: string, { bad, rows }: WrittenSheet): PreparedFile {
   const head = readHead(path, HEAD);
   if (head.length === 0)
     throw new EarshotError("workbook without a row", { remedy: "Export it again, or remove it." });
@@ -172,5 +175,6 @@ function sheetFile(file: string, path: string, bad: BadRow[]): PreparedFile {
     cut: head.length === HEAD,
     shape: "table",
     bad,
+    rows,
   };
 }

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Warehouse } from "../warehouse/index.ts";
 import { readHead } from "./decode.ts";
-import { jsonLines } from "./import-json.ts";
 import { layoutOf } from "./import-table.ts";
+import { jsonLines } from "./json-lines.ts";
 import { type PreparedFile, prepareFiles, scratchFolder } from "./prepare.ts";
 import type { Sample } from "./propose.ts";
 
@@ -42,7 +42,7 @@ async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortS
   }
   const warehouse = await Warehouse.open({ path: ":memory:" });
   try {
-    const lines = await jsonLines(warehouse, prepared, scratch, signal);
+    const lines = await jsonLines(warehouse, prepared, scratch, { signal });
     const text = readHead(lines.path, 4 * 2 ** 20).toString("utf8");
     return sampleJson(
       text

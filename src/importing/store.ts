@@ -20,6 +20,8 @@ export interface PartFacts {
   times: string[];
   zone: ZoneFinding;
   preamble: Record<string, string>;
+  /** Rows of the file as its reader counted them, by lines, records or elements: not by what became of them. */
+  rows: number;
   /** Another member of the same zip could not be read: the zip is read again until all of it can. */
   incomplete?: boolean;
 }

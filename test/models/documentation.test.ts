@@ -88,7 +88,6 @@ test.each([
 });
 
 test.each([
-  ["ledger_adds_up", "update import_ledger set rejected = 1"],
   [
     "ledger_agrees_with_tables",
     "update import_ledger set mentions = mentions + 1, rows_read = rows_read + 1",

@@ -7,16 +7,20 @@ import { reddit } from "./reddit.ts";
  */
 const PREPARE = `
   with recursive pages as (
-    select line, page from import_lines where json_type(page) = 'OBJECT'
+    select value, case when json_type(page, '$.data.children') = 'ARRAY' then json_extract(page, '$.data.children[*]') else [page] end as list
+    from import_values
+    where json_type(page) = 'OBJECT'
   ),
   things as (
-    select line, unnest(case when json_type(page, '$.data.children') = 'ARRAY' then json_extract(page, '$.data.children[*]') else [page] end) as thing
+    select value, unnest(list) as thing, [generate_subscripts(list, 1)] as place
     from pages
     union all
-    select line, unnest(json_extract(thing, '$.data.replies.data.children[*]')) as thing
-    from things
+    select value, unnest(list) as thing, list_append(place, generate_subscripts(list, 1)) as place
+    from (select value, place, json_extract(thing, '$.data.replies.data.children[*]') as list from things)
   )
-  select line, case when json_extract_string(thing, '$.kind') = 'more' then thing else json_merge_patch(json_extract(thing, '$.data'), '{"replies": null}') end as json
+  select value, row_number() over (partition by value order by place) as element,
+    case when json_extract_string(thing, '$.kind') = 'more' or json_type(thing, '$.data') is distinct from 'OBJECT' then thing
+      else json_merge_patch(json_extract(thing, '$.data'), '{"replies": null}') end as json
   from things`;
 
 export const redditListing: Format = {
@@ -35,5 +39,5 @@ export const redditListing: Format = {
       when: (col) => `${col("kind")} = 'more'`,
     },
   ],
-  prepare: PREPARE,
+  prepare: { select: PREPARE, elements: { lists: ["data.children"], within: ["replies.data.children"] } },
 };

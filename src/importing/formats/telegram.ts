@@ -7,19 +7,21 @@ const text = (value: string) => `case when starts_with(${value}, '[') and json_v
 
 const PREPARE = `
   with chats as (
-    select line, page as chat from import_lines where json_type(page, '$.messages') = 'ARRAY'
+    select value, 0 as place, page as chat from import_values where json_type(page, '$.messages') = 'ARRAY'
     union all
-    select line, unnest(json_extract(page, '$.chats.list[*]')) as chat from import_lines
+    select value, generate_subscripts(json_extract(page, '$.chats.list[*]'), 1) as place, unnest(json_extract(page, '$.chats.list[*]')) as chat from import_values
     union all
-    select line, unnest(json_extract(page, '$.left_chats.list[*]')) as chat from import_lines
+    select value, 1000000 + generate_subscripts(json_extract(page, '$.left_chats.list[*]'), 1) as place, unnest(json_extract(page, '$.left_chats.list[*]')) as chat from import_values
   ),
   messages as (
-    select line, json_object('id', json_extract(chat, '$.id'), 'name', json_extract(chat, '$.name'), 'type', json_extract(chat, '$.type')) as chat,
-      unnest(json_extract(chat, '$.messages[*]')) as message
+    select value, place, json_object('id', json_extract(chat, '$.id'), 'name', json_extract(chat, '$.name'), 'type', json_extract(chat, '$.type')) as chat,
+      unnest(json_extract(chat, '$.messages[*]')) as message, generate_subscripts(json_extract(chat, '$.messages[*]'), 1) as number
     from chats
   )
-  select line, json_object('chat', chat, 'message', message) as json
+  select value, row_number() over (partition by value order by place, number) as element, json_object('chat', chat, 'message', message) as json
   from messages`;
+
+const LISTS = ["messages", "chats.list[].messages", "left_chats.list[].messages"];
 
 export const telegram: Format = {
   id: "telegram",
@@ -49,6 +51,6 @@ export const telegram: Format = {
   },
   rejects: [{ reason: "a service message, no post", when: (col) => `${col("message.type")} = 'service'` }],
   times: ["epoch", "iso"],
-  prepare: PREPARE,
+  prepare: { select: PREPARE, elements: { lists: LISTS, within: [] } },
   note: "Counts of views and reactions are not in the export. Message ids are unique within a chat only.",
 };

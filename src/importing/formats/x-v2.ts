@@ -7,31 +7,31 @@ import type { Format } from "../format.ts";
  */
 const PREPARE = `
   with pages as (
-    select line, page, json_type(page, '$.data') as data from import_lines where json_type(page) = 'OBJECT'
+    select value, page, json_type(page, '$.data') as data from import_values where json_type(page) = 'OBJECT'
   ),
   tweets as (
-    select line, unnest(case data when 'ARRAY' then json_extract(page, '$.data[*]') when 'OBJECT' then [json_extract(page, '$.data')] else [page] end) as tweet
-    from pages
-    where data is not null or json_type(page, '$.text') = 'VARCHAR'
+    select value, unnest(list) as tweet, generate_subscripts(list, 1) as element
+    from (select value, case data when 'ARRAY' then json_extract(page, '$.data[*]') when 'OBJECT' then [json_extract(page, '$.data')] else [page] end as list
+      from pages
+      where data is not null or json_type(page, '$.text') = 'VARCHAR')
   ),
   users as (
-    select line, json_extract_string(u, '$.id') as id, any_value(u) as u
-    from (select line, unnest(json_extract(page, '$.includes.users[*]')) as u from pages) group by all
+    select value, json_extract_string(u, '$.id') as id, any_value(u) as u
+    from (select value, unnest(json_extract(page, '$.includes.users[*]')) as u from pages) group by all
   ),
   others as (
-    select line, json_extract_string(t, '$.id') as id, any_value(t) as t
-    from (select line, unnest(json_extract(page, '$.includes.tweets[*]')) as t from pages) group by all
+    select value, json_extract_string(t, '$.id') as id, any_value(t) as t
+    from (select value, unnest(json_extract(page, '$.includes.tweets[*]')) as t from pages) group by all
   ),
   places as (
-    select line, json_extract_string(g, '$.id') as id, any_value(json_extract_string(g, '$.country_code')) as country
-    from (select line, unnest(json_extract(page, '$.includes.places[*]')) as g from pages) group by all
+    select value, json_extract_string(g, '$.id') as id, any_value(json_extract_string(g, '$.country_code')) as country
+    from (select value, unnest(json_extract(page, '$.includes.places[*]')) as g from pages) group by all
   ),
   typed as (
-    select line, tweet, json_extract_string(tweet, '$.author_id') as author_id,
+    select value, element, tweet, json_extract_string(tweet, '$.author_id') as author_id,
       coalesce(json_extract_string(tweet, '$.referenced_tweets[*].type'), []) as types,
       json_extract(tweet, '$.referenced_tweets[*]') as refs
     from tweets
-    where json_type(tweet) = 'OBJECT'
   ),
   chosen as (
     select *, case when list_contains(types, 'retweeted') then 'retweeted' when list_contains(types, 'quoted') then 'quoted' when list_contains(types, 'replied_to') then 'replied_to' end as type
@@ -40,14 +40,14 @@ const PREPARE = `
   referred as (
     select *, refs[list_position(types, type)] as ref from chosen
   )
-  select r.line, json_object('tweet', r.tweet, 'type', r.type, 'reference', json_extract_string(r.ref, '$.id'),
+  select r.value, r.element, json_object('tweet', r.tweet, 'type', r.type, 'reference', json_extract_string(r.ref, '$.id'),
     'original', json_object('text', coalesce(json_extract_string(o.t, '$.text'), json_extract_string(r.ref, '$.text'))),
     'author', coalesce(u.u, json_extract(r.tweet, '$.author'), json_extract(r.tweet, '$.author_user')),
     'country', coalesce(g.country, json_extract_string(r.tweet, '$.geo.country_code'))) as json
   from referred r
-  left join places g on g.line = r.line and g.id = json_extract_string(r.tweet, '$.geo.place_id')
-  left join users u on u.line = r.line and u.id = r.author_id
-  left join others o on o.line = r.line and o.id = json_extract_string(r.ref, '$.id')`;
+  left join places g on g.value = r.value and g.id = json_extract_string(r.tweet, '$.geo.place_id')
+  left join users u on u.value = r.value and u.id = r.author_id
+  left join others o on o.value = r.value and o.id = json_extract_string(r.ref, '$.id')`;
 
 export const xV2: Format = {
   id: "x-v2",
@@ -93,7 +93,7 @@ export const xV2: Format = {
   },
   times: ["iso", "epoch-ms"],
   zone: "UTC",
-  prepare: PREPARE,
+  prepare: { select: PREPARE, elements: { lists: ["data"], within: [], emptyPage: "meta.result_count" } },
   note: "A retweet's counts are the original's (retweet_count) or 0; they are left out, the original has them. A truncated retweet takes the text from `includes.tweets`.",
 };
 

@@ -63,17 +63,25 @@ export const youtubeVideos: Format = {
 /** A comment as the API gives it: inside a thread (`topLevelComment`), or on its own (`comments.list`, replies). */
 const PREPARE = `
   with items as (
-    select line, unnest(case when json_type(page, '$.items') = 'ARRAY' then json_extract(page, '$.items[*]') else [page] end) as item
-    from import_lines where json_type(page) = 'OBJECT'
+    select value, unnest(list) as item, generate_subscripts(list, 1) as place
+    from (select value, case when json_type(page, '$.items') = 'ARRAY' then json_extract(page, '$.items[*]') else [page] end as list
+      from import_values
+      where json_type(page) = 'OBJECT')
   ),
   comments as (
-    select line, case when json_type(item, '$.snippet.topLevelComment') = 'OBJECT' then json_extract(item, '$.snippet.topLevelComment') else item end as comment,
+    select value, place, case when json_type(item, '$.snippet.topLevelComment') = 'OBJECT' then json_extract(item, '$.snippet.topLevelComment') else item end as comment,
       json_extract_string(item, '$.snippet.totalReplyCount') as replies, json_extract_string(item, '$.snippet.videoId') as video, item
     from items
+  ),
+  placed as (
+    select value, place, 0 as number, json_object('comment', comment, 'replies', replies, 'video', video) as json from comments
+    union all
+    select value, place, generate_subscripts(json_extract(item, '$.replies.comments[*]'), 1) as number,
+      json_object('comment', unnest(json_extract(item, '$.replies.comments[*]')), 'replies', null, 'video', video) as json
+    from comments
   )
-  select line, json_object('comment', comment, 'replies', replies, 'video', video) as json from comments
-  union all
-  select line, json_object('comment', unnest(json_extract(item, '$.replies.comments[*]')), 'replies', null, 'video', video) as json from comments`;
+  select value, row_number() over (partition by value order by place, number) as element, json
+  from placed`;
 
 export const youtubeApi: Format = {
   id: "youtube-api",
@@ -107,7 +115,7 @@ export const youtubeApi: Format = {
   },
   times: ["iso"],
   zone: "UTC",
-  prepare: PREPARE,
+  prepare: { select: PREPARE, elements: { lists: ["items"], within: ["replies.comments"] } },
 };
 
 /** Videos as the API lists them (`videos.list`; in `search.list` the id is an object). */

@@ -1,4 +1,4 @@
-import { clean, csv, type FormatCase, ID, lines, statusId, table, utc } from "./format-case.ts";
+import { clean, type FormatCase, ID, lines, statusId, table, utc } from "./format-case.ts";
 
 const post = {
   author: "anna",

@@ -1,4 +1,4 @@
-import { clean, csv, type FormatCase, ID, statusId, table, utc } from "./format-case.ts";
+import { clean, type FormatCase, ID, statusId, table, utc } from "./format-case.ts";
 
 const REPLY = statusId("2026-05-11T02:50:07Z");
 
