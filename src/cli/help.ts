@@ -46,9 +46,8 @@ export function verbHelp(verb: Verb): string {
   ].join("\n");
 }
 
-/** The list of commands. */
-export function overview(verbs: readonly Verb[]): string {
-  const rows = verbs.map((verb): readonly [string, string] => [verb.name, verb.summary]);
+/** The list of commands, each with its summary. */
+export function overview(verbs: readonly (readonly [name: string, summary: string])[]): string {
   const codes: (readonly [string, string])[] = [
     ["0", "done"],
     ["1", "a check failed"],
@@ -60,7 +59,7 @@ export function overview(verbs: readonly Verb[]): string {
   return [
     "earshot: from exported mentions to numbers you can defend and a static report site\n",
     "Usage: earshot COMMAND [options]\n",
-    `Commands:\n${table(rows)}\n`,
+    `Commands:\n${table(verbs)}\n`,
     `Exit codes:\n${table(codes)}\n`,
     "`earshot help COMMAND` tells more about one of them.\n",
   ].join("\n");

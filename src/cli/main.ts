@@ -39,8 +39,8 @@ async function unknownVerb(name: string): Promise<EarshotError> {
 async function showHelp(name: string | undefined, effects: MainEffects): Promise<ExitCode> {
   const { overview, verbHelp } = await import("./help.ts");
   if (name === undefined) {
-    const verbs = await Promise.all(verbNames().map(loadVerb));
-    effects.out.write(overview(verbs));
+    const { VERB_SUMMARIES } = await import("./verb-summaries.ts");
+    effects.out.write(overview(verbNames().map((verb) => [verb, VERB_SUMMARIES[verb] ?? ""])));
   } else if (verbNames().includes(name)) effects.out.write(verbHelp(await loadVerb(name)));
   else throw await unknownVerb(name);
   return EXIT.done;

@@ -39,8 +39,19 @@ function openingError(error: unknown, workspace: Workspace, holder: ReturnType<t
   }
   const first = message.split("\n")[0] ?? message;
   return new EarshotError(`cannot open ${workspace.database}: ${first}`, {
-    remedy:
-      "Is the folder writable and the disk not full? `earshot clean --database` makes a new database from the exports.",
+    remedy: openingRemedy(workspace, first),
     cause: error,
   });
+}
+
+/** What to do next, by what the operating system said; a new database helps only where the file itself is broken. */
+function openingRemedy(workspace: Workspace, message: string): string {
+  if (/permission denied|EACCES|EPERM/i.test(message))
+    return `You may not write in ${workspace.warehouse}: change its permissions, or copy the workspace to where you may.`;
+  if (/read-only|EROFS/i.test(message))
+    return "The folder is read-only: copy the workspace to a disk that can be written.";
+  if (/no space left|ENOSPC/i.test(message)) return "The disk is full: make room, then run again.";
+  if (/ENOTDIR|EEXIST|not a directory/i.test(message))
+    return `There is a file where the folder ${workspace.warehouse} should be: move it away.`;
+  return "If the file is damaged, `earshot clean --database` removes it; the next run makes it anew from the exports.";
 }

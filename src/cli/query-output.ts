@@ -4,7 +4,8 @@ import { EarshotError } from "../errors.ts";
 import { literal } from "../warehouse/sql-text.ts";
 import { type Cell, plainValue, type Row } from "../warehouse/values.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { asTable } from "./text-table.ts";
+import { asRecords } from "./record-list.ts";
+import { asTable, fitsTable } from "./text-table.ts";
 import type { Terminal } from "./verb.ts";
 
 export const OUTPUT_FORMATS = ["table", "csv", "json", "jsonl", "parquet", "arrow"] as const;
@@ -25,6 +26,8 @@ export interface ShownRows {
 }
 
 const TERMINAL_ROWS = 50;
+/** So many rows of a table that is too wide for the terminal are shown one below the other. */
+const RECORDS = 12;
 
 function formatOf({ format, output, terminal }: QueryOutput): OutputFormat {
   const byEnding = output ? extname(output).slice(1).toLowerCase().replace("ndjson", "jsonl") : undefined;
@@ -129,12 +132,10 @@ export async function writeQuery(
     const reader = await warehouse.connection.runAndReadAll(sql);
     const columns = reader.deduplicatedColumnNames();
     const rows = reader.convertRows(plainValue) as Cell[][];
-    const text = asTable(
-      columns,
-      rows.map((row) => row.map(cellText)),
-      rows[0]?.map((cell) => typeof cell === "number") ?? [],
-      terminal.columns,
-    );
+    const texts = rows.map((row) => row.map(cellText));
+    const numeric = rows[0]?.map((cell) => typeof cell === "number") ?? [];
+    const records = rows.length <= RECORDS && !fitsTable(columns, texts, terminal.columns);
+    const text = records ? asRecords(columns, texts) : asTable(columns, texts, numeric, terminal.columns);
     if (output) writeFileSync(output, text);
     else terminal.data(text);
   } else {

@@ -74,6 +74,8 @@ function ledgerLine(manifest: RunManifest): string {
   return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected${left}`;
 }
 
+const HEADLINE_TABLES = ["share_of_voice", "net_sentiment", "spikes"];
+
 async function headlines(warehouse: Warehouse): Promise<string[]> {
   const lines: string[] = [];
   const [period] = await rowsOf<{ period: string }>(
@@ -151,10 +153,26 @@ export function runLine(manifest: RunManifest): string {
   return `${words.filter(Boolean).join(", ")} in ${time} (run ${manifest.id})`;
 }
 
+/** What the headline figures of a failed run are: those whose steps did not run are of an earlier one. */
+async function standingLine(warehouse: Warehouse, manifest: RunManifest): Promise<string> {
+  const old = HEADLINE_TABLES.filter((table) =>
+    manifest.steps.some(
+      ({ name, status }) => name === table && (status === "failed" || status === "skipped"),
+    ),
+  );
+  const standing: string[] = [];
+  for (const table of old) if (await warehouse.exists(table)) standing.push(table);
+  return standing.length === 0
+    ? "Not every step could run; what follows is of this run:"
+    : `Not every step could run; what follows of ${standing.join(", ")} is of the last run that could work it out:`;
+}
+
 /** The summary at the end of a run: ledger, headline figures with intervals, spikes, checks. */
 export async function runSummary(warehouse: Warehouse, manifest: RunManifest): Promise<string[]> {
   if (manifest.status === "interrupted") {
     return [`Interrupted: ${runLine(manifest)}. What was finished is kept; the next run goes on from there.`];
   }
-  return [runLine(manifest), ledgerLine(manifest), ...(await headlines(warehouse)), ...checkLines(manifest)];
+  const figures = await headlines(warehouse);
+  if (manifest.status === "failed") figures.unshift(await standingLine(warehouse, manifest));
+  return [runLine(manifest), ledgerLine(manifest), ...figures, ...checkLines(manifest)];
 }

@@ -1,4 +1,5 @@
 import { EarshotError, EXIT, type ExitCode } from "../errors.ts";
+import { IMPORT_DOCS } from "../pipeline/import-docs.ts";
 import { didYouMean } from "../pipeline/nearest-names.ts";
 import { readPipeline } from "../pipeline/pipeline.ts";
 import { locateWorkspace } from "../workspace.ts";
@@ -23,7 +24,8 @@ export async function showDocs(call: VerbCall): Promise<ExitCode> {
     (other) => other.reads.includes(table.toLowerCase()) && other.kind === "check",
   );
   const names = (nodes: readonly { name: string }[]) => nodes.map((other) => other.name);
-  const { docs, kind, place, tags, reads } = node;
+  const { kind, place, tags, reads } = node;
+  const docs = (kind === "import" && IMPORT_DOCS[table.toLowerCase()]) || node.docs;
   if (call.terminal.json) {
     call.terminal.data(
       JSON.stringify(

@@ -60,6 +60,18 @@ function widths(natural: readonly number[], least: readonly number[], columns: n
   return result;
 }
 
+/** False where a row would not fit into `columns` even with every text cut as short as it may be. */
+export function fitsTable(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): boolean {
+  const least = names.map((_, i) =>
+    Math.min(NARROWEST, Math.max(0, ...rows.map((row) => displayWidth(row[i] ?? "")))),
+  );
+  return least.reduce((a, b) => a + b, 0) + 2 * (least.length - 1) <= Math.max(columns, 40);
+}
+
 /** Rows as aligned plain text with a header and a rule. Long texts are cut with an ellipsis, numbers and dates never. */
 export function asTable(
   names: readonly string[],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { asTable } from "../../src/cli/text-table.ts";
+import { asRecords } from "../../src/cli/record-list.ts";
+import { asTable, fitsTable } from "../../src/cli/text-table.ts";
 
 const names = ["date", "published_at", "topic", "text", "a_number_with_a_long_name"];
 const numeric = [false, false, false, false, true];
@@ -24,4 +25,17 @@ test("a row that fits is not cut", () => {
   expect(asTable(["day", "n"], [["2015-02-17", "12"]], [false, true], 80)).toBe(
     "day          n\n──────────  ──\n2015-02-17  12\n",
   );
+});
+
+test("a few rows too wide for the terminal stand one below the other, whole", () => {
+  const wide = Array.from({ length: 20 }, (_, i) => `column_${i}`);
+  const row = wide.map((_, i) =>
+    i === 0 ? "data/exports/a-file-with-a-rather-long-name.csv" : `value ${i} of it`,
+  );
+  expect(fitsTable(wide, [row], 120)).toBe(false);
+  expect(fitsTable(names, rows, 80)).toBe(true);
+  const lines = asRecords(wide, [row, row]).split("\n");
+  expect(lines).toHaveLength(43);
+  expect(lines[1]).toBe("column_0   data/exports/a-file-with-a-rather-long-name.csv");
+  expect(lines[21]).toMatch(/^── row 2 ─+$/);
 });
