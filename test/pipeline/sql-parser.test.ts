@@ -66,6 +66,22 @@ test.each([
     "t",
   ],
   ["values (1), ((select 2 from v))", "v"],
+  ["with unused as (from a), used as (from b) from used", "a b"],
+  ["with x as (from a), a as (from b) from x, a", "a b"],
+  ["with x as (with a as (from b) from a) from x, a", "a b"],
+  ["with t as (from a) select (select max(i) from (with t as (from b) from t)), i from t", "a b"],
+  ["with later as (from earlier), earlier as (from a) from later", "a earlier"],
+  ["from a asof left join b using (i)", "a b"],
+  ["from (pivot a on v using sum(i) group by j) p join b on p.j = b.j", "a b"],
+  ["from (from a select v, i) s pivot (avg(i) for v in ('x')) p unpivot include nulls (n for k in (x))", "a"],
+  ["from describe_me, (describe b), (summarize c)", "b c describe_me"],
+  ["select i, lag(i, 1, (select max(i) from b)) over (order by (from c select max(i))) from a", "a b c"],
+  ["select any_value(i) filter (where j in (from b select j)), {'x': (select 1 from c)} from a", "a b c"],
+  ["from p: a join q: b using (i)", "a b"],
+  [
+    "with recursive t(k, v) using key (k) as (from a union select t.k, t.v from t, recurring.t r, b) from t",
+    "a b",
+  ],
 ])("%s reads %s", async (sql, expected) => {
   expect(await tablesOf(sql)).toBe(expected);
 });
