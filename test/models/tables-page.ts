@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { IMPORT_DOCS } from "../../src/pipeline/import-docs.ts";
 import { readModelHeader } from "../../src/pipeline/model-header.ts";
 import type { StepDefinition } from "../../src/pipeline/step.ts";
 
@@ -14,6 +15,7 @@ export interface DocumentedTable {
 }
 
 const LAYERS: [layer: string, title: string, text: string][] = [
+  ["import", "Import", "What the export files come to."],
   ["mentions", "Per mention", "One row per mention, made by the per-text steps and the topic queries."],
   ["staging", "Staging", "Days, periods, texts, and mentions with all that is known of them."],
   [
@@ -57,6 +59,15 @@ export async function documentedTables(): Promise<DocumentedTable[]> {
     };
   });
   return [...models, ...(await Promise.all(steps))];
+}
+
+/** What the import says of its tables. */
+export function importedTables(): DocumentedTable[] {
+  return Object.entries(IMPORT_DOCS).map(([name, { description, grain, columns }]) => ({
+    ...{ name, layer: "import", kind: "Import", description },
+    grain: grain ?? "",
+    columns: Object.entries(columns),
+  }));
 }
 
 const oneLine = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();

@@ -1,6 +1,6 @@
 -- In which languages a topic is talked about, and how well in each.
 -- one row per period, topic, view and language
--- materialized: table
+-- materialized: view
 --
 -- period: reporting period
 -- topic: topic
@@ -14,50 +14,19 @@
 -- neutral: mentions scored neutral
 -- positive: mentions scored positive
 -- not_scored: mentions without a score
---
--- unique: period, topic, view, language
-with seen as (
-  select
-    views.view,
-    topic_mentions.period,
-    topic_mentions.topic,
-    coalesce(topic_mentions.language, 'und') as language,
-    topic_mentions.author_key,
-    topic_mentions.engagement,
-    topic_mentions.label
-  from topic_mentions
-  inner join (values ('all'), ('originals')) as views (view)
-    on views.view = 'all'
-    or topic_mentions.is_original
-),
-counted as (
-  select
-    period,
-    topic,
-    view,
-    language,
-    count(*) as mentions,
-    count(distinct hash(author_key)) as authors,
-    sum(engagement)::bigint as engagement,
-    count(*) filter (where label = 'negative') as negative,
-    count(*) filter (where label = 'neutral') as neutral,
-    count(*) filter (where label = 'positive') as positive,
-    count(*) filter (where label = 'not_scored') as not_scored
-  from seen
-  group by all
-)
 select
   period,
   topic,
   view,
-  language,
+  value as language,
   mentions,
   authors,
-  mentions / sum(mentions) over (partition by period, topic, view) as share,
+  share,
   engagement,
   negative,
   neutral,
   positive,
   not_scored
-from counted
-order by period, topic, view, mentions desc, language
+from topic_groups
+where dimension = 'language'
+order by period, topic, view, mentions desc, value
