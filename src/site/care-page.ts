@@ -24,19 +24,23 @@ export function careTable(context: PageContext): Markup | null {
   const { data, text } = context;
   const rows = current(context, "care");
   if (rows.length === 0) return null;
-  const count = (name: string, share?: string) => (row: Row) => {
+  const count = (name: string, signal?: string) => (row: Row) => {
     const value = row[name];
     if (value === null || value === undefined) return text.say("withheld");
-    const part = share ? row[share] : null;
+    const [part, low, high] = ["share", "low", "high"].map((column) => row[`${signal}_${column}`]);
+    const bounds =
+      typeof low === "number" && typeof high === "number"
+        ? ` (${text.say("interval.from-to", { low: text.percent(low), high: text.percent(high) })})`
+        : "";
     return [
       text.number(Number(value)),
-      typeof part === "number" && element("span", { class: "interval" }, text.percent(part)),
+      typeof part === "number" && element("span", { class: "interval" }, `${text.percent(part)}${bounds}`),
     ];
   };
   const columns = [
     { head: text.say("column.topic"), cell: (row: Row) => topicCell(context, row) },
-    { head: text.say("care.complaints"), number: true, cell: count("complaints", "complaint_share") },
-    { head: text.say("care.leads"), number: true, cell: count("leads", "lead_share") },
+    { head: text.say("care.complaints"), number: true, cell: count("complaints", "complaint") },
+    { head: text.say("care.leads"), number: true, cell: count("leads", "lead") },
     { head: text.say("care.questions"), number: true, cell: count("questions") },
     { head: text.say("care.judged"), number: true, cell: count("judged") },
   ];

@@ -691,7 +691,8 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
     {
       ...{ period: "varchar", topic: "varchar", view: "varchar", mentions: "bigint", judged: "bigint" },
       ...{ leads: "bigint", complaints: "bigint", questions: "bigint", complaint_share: "double" },
-      ...{ lead_share: "double", complaint_authors: "bigint", lead_authors: "bigint" },
+      ...{ complaint_low: "double", complaint_high: "double", lead_share: "double", lead_low: "double" },
+      ...{ lead_high: "double", complaint_authors: "bigint", lead_authors: "bigint" },
     },
     [
       {
@@ -705,7 +706,8 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
           complaints: 41,
           questions: 12,
         },
-        ...{ complaint_share: 0.1367, lead_share: 0.01, complaint_authors: 38, lead_authors: 3 },
+        ...{ complaint_share: 0.1367, complaint_low: 0.102, complaint_high: 0.18, complaint_authors: 38 },
+        ...{ lead_share: 0.01, lead_low: 0.003, lead_high: 0.029, lead_authors: 3 },
       },
     ],
   );

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { ratioInterval } from "../../src/statistics/index.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
-const TERMS = ["text_tokens", "term_documents", "text_terms", "term_counts"];
+const TERMS = ["term_documents", "text_terms", "term_words", "term_counts"];
 
 /** Two weeks; in the second many say `secret sauce`, and one man says `spam` fifty times. */
 function chatter(): SmallMention[] {
@@ -52,9 +53,13 @@ test("terms count distinct original texts; stop words, reposts, numbers and pair
   );
   mentions.push({ id: "rt", at: "2026-05-04 12:00:00", topics: ["a"], text: "cat repost", kind: "repost" });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "text_tokens", "term_documents", "text_terms");
+  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words");
   const rows = await warehouse.rows(
-    "select kind, term, count(*) as texts from text_terms group by all order by kind, term",
+    `select kind::varchar as kind, concat_ws(' ', a.word, b.word) as term, count(*) as texts
+     from text_terms
+     join term_words as a on a.word_id = term_id // 4294967296
+     left join term_words as b on b.word_id = term_id % 4294967296 - 1
+     group by all order by all`,
   );
   expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
     "bigram 1st rank 1",
@@ -164,7 +169,7 @@ test("a language without rules is not judged, and a complaint is negative", asyn
   await warehouse.run(
     "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
   );
-  await build(warehouse, ...BASE, "text_care", "care");
+  await build(warehouse, ...BASE, "text_care", "care_sums", "care");
   expect(
     await warehouse.row("select mentions, judged, leads, complaints, questions from care where view = 'all'"),
   ).toEqual({
@@ -174,5 +179,41 @@ test("a language without rules is not judged, and a complaint is negative", asyn
     complaints: 1,
     questions: 1,
   });
+  warehouse.close();
+});
+
+test("shares of complaints, leads and questions are clustered by author, and none is given of too few", async () => {
+  const problem = "My order never arrived. Where is it?";
+  const mentions = Array.from({ length: 200 }, (_, i): SmallMention => {
+    const author = i < 40 ? "u0" : `u${i % 45}`;
+    const complains = i < 40 ? i % 2 === 0 : i % 6 === 0;
+    return {
+      ...{ id: `m${i}`, at: "2026-05-04 12:00:00", topics: [i < 190 ? "a" : "b"], author, language: "en" },
+      text: complains ? `${problem} ${i}` : `just a remark about nothing, number ${i}`,
+      label: complains ? "negative" : "neutral",
+    };
+  });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions });
+  await warehouse.run(
+    "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
+  );
+  await build(warehouse, ...BASE, "text_care", "care_sums", "care");
+  const [a, b] = await warehouse.rows<Record<string, number | null>>(
+    "select * from care where view = 'all' order by topic",
+  );
+  const own = mentions.filter((m) => m.topics[0] === "a");
+  const authors = [...new Set(own.map((m) => m.author!))];
+  const count = (author: string, label?: string) =>
+    own.filter((m) => m.author === author && (!label || m.label === label)).length;
+  const expected = ratioInterval({
+    y: authors.map((x) => count(x, "negative")),
+    x: authors.map((x) => count(x)),
+  });
+  expect(a!["complaint_share"]).toBeCloseTo(expected.value!, 8);
+  expect(a!["complaint_low"]).toBeCloseTo(expected.low!, 8);
+  expect(a!["complaint_high"]).toBeCloseTo(expected.high!, 8);
+  expect(a).toMatchObject({ complaints: expected.value! * 190, leads: 0, lead_share: 0, lead_low: 0 });
+  expect(a!["lead_high"]!).toBeGreaterThan(0.005);
+  expect(b).toMatchObject({ mentions: 10, complaint_share: null, lead_high: null, question_low: null });
   warehouse.close();
 });
