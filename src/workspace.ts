@@ -52,5 +52,10 @@ export function locateWorkspace(root = "."): Workspace {
       remedy: "Run `earshot init` there, or name the workspace with --workspace DIR.",
     });
   }
+  if (base.includes("?")) {
+    throw new EarshotError(`the path of this workspace holds a question mark: ${base}`, {
+      remedy: "DuckDB cannot open a database there: rename the folder.",
+    });
+  }
   return workspace;
 }
