@@ -130,7 +130,8 @@ export function spikeTermsSql(places: readonly SpikePlace[]): string {
       from around where on_day and is_original and text_hash is not null group by all
     ),
     on_day as (
-      select date, topic, view, text_terms.kind, text_terms.term, count(*) as texts, count(distinct author) as authors
+      select date, topic, view, text_terms.kind::varchar as kind, text_terms.term_id, count(*) as texts,
+        count(distinct author) as authors
       from (from documents semi join term_documents using (topic, text_hash)) as documents
       inner join text_terms using (text_hash)
       group by all
@@ -139,16 +140,16 @@ export function spikeTermsSql(places: readonly SpikePlace[]): string {
       select *, sum(texts) over (partition by date, topic, view, kind) as total from on_day
     ),
     study_terms as (
-      select topic, kind, term, sum(texts) as background from term_counts group by all
+      select topic, kind, term, term_id, sum(texts) as background from term_counts group by all
     ),
     study_totals as (
       select topic, kind, sum(total) as background_total
       from (select distinct period, topic, kind, total from term_counts) group by all
     )
-    select totalled.*, greatest(study_terms.background - texts, 0) as other,
+    select totalled.* exclude (term_id), study_terms.term, greatest(study_terms.background - texts, 0) as other,
       greatest(study_totals.background_total - total, 0) as other_total,
       study_terms.background, study_totals.background_total
-    from totalled inner join study_terms using (topic, kind, term) inner join study_totals using (topic, kind)
+    from totalled inner join study_terms using (topic, kind, term_id) inner join study_totals using (topic, kind)
     inner join topics using (topic)
     where authors >= 5
       and not list_contains(

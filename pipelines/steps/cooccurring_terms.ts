@@ -22,7 +22,7 @@ const PAIRS = `
     select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
   ),
   strongest as (
-    select period, topic, kind, term, texts, documents from term_counts
+    select period, topic, term, term_id, texts, documents from term_counts
     where kind in ('word', 'hashtag', 'emoji') and texts >= 5 and authors >= 5
       and ltrim(term, '#$') not in (select word from queried)
     qualify row_number() over (partition by period, topic order by texts desc, term) <= 120
@@ -33,13 +33,13 @@ const PAIRS = `
   ),
   said as materialized (
     select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author,
-      text_terms.kind, text_terms.term
-    from (from text_terms semi join strongest using (kind, term)) as text_terms
+      text_terms.term_id
+    from (from text_terms semi join strongest using (term_id)) as text_terms
     inner join term_documents using (text_hash)
   ),
   used as materialized (
     select numbered.cell, numbered.id, said.text_hash, said.author
-    from said inner join numbered using (period, topic, kind, term)
+    from said inner join numbered using (period, topic, term_id)
   ),
   pairs as (
     select first.id, second.id as other_id, count(*) as together

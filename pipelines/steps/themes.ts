@@ -45,19 +45,21 @@ function themesOf(pairs: readonly Pair[]): Theme[] {
 const HELD = `
   create or replace temp table held as
   with members as (
-    select period, topic, theme, unnest(terms) as term from theme_terms
+    select period, topic, theme, term_id
+    from (select period, topic, theme, unnest(terms) as term from theme_terms)
+    inner join term_counts using (period, topic, term)
   ),
   said as materialized (
-    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author, text_terms.term
-    from (from text_terms semi join members using (term)) as text_terms
+    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author, text_terms.term_id
+    from (from text_terms semi join members using (term_id)) as text_terms
     inner join term_documents using (text_hash)
   ),
   texts_of as (
     select members.period, members.topic, members.theme, said.text_hash, said.author
     from said
-    inner join members using (period, topic, term)
+    inner join members using (period, topic, term_id)
     group by all
-    having count(distinct members.term) >= 2
+    having count(distinct term_id) >= 2
   )
   select texts_of.*, found.label, found.mention_id
   from texts_of
@@ -79,7 +81,14 @@ export default defineStep({
     "Themes of a topic in a period: terms that share texts, grouped by average linkage over their mutual information, named by their " +
     "three central terms, with the number of distinct original texts that hold at least two of the terms.",
   grain: "period, topic and theme",
-  reads: ["cooccurring_terms", "term_documents", "text_terms", "topic_mentions", "label_majority"],
+  reads: [
+    "cooccurring_terms",
+    "term_counts",
+    "term_documents",
+    "text_terms",
+    "topic_mentions",
+    "label_majority",
+  ],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },

@@ -3,8 +3,9 @@ import { EMOTIONS, EmotionModel } from "../text/emotion.ts";
 import { LanguageModel } from "../text/language/language-model.ts";
 import { normaliseText, words } from "../text/normalise/index.ts";
 import { SentimentModel } from "../text/sentiment.ts";
+import { TermReader } from "../text/terms.ts";
 import { packLanguage, type TextBatch, unpackLanguage } from "./text-batch.ts";
-import { type WordBatch, WordKeys, WordRows } from "./word-keys.ts";
+import { NO_NEXT, type WordBatch, WordKeys, WordRows } from "./word-keys.ts";
 
 /** What is to be found out of each text: path of the model file, and the languages that a model is asked for (null: all). */
 export interface AnnotationPlan {
@@ -14,6 +15,8 @@ export interface AnnotationPlan {
   emotion: { file: string; languages: readonly string[] | null } | null;
   /** Cut the words of the texts that are to be indexed. */
   words: boolean;
+  /** Cut terms, without these stop words by language. */
+  terms: ReadonlyMap<string, readonly string[]> | null;
 }
 
 /** What was found out of the texts of a batch, in their order. */
@@ -26,6 +29,8 @@ export interface AnnotatedBatch {
   /** Probabilities in the order of `EMOTIONS`, the same. */
   emotion: Float32Array<ArrayBuffer> | null;
   words: WordBatch | null;
+  /** Terms; in place of positions the key of a pair's second word, or `NO_NEXT` less the kind. */
+  terms: WordBatch | null;
 }
 
 /** In place of a probability: the text is not in a language that is scored. */
@@ -57,7 +62,9 @@ export class BatchAnnotator {
   private readonly sentiment: Scored | null;
   private readonly emotion: Scored | null;
   private readonly words: WordKeys | null;
-  private readonly rows = new WordRows();
+  private readonly terms: { reader: TermReader; keys: WordKeys } | null;
+  private readonly wordRows = new WordRows();
+  private readonly termRows = new WordRows();
 
   /** `thread` of `threads`, so that words get numbers that no other thread gives. */
   constructor(plan: AnnotationPlan, thread = 0, threads = 1) {
@@ -65,6 +72,7 @@ export class BatchAnnotator {
     this.sentiment = scored(plan.sentiment, 3, (bytes) => SentimentModel.decode(bytes));
     this.emotion = scored(plan.emotion, EMOTIONS.length, (bytes) => EmotionModel.decode(bytes));
     this.words = plan.words ? new WordKeys(thread, threads) : null;
+    this.terms = plan.terms && { reader: new TermReader(plan.terms), keys: new WordKeys(thread, threads) };
   }
 
   annotate(batch: TextBatch): AnnotatedBatch {
@@ -89,19 +97,35 @@ export class BatchAnnotator {
       if (sentiment) score(this.sentiment as Scored, text, language, sentiment, row);
       if (emotion) score(this.emotion as Scored, text, language, emotion, row);
       if (this.words !== null && batch.indexed[row] === 1) this.cut(text, batch.first + row, this.words);
+      if (this.terms !== null) this.readTerms(text, language, batch.first + row);
     }
-    return { languages, confidence, sentiment, emotion, words: this.words && this.taken(this.words) };
+    const words = taken(this.wordRows, this.words);
+    const terms = taken(this.termRows, this.terms?.keys);
+    return { languages, confidence, sentiment, emotion, words, terms };
   }
 
   private cut(text: string, number: number, keys: WordKeys): void {
     const found = words(normaliseText(text));
     for (let position = 0; position < found.length; position++)
-      this.rows.push(keys.of(found[position] as string), number, position);
+      this.wordRows.push(keys.of(found[position] as string), number, position);
   }
 
-  private taken(keys: WordKeys): WordBatch {
-    return { ...this.rows.take(), ...keys.takeNew() };
+  private readTerms(text: string, language: string, number: number): void {
+    const { reader, keys } = this.terms as NonNullable<typeof this.terms>;
+    const said = new Set<number>();
+    reader.read(text, language, (kind, word, next) => {
+      const key = keys.of(word);
+      const other = next === null ? NO_NEXT - kind : keys.of(next);
+      const term = key * 0x200000 + (other & 0x1fffff);
+      if (said.has(term)) return;
+      said.add(term);
+      this.termRows.push(key, number, other);
+    });
   }
+}
+
+function taken(rows: WordRows, keys: WordKeys | undefined | null): WordBatch | null {
+  return keys ? { ...rows.take(), fresh: keys.takeFresh() } : null;
 }
 
 function score(model: Scored, text: string, language: string, out: Float32Array, row: number): void {
@@ -112,7 +136,8 @@ function score(model: Scored, text: string, language: string, out: Float32Array,
 
 /** The buffers of a result that can be handed over to another thread. */
 export function buffersOf(result: AnnotatedBatch): ArrayBuffer[] {
-  const { languages, confidence, sentiment, emotion, words } = result;
-  const arrays = [languages, confidence, sentiment, emotion, words?.texts, words?.keys, words?.positions];
+  const { languages, confidence, sentiment, emotion, words, terms } = result;
+  const lists = [words, terms].flatMap((list) => (list ? [list.texts, list.keys, list.positions] : []));
+  const arrays = [languages, confidence, sentiment, emotion, ...lists];
   return arrays.flatMap((array) => (array ? [array.buffer] : []));
 }

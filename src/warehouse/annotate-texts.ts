@@ -1,8 +1,9 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import { type AnnotationJob, done, planOf, RESULTS, scoredOf } from "./annotation-job.ts";
+import { type Annotation, type AnnotationJob, done, planOf, RESULTS, scoredOf } from "./annotation-job.ts";
 import { AnnotationResults, indexedTexts, type ReadBatch } from "./annotation-results.ts";
 import { type Annotators, annotateHere, annotateInThreads } from "./annotation-threads.ts";
 import { identifier } from "./sql-text.ts";
+import { openTermIndex } from "./term-store.ts";
 import { packLanguageSql, textBatch } from "./text-batch.ts";
 import type { Warehouse } from "./warehouse.ts";
 import { openWordIndex } from "./word-store.ts";
@@ -27,23 +28,33 @@ async function prepareCache(warehouse: Warehouse, job: AnnotationJob): Promise<v
     );
   }
   if (planOf(job).words) await openWordIndex(warehouse);
+  if (job.wanted.kind === "terms") await openTermIndex(warehouse, job.wanted.version);
+}
+
+/** Anti join of texts `t` with those that have what is wanted. */
+function lacking(wanted: Annotation): string {
+  switch (wanted.kind) {
+    case "words":
+      return "anti join cache.word_texts as d using (text_hash)";
+    case "terms":
+      return `anti join cache.term_texts as d on d.text_hash = t.text_hash and d.read_as = ${packLanguageSql("t.language")}`;
+    case "language":
+      return `anti join ${done(wanted)} as d on d.text_hash = t.text_hash`;
+    default:
+      return `anti join ${done(wanted)} as d on d.text_hash = t.text_hash and d.read_as = t.language`;
+  }
 }
 
 /** Temporary table `texts_to_annotate` of what lacks the wanted annotation; its row numbers are those of the texts. */
 async function collect(warehouse: Warehouse, job: AnnotationJob): Promise<number> {
-  const { wanted } = job;
-  const lacking =
-    wanted.kind === "words"
-      ? "anti join cache.word_texts as d using (text_hash)"
-      : `anti join ${done(wanted)} as d on d.text_hash = t.text_hash${wanted.kind === "language" ? "" : " and d.read_as = t.language"}`;
-  const words = planOf(job).words && wanted.kind !== "words";
+  const words = planOf(job).words && job.wanted.kind !== "words";
   await warehouse.run(
     `create or replace temp table texts_to_annotate as
      select t.text_hash, t.text, ${packLanguageSql("t.language")} as language,
        ${words ? "(i.text_hash is null)::utinyint" : "1::utinyint"} as indexed
      from (${job.texts}) as t
      ${words ? "left join cache.word_texts as i on i.text_hash = t.text_hash" : ""}
-     ${lacking}`,
+     ${lacking(job.wanted)}`,
   );
   return warehouse.count("texts_to_annotate");
 }

@@ -8,7 +8,9 @@ export type Annotation =
   | { kind: "language"; model: string }
   /** `languages`: those that the model is asked for; null: all. */
   | { kind: "sentiment" | "emotion"; model: string; languages: readonly string[] | null }
-  | { kind: "words" };
+  | { kind: "words" }
+  /** `version` of the stop words by language; another one starts again. Wanted alone, not ahead. */
+  | { kind: "terms"; stopWords: ReadonlyMap<string, readonly string[]>; version: string };
 
 export interface AnnotationJob {
   /** Select of text_hash (UBIGINT, distinct), text, and language (ISO 639-1; without meaning where it is wanted). */
@@ -29,17 +31,20 @@ export const RESULTS: Record<"language" | "sentiment" | "emotion", readonly stri
 };
 
 /** What a model says of a text. */
-export type Scored = Exclude<Annotation, { kind: "words" }>;
+export type Scored = Exclude<Annotation, { kind: "words" | "terms" }>;
 
 /** All that models are to say. */
 export const scoredOf = (job: AnnotationJob): Scored[] =>
-  [job.wanted, ...(job.ahead ?? [])].filter((annotation) => annotation.kind !== "words");
+  [job.wanted, ...(job.ahead ?? [])].filter(
+    (annotation) => annotation.kind !== "words" && annotation.kind !== "terms",
+  );
 
 /** What a thread is to do. */
 export function planOf(job: AnnotationJob): AnnotationPlan {
-  const plan: AnnotationPlan = { language: null, sentiment: null, emotion: null, words: false };
+  const plan: AnnotationPlan = { language: null, sentiment: null, emotion: null, words: false, terms: null };
   for (const annotation of [job.wanted, ...(job.ahead ?? [])]) {
     if (annotation.kind === "words") plan.words = true;
+    else if (annotation.kind === "terms") plan.terms = annotation.stopWords;
     else if (annotation.kind === "language") plan.language = annotation.model;
     else plan[annotation.kind] = { file: annotation.model, languages: annotation.languages };
   }

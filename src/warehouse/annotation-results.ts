@@ -3,6 +3,7 @@ import { type AnnotationJob, done, planOf, RESULTS, type Scored, scoredOf } from
 import { NumberTable } from "./append-columns.ts";
 import { modelKey } from "./model-key.ts";
 import { identifier, literal } from "./sql-text.ts";
+import { TermStore } from "./term-store.ts";
 import { type TextBatch, unpackLanguageSql } from "./text-batch.ts";
 import type { Warehouse } from "./warehouse.ts";
 import { type IndexedTexts, WordStore } from "./word-store.ts";
@@ -29,6 +30,7 @@ export class AnnotationResults {
     private readonly warehouse: Warehouse,
     private readonly tables: ReadonlyMap<Scored["kind"], NumberTable>,
     private readonly words: WordStore | null,
+    private readonly terms: TermStore | null,
   ) {}
 
   static async open(warehouse: Warehouse, job: AnnotationJob, threads: number): Promise<AnnotationResults> {
@@ -39,10 +41,12 @@ export class AnnotationResults {
       await warehouse.run(`create or replace temp table annotated_${kind} (${declared})`);
       tables.set(kind, new NumberTable(warehouse, `annotated_${kind}`));
     }
+    const { words, terms } = planOf(job);
     return new AnnotationResults(
       warehouse,
       tables,
-      planOf(job).words ? await WordStore.open(warehouse, threads) : null,
+      words ? await WordStore.open(warehouse, threads) : null,
+      terms ? await TermStore.open(warehouse, threads) : null,
     );
   }
 
@@ -53,11 +57,13 @@ export class AnnotationResults {
       await table.append([hashes, found.languages, ...columns]);
     }
     if (this.words && found.words) await this.words.add(indexed, found.words);
+    if (this.terms && found.terms) await this.terms.add(indexed, found.languages, found.terms);
   }
 
   /** Bound what waits in memory. */
   async writeWords(): Promise<void> {
     await this.words?.write();
+    await this.terms?.write();
   }
 
   /** Take everything over into the caches. */
@@ -71,6 +77,7 @@ export class AnnotationResults {
       await this.warehouse.run(`drop table temp.annotated_${annotation.kind}`);
     }
     await this.words?.close();
+    await this.terms?.close();
   }
 }
 

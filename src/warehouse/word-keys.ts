@@ -2,6 +2,10 @@
 const MOST_WORDS = 400_000;
 /** A key is the number of a dictionary and, in these low bits, the number of a word in it. */
 export const WORD_BITS = 20;
+const LARGEST = (1 << WORD_BITS) - 1;
+
+/** In place of a second word's key: the term is a single word, a hashtag or an emoji (`TERM` taken from this). */
+export const NO_NEXT = 0xffffffff;
 
 /** Words of a batch of texts as numbers, with the words that those numbers have not stood for before. */
 export interface WordBatch {
@@ -9,45 +13,67 @@ export interface WordBatch {
   keys: Uint32Array<ArrayBuffer>;
   texts: Uint32Array<ArrayBuffer>;
   positions: Uint32Array<ArrayBuffer>;
-  /** New words, one a line, numbered on from `firstKey`. */
+  /** Words that have not been sent before. */
+  fresh: FreshWords[];
+}
+
+/** Words, one a line, with keys on from `firstKey`. */
+export interface FreshWords {
   words: string;
   firstKey: number;
 }
 
-/** Numbers for words, given in the order in which they are met. Bounded: a full dictionary makes place for a new one. */
+/**
+ * Numbers for words, given in the order in which they are met. Bounded: a full dictionary makes place for a new one.
+ */
 export class WordKeys {
-  private readonly step: number;
-  private dictionary: number;
   private known = new Map<string, number>();
+  private sent: FreshWords[] = [];
   private fresh: string[] = [];
   private firstKey: number;
 
-  /** `dictionary` of the first dictionary, and what leads to the next: threads count past one another. */
-  constructor(dictionary: number, step: number) {
-    this.dictionary = dictionary;
-    this.step = step;
-    this.firstKey = dictionary << WORD_BITS;
+  /** `dictionary`: number of the first, and what leads to the next: threads count past one another. */
+  constructor(
+    private dictionary: number,
+    private readonly step: number,
+  ) {
+    this.firstKey = this.nextKey();
+  }
+
+  private nextKey(): number {
+    return ((this.dictionary << WORD_BITS) | this.known.size) >>> 0;
   }
 
   /** Key of a word. */
   of(word: string): number {
     const found = this.known.get(word);
     if (found !== undefined) return found;
-    const key = ((this.dictionary << WORD_BITS) | this.known.size) >>> 0;
+    if (this.known.size === LARGEST) this.begin();
+    const key = this.nextKey();
     this.known.set(word, key);
     this.fresh.push(word);
     return key;
   }
 
-  /** The words first met since the last call, one a line. To be called between batches. */
-  takeNew(): { words: string; firstKey: number } {
-    const taken = { words: this.fresh.join("\n"), firstKey: this.firstKey >>> 0 };
+  private begin(): void {
+    this.flush();
+    this.dictionary += this.step;
+    this.known = new Map();
+    this.firstKey = this.nextKey();
+  }
+
+  private flush(): void {
+    if (this.fresh.length > 0) this.sent.push({ words: this.fresh.join("\n"), firstKey: this.firstKey });
     this.fresh = [];
-    if (this.known.size > MOST_WORDS) {
-      this.dictionary += this.step;
-      this.known = new Map();
-    }
-    this.firstKey = (this.dictionary << WORD_BITS) | this.known.size;
+    this.firstKey = this.nextKey();
+  }
+
+  /** The words first met since the last call. To be called between batches. */
+  takeFresh(): FreshWords[] {
+    this.flush();
+    if (this.known.size > MOST_WORDS) this.begin();
+    const taken = this.sent;
+    this.sent = [];
     return taken;
   }
 }

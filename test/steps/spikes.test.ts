@@ -27,9 +27,9 @@ async function spikesOf(mentions: SmallMention[], gaps: string[] = []) {
   await build(
     warehouse,
     ...BASE,
-    "text_tokens",
     "term_documents",
     "text_terms",
+    "term_words",
     "term_counts",
     "volume_daily",
     "spikes",

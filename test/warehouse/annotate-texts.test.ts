@@ -150,11 +150,15 @@ test("keys of words outlast a full dictionary, and rows come sorted", () => {
   const keys = new WordKeys(1, 2);
   const first = keys.of("a");
   expect(keys.of("b")).toBe(first + 1);
-  expect(keys.takeNew()).toEqual({ words: "a\nb", firstKey: first });
+  expect(keys.takeFresh()).toEqual([{ words: "a\nb", firstKey: first }]);
   for (let i = 0; i < 400_001; i++) keys.of(`w${i}`);
-  expect(keys.takeNew().words.split("\n")).toHaveLength(400_001);
+  expect(keys.takeFresh()[0]?.words.split("\n")).toHaveLength(400_001);
   expect(keys.of("a")).toBe(3 << 20);
-  expect(keys.takeNew()).toEqual({ words: "a", firstKey: 3 << 20 });
+  expect(keys.takeFresh()).toEqual([{ words: "a", firstKey: 3 << 20 }]);
+  for (let i = 0; i < 1_100_000; i++) keys.of(`v${i}`);
+  const parts = keys.takeFresh();
+  expect(parts.map(({ firstKey }) => firstKey >>> 20)).toEqual([3, 5]);
+  expect(parts.flatMap(({ words }) => words.split("\n"))).toHaveLength(1_100_000);
 
   const numbers = Uint32Array.from({ length: 1000 }, (_, i) => Math.imul(i, 2654435761) >>> ((i % 3) * 9));
   const places = [...sortedPlaces(numbers, 1000)];
