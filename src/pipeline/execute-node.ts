@@ -71,8 +71,8 @@ export function stepDiagnostics(
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
   if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const hint = error instanceof EarshotError ? error.remedy : undefined;
-  const first = message.replace(/\n+LINE \d+:[\s\S]*$/, "");
+  const [first = "", ...rest] = message.split(/\n+/);
+  const hint = error instanceof EarshotError ? error.remedy : rest.join("\n  ");
   const at = { file: node.place, ...stackPlace(stack, run.workspace) };
   return [{ ...at, severity: "error", message: first, rule: "step", ...(hint && { hint }) }];
 }

@@ -50,6 +50,17 @@ async function replaceTable(warehouse: Warehouse, name: string, select: string):
   await warehouse.run(`create or replace table main.${identifier(name)} as\n${select}`);
 }
 
+/** DuckDB's errors are made outside the step's stack: they get the stack of the call in the step. */
+async function withCaller<T>(work: () => Promise<T>): Promise<T> {
+  const call = new Error("called here");
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error) error.stack = `${error.name}: ${error.message}\n${call.stack ?? ""}`;
+    throw error;
+  }
+}
+
 function stepContext(
   run: NodeRun,
   node: PipelineNode,
@@ -62,16 +73,18 @@ function stepContext(
     study,
     workspace,
     parameters: definition.parameters?.(study),
-    rows: <T = Row>(sql: string) => warehouse.rows<T>(sql),
-    write: async (rows) => {
-      await dropOtherKind(warehouse, node.name, "table");
-      await writeRows(warehouse, node.name, columnTypes(definition), rows);
-      wrote = true;
-    },
-    writeSql: async (select) => {
-      await replaceTable(warehouse, node.name, select);
-      wrote = true;
-    },
+    rows: <T = Row>(sql: string) => withCaller(() => warehouse.rows<T>(sql)),
+    write: (rows) =>
+      withCaller(async () => {
+        await dropOtherKind(warehouse, node.name, "table");
+        await writeRows(warehouse, node.name, columnTypes(definition), rows);
+        wrote = true;
+      }),
+    writeSql: (select) =>
+      withCaller(async () => {
+        await replaceTable(warehouse, node.name, select);
+        wrote = true;
+      }),
     progress: (done, total) => {
       signal.throwIfAborted();
       listener({ type: "step-progress", name: node.name, done, ...(total !== undefined && { total }) });

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { main } from "../../src/cli/main.ts";
+import { POSTS, STUDY, writeFiles } from "../pipeline/tiny-workspace.ts";
+
+const root = mkdtempSync(join(tmpdir(), "step-errors-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const step = (body: string) => `import { defineStep } from "earshot/steps";
+
+export default defineStep({
+  description: "One that fails.",
+  grain: "mention",
+  reads: ["mentions"],
+  columns: { mention_id: { type: "VARCHAR", description: "the mention" } },
+  async run({ rows, write, writeSql }) {
+${body}
+  },
+});
+`;
+
+test.each([
+  [
+    "rows",
+    "    const found = await rows<{ mention_id: string }>(`\n      select mention_id,\n        platfrom\n      from mentions`);\n    await write(found);",
+    /failing\.ts:9:\d+: error: Binder Error: Referenced column "platfrom" not found.*\n.*"platform".*\n {2}LINE 3: +platfrom\n +\^/,
+  ],
+  [
+    "writeSql",
+    "    void rows;\n    void write;\n    await writeSql(`select mention_id from mentoins`);",
+    /failing\.ts:11:\d+: error: Catalog Error: Table with name mentoins does not exist!.*\n.*Did you mean "mentions/,
+  ],
+  [
+    "code of its own",
+    "    void rows;\n    void writeSql;\n    await write([]);\n    throw new Error('on purpose');",
+    /failing\.ts:12:\d+: error: on purpose/,
+  ],
+])("an error in %s names the line of the step", async (_, body, expected) => {
+  writeFiles(root, {
+    "pipelines/study.yaml": STUDY,
+    "data/exports/posts.csv": POSTS,
+    "pipelines/steps/failing.ts": step(body),
+  });
+  let err = "";
+  const code = await main(["run", "--select", "+failing", "--workspace", root], {
+    out: { write: () => true },
+    err: { write: (text: string) => (err += text) },
+    environment: {},
+  });
+  expect(code).toBe(3);
+  expect(err).toMatch(expected);
+});
