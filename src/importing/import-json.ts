@@ -8,24 +8,36 @@ import { rowsTableSql, runInterruptible } from "./load.ts";
 import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName } from "./recognise.ts";
-import { pathsBelow, recogniseJson } from "./recognise-json.ts";
+import { listOfRows, pathsBelow, recogniseJson } from "./recognise-json.ts";
 import { mappedFormat } from "./settings.ts";
 
+/** A mapping of the study's, on the values of a file or on the list in them. */
+function mappedJson(
+  prepared: PreparedFile,
+  paths: readonly string[],
+  mapping: Record<string, string>,
+): { format: Format; records: string } {
+  const tries = ["", listOfRows(paths)].map((records) => {
+    const names = new Set(pathsBelow(paths, records).map(normalName));
+    return { records, ...mappedFormat(mapping, names, prepared.file) };
+  });
+  const found = tries.find(({ diagnostics }) => diagnostics.length === 0);
+  if (!found) throw new PartProblem(tries[0]?.diagnostics ?? []);
+  return { format: { ...found.format, shape: "json", label: "Generic JSON" }, records: found.records };
+}
+
 function chooseJsonFormat(
-  file: string,
+  prepared: PreparedFile,
   paths: readonly string[],
   source: Source | null,
 ): { format: Format; records: string } {
-  if (source?.mapping && (!source.format || source.format === "generic")) {
-    const { format, diagnostics } = mappedFormat(source.mapping, new Set(paths.map(normalName)), file);
-    if (diagnostics.length > 0) throw new PartProblem(diagnostics);
-    return { format: { ...format, shape: "json", label: "Generic JSON" }, records: "" };
-  }
+  if (source?.mapping && (!source.format || source.format === "generic"))
+    return mappedJson(prepared, paths, source.mapping);
   const named = source?.format ? FORMATS.filter((format) => format.id === source.format) : FORMATS;
   const { format, records, fitting, nearest } = recogniseJson(paths, named);
   if (format) return { format, records };
   if (source?.format && named[0]) return { format: named[0], records: "" };
-  throw new PartProblem([unknownFormat(file, paths, { fitting, nearest })]);
+  throw new PartProblem([unknownFormat(prepared.file, paths, { fitting, nearest })]);
 }
 
 /** Read a file of JSON into `table`. */
@@ -37,7 +49,7 @@ export async function importJson(
 ): Promise<LoadedPart> {
   const { warehouse, signal } = context;
   const paths = headPaths(prepared);
-  const { format, records } = chooseJsonFormat(prepared.file, paths, source);
+  const { format, records } = chooseJsonFormat(prepared, paths, source);
   const elements = elementsOfFormat(format, records);
   const lines = await jsonLines(warehouse, prepared, context.scratch, { signal, elements });
   const nested = elements ? await unnestRows(warehouse, lines, format, records, signal) : lines;

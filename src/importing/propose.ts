@@ -1,4 +1,7 @@
 import { stringify } from "yaml";
+import { CLUES, type Clue, SCORES } from "./column-clues.ts";
+import { isDayOnly, isNumeric, isTimely, isTimeOfDay, isWordy, isWrittenTime } from "./column-values.ts";
+import { kindMapping, mappedName } from "./propose-kind.ts";
 import { normalName } from "./recognise.ts";
 import type { Target } from "./targets.ts";
 
@@ -15,230 +18,133 @@ export interface Proposal {
   mapping: Partial<Record<Target, string>>;
 }
 
-interface Clue {
-  target: Target;
-  /** Names that speak for it, the best first. */
-  names: RegExp[];
-  /** Must hold for the values. */
-  fits?: (values: readonly string[]) => boolean;
+/**
+ * The name that clues are tried on: in lower case, without accents and units in brackets; of a dotted path the last
+ * part, with its parent for `user.name`.
+ */
+function clueName(name: string): string {
+  return normalName(name)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ ?\([^)]*\)$/, "")
+    .replace(/^.*\.((?:user|author|account)\.[^.]+)$/, "$1")
+    .replace(/^(?!(?:user|author|account)\.).*\.([^.$]+)(\.\$(?:date|numberlong|oid))?$/, "$1");
 }
 
-const share = (values: readonly string[], test: (value: string) => boolean) => {
-  const filled = values.filter((value) => value !== "");
-  return filled.length === 0 ? 0 : filled.filter(test).length / filled.length;
-};
-const numeric = (values: readonly string[]) =>
-  share(values, (value) => /^-?[\d,]+(\.\d+)?$/.test(value)) > 0.9;
-const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
-const timely = (values: readonly string[]) =>
-  share(
-    values,
-    (value) =>
-      /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(value) ||
-      new RegExp(`${MONTH}[a-z]*\\.? \\d|\\d[- ]${MONTH}`, "i").test(value) ||
-      /^1\d{9}(\d{3})?(\.\d+)?$/.test(value),
-  ) > 0.8;
-const mostlyDistinct = (values: readonly string[]) => {
-  const filled = values.filter((value) => value !== "");
-  return (
-    filled.length > 0 &&
-    new Set(filled).size > filled.length * 0.5 &&
-    share(filled, (value) => value.length <= 120) > 0.95
-  );
-};
-const links = (values: readonly string[]) =>
-  share(values, (value) => /^(https?:\/\/|www\.|[a-z0-9-]+\.[a-z]{2,}\/)/i.test(value)) > 0.7;
-const wordy = (values: readonly string[]) =>
-  !numeric(values) && !timely(values) && !links(values) && values.some((value) => /\p{L}{2}/u.test(value));
-const truthy = (values: readonly string[]) =>
-  share(values, (value) => /^(true|false|yes|no|0|1|t|f)$/i.test(value)) > 0.95;
+/** Columns of a sample that are still to be given out. */
+class Columns {
+  readonly mapping: Proposal["mapping"] = {};
+  private readonly taken = new Set<number>();
+  private readonly names: string[];
+  private readonly sample: Sample;
 
-const CLUES: Clue[] = [
-  {
-    target: "published_at",
-    fits: timely,
-    names: [
-      /^(tweet|post|message|comment|review|article)?[ _]?(created|published|posted)([ _](at|on|date|time|utc))?$/,
-      /^(date|datetime|timestamp|created_utc|publish(ed)?_?(date|at|on)|created|time|pubdate|status_published|at)$/,
-      /publi(sh|c)|posted|fecha|datum|päivä|data$/,
-      /date|time|created/,
-    ],
-  },
-  {
-    target: "native_id",
-    fits: mostlyDistinct,
-    names: [
-      /^(tweet|status|post|message|comment|review|mention|video|story|article|item)[ _]?id(_str)?$/,
-      /^(id_str|id|guid|uuid|permalink_id|_id)$/,
-    ],
-  },
-  {
-    target: "url",
-    fits: links,
-    names: [
-      /^(permalink|perma_?link|(tweet|post|status|comment|message|mention|article|review|video)[ _]?(url|link))$/,
-      /^(url|link|source_url|address|web_?url)$/,
-    ],
-  },
-  { target: "author_id", names: [/^(author|user|from|account|sender|profile|channel)[ _.]?id(_str)?$/] },
-  {
-    target: "author_name",
-    fits: wordy,
-    names: [
-      /^(author|user|account|screen|from_user|tweet_user)?[ _.]?(screen_?name|username|user_?name|handle)$/,
-      /^(author|from_user|user|account|author_name|account_name|page_name|page name|page|poster|sender|influencer|reviewer|by|profile|channel)$/,
-      /^(name|full_?name|display_?name|channel_?title|source|outlet|party)$/,
-    ],
-  },
-  {
-    target: "text",
-    fits: wordy,
-    names: [
-      /^(full_?text|text|tweet|tweet_?text|message|content|body|status_message|selftext|post_?text|comment_?text|review_?text|mention)$/,
-      /^(comment|post|review|caption|snippet|description|summary|opening text|excerpt|reply|status)$/,
-      /text|content|message|body|texto|teksti|tekst|szöveg/,
-    ],
-  },
-  {
-    target: "title",
-    fits: wordy,
-    names: [/^(title|headline|subject|link_name|story_title|post_title|video_?title)$/],
-  },
-  {
-    target: "likes",
-    fits: numeric,
-    names: [
-      /^(likes?|like_?count|num_likes|favou?rites?|favou?rite_?count|likes_count|num_reactions|reactions?|total_reactions|num_points|points|score|upvotes|ups|thumbs_?up(_?count)?)$/,
-    ],
-  },
-  {
-    target: "shares",
-    fits: numeric,
-    names: [
-      /^(shares?|share_?count|num_shares|retweets?|retweet_?count|reposts?|repost_?count|forwards|num_retweets|shares_count)$/,
-    ],
-  },
-  {
-    target: "comments",
-    fits: numeric,
-    names: [
-      /^(comments?|comment_?count|num_comments|replies|reply_?count|num_replies|comments_count|answers)$/,
-    ],
-  },
-  { target: "quotes", fits: numeric, names: [/^(quotes?|quote_?count)$/] },
-  {
-    target: "views",
-    fits: numeric,
-    names: [/^(views?|view_?count|impressions?|impression_?count|plays?|play_?count|num_views)$/],
-  },
-  { target: "reach", fits: numeric, names: [/^(reach|potential reach|estimated reach|audience)$/] },
-  {
-    target: "author_followers",
-    fits: numeric,
-    names: [/^(author|user|account|from_user)?[ _.]?followers?(_count| count)?$/, /followers/],
-  },
-  { target: "author_verified", fits: truthy, names: [/^(author|user|account)?[ _.]?(is_)?verified$/] },
-  {
-    target: "vendor_language",
-    fits: (values) => share(values, (value) => value.length <= 20) > 0.95,
-    names: [/^(lang|language|language_code|iso_language_code|text_?language)$/],
-  },
-  {
-    target: "vendor_sentiment",
-    fits: (values) => share(values, (value) => value.length <= 20) > 0.95,
-    names: [/^([a-z]+_)?sentiment(_label)?$/, /^polarity$/],
-  },
-  {
-    target: "country",
-    fits: (values) => share(values, (value) => value.length <= 40) > 0.95,
-    names: [/^(country|country_?code)$/],
-  },
-  { target: "thread_id", names: [/^(conversation_id|conversation_id_str|thread_id|thread)$/] },
+  constructor(sample: Sample) {
+    this.sample = sample;
+    this.names = sample.names.map(clueName);
+  }
+
+  values(index: number): string[] {
+    return this.sample.values[index] ?? [];
+  }
+
+  find(fits: (values: string[], name: string) => boolean): number {
+    return this.names.findIndex(
+      (name, index) => !this.taken.has(index) && name !== "" && fits(this.values(index), name),
+    );
+  }
+
+  /** Give out a column; nothing for none. */
+  take(target: Target, index: number): void {
+    if (index < 0 || this.mapping[target]) return;
+    this.taken.add(index);
+    this.mapping[target] = mappedName(this.sample.names[index] as string);
+  }
+
+  follow({ target, names, fits }: Clue): void {
+    for (const pattern of names)
+      this.take(
+        target,
+        this.find((values, name) => pattern.test(name) && (fits?.(values) ?? true)),
+      );
+  }
+
+  has(pattern: RegExp): boolean {
+    return this.names.some((name) => pattern.test(name));
+  }
+
+  /** A day whose time stands in another column becomes both. */
+  joinTimeOfDay(): void {
+    const day = this.mapping.published_at;
+    if (!day) return;
+    const index = this.sample.names.findIndex((name) => mappedName(name) === day);
+    const time = this.find(isTimeOfDay);
+    if (time < 0 || !isDayOnly(this.values(index))) return;
+    if ([index, time].some((each) => /[{}|`@]/.test(this.sample.names[each] as string))) return;
+    this.taken.add(time);
+    this.mapping.published_at = `={${this.sample.names[index]}} {${this.sample.names[time]}}`;
+  }
+
+  /** Where no name spoke for a text, the column with the most words, if it has more than names do. */
+  longestText(): void {
+    if (this.mapping.text) return;
+    const sizes = this.names.map((name, index) => {
+      const values = this.values(index).filter((value) => value !== "");
+      const free = !this.taken.has(index) && name !== "" && isWordy(values);
+      return free ? values.join("").length / values.length : 0;
+    });
+    const most = Math.max(0, ...sizes);
+    if (most > 20) this.take("text", sizes.indexOf(most));
+  }
+}
+
+const NAMED: [RegExp, string][] = [
+  [/tweet|retweet/, "x"],
+  [/subreddit/, "reddit"],
+  [/facebook/, "facebook"],
 ];
 
-const REPOST = /^(is_?(re-?tweet|repost|rt)|retweeted_?(id|status_id|status_id_str)|retweet_of|rt)$/;
-const QUOTE = /^(is_?quote(_status|_tweet)?|quoted_?(id|status_id|status_id_str))$/;
-const REPLY =
-  /^(is_?reply|in_?reply_?to(_status_id|_status_id_str|_screen_name|_user_id|_tweet_id|_id)?|in_response_to_tweet_id|parent_id|reply_?to)$/;
-
-const quote = (name: string) => (/[|@{}`]|^=|^\s|\s$/.test(name) ? `\`${name}\`` : name);
-
-function find(sample: Sample, taken: ReadonlySet<number>, clue: Clue): number {
-  for (const pattern of clue.names) {
-    const index = sample.names.findIndex(
-      (name, i) =>
-        !taken.has(i) &&
-        name.trim() !== "" &&
-        pattern.test(lastPart(name)) &&
-        (clue.fits?.(sample.values[i] ?? []) ?? true),
-    );
-    if (index >= 0) return index;
-  }
-  return -1;
+/** Ids that hold their time, as X's do: that time is the one of the row, to a day. */
+function hasTimesOfX(sample: Sample, proposal: Proposal["mapping"]): boolean {
+  const column = (name: string | undefined) =>
+    sample.values[sample.names.findIndex((each) => mappedName(each) === name)] ?? [];
+  const ids = column(proposal.native_id);
+  const times = column(proposal.published_at);
+  const pairs = ids.flatMap((id, index) => {
+    const time = Date.parse(times[index] ?? "");
+    return /^[1-9]\d{14,18}$/.test(id) && !Number.isNaN(time)
+      ? [Math.abs(Number(BigInt(id) >> 22n) + 1_288_834_974_657 - time)]
+      : [];
+  });
+  return pairs.length > 0 && pairs.every((apart) => apart <= 86_400_000);
 }
 
-/** The name that clues are tried on: normal, the last part of a dotted path with its parent for `user.name`. */
-function lastPart(name: string): string {
-  return normalName(name).replace(/^.*\.((?:user|author|account)\.[^.]+)$/, "$1");
-}
-
-function kindMapping(names: readonly string[]): { kind: string; original: string } | null {
-  const found = (pattern: RegExp) => names.filter((name) => pattern.test(normalName(name)));
-  const [reposts, quotes, replies] = [found(REPOST), found(QUOTE), found(REPLY)];
-  if (reposts.length + quotes.length + replies.length === 0) return null;
-  const kind = [
-    ...reposts.map((name) => `=repost if ${quote(name)}`),
-    ...quotes.map((name) => `=quote if ${quote(name)}`),
-    ...replies.map((name) => `=reply if ${quote(name)}`),
-    "=original",
-  ].join(" | ");
-  const ids = [...reposts, ...quotes, ...replies].filter(
-    (name) => /id(_str)?$/.test(normalName(name)) && !/user_id/.test(normalName(name)),
-  );
-  return { kind, original: ids.map(quote).join(" | ") };
-}
-
-function guessPlatform(sample: Sample): string | null {
+function guessPlatform(sample: Sample, mapping: Proposal["mapping"]): string | null {
   const names = sample.names.map(normalName);
   const values = sample.values.flat().slice(0, 4000);
-  if (names.some((name) => /tweet|retweet/.test(name)) || values.some((value) => /^RT @\w+/.test(value)))
-    return "x";
-  if (names.some((name) => /subreddit/.test(name))) return "reddit";
-  if (
-    names.some((name) => /facebook/.test(name)) ||
-    (names.includes("status_id") && names.some((name) => /reactions|angrys/.test(name)))
-  )
-    return "facebook";
+  const named = NAMED.find(([pattern]) => names.some((name) => pattern.test(name)));
+  if (named) return named[1];
+  if (values.some((value) => /^RT @\w+/.test(value)) || hasTimesOfX(sample, mapping)) return "x";
+  if (names.includes("status_id") && names.some((name) => /reactions|angrys/.test(name))) return "facebook";
   if (names.includes("num_points") && names.includes("num_comments")) return "hacker-news";
   return null;
 }
 
 /** Guess a mapping from column names and values. Nothing is guessed for a column whose values speak against it. */
 export function proposeMapping(sample: Sample): Proposal {
-  const taken = new Set<number>();
-  const mapping: Proposal["mapping"] = {};
-  for (const clue of CLUES) {
-    const index = find(sample, taken, clue);
-    if (index < 0) continue;
-    taken.add(index);
-    mapping[clue.target] = quote(sample.names[index] as string);
-  }
-  if (!mapping.text) {
-    const longest = sample.names
-      .map((name, index) => ({ name, index, size: (sample.values[index] ?? []).join("").length }))
-      .filter(
-        ({ index, name }) => !taken.has(index) && name.trim() !== "" && wordy(sample.values[index] ?? []),
-      )
-      .sort((a, b) => b.size - a.size)[0];
-    if (longest && longest.size > 20 * (sample.values[longest.index]?.length ?? 1))
-      mapping.text = quote(longest.name);
-  }
+  const columns = new Columns(sample);
+  for (const clue of CLUES) columns.follow(clue);
+  if (columns.has(SCORES.beside)) columns.follow({ ...SCORES, names: [SCORES.name], fits: isNumeric });
+  if (!columns.mapping.published_at) columns.take("published_at", columns.find(isWrittenTime));
+  if (!columns.mapping.published_at) columns.take("published_at", columns.find(isTimely));
+  columns.joinTimeOfDay();
+  columns.longestText();
+  const { mapping } = columns;
   const kind = kindMapping(sample.names);
   if (kind) {
     mapping.kind = kind.kind;
     if (kind.original !== "") mapping.original_native_id = kind.original;
   }
-  return { platform: mapping.url ? (guessPlatform(sample) ?? null) : guessPlatform(sample), mapping };
+  return { platform: mapping.platform ? null : guessPlatform(sample, mapping), mapping };
 }
 
 /** The proposal as YAML to paste into study.yaml. */

@@ -10,6 +10,18 @@ export interface JsonRecognition {
   nearest: { format: Format; missing: string[] } | null;
 }
 
+/**
+ * The list in which the rows of a single JSON document stand that is no known format: of the lists of objects, the one
+ * with the most keys, an outer one before those inside it; `""` where there is none.
+ */
+export function listOfRows(paths: readonly string[]): string {
+  const lists = paths
+    .filter((path) => path.endsWith("[]") && !path.slice(0, -2).includes("[]"))
+    .map((path) => ({ path: path.slice(0, -2), keys: pathsBelow(paths, path.slice(0, -2)).length }));
+  const best = lists.sort((a, b) => b.keys - a.keys)[0];
+  return best && best.keys >= 2 ? best.path : "";
+}
+
 interface Fit {
   format: Format;
   records: string;

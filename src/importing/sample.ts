@@ -2,11 +2,14 @@ import { basename } from "node:path";
 import { Warehouse } from "../warehouse/index.ts";
 import { readHead } from "./decode.ts";
 import { layoutOf } from "./import-table.ts";
-import { jsonLines } from "./json-lines.ts";
+import { headPaths, jsonLines } from "./json-lines.ts";
+import { isJson, savedPage } from "./json-salvage.ts";
 import { type PreparedFile, prepareFiles, scratchFolder } from "./prepare.ts";
 import type { Sample } from "./propose.ts";
+import { listOfRows } from "./recognise-json.ts";
 
 const ROWS = 500;
+const HEAD = 4 * 2 ** 20;
 
 function flatten(value: unknown, path: string, into: Map<string, string>): void {
   if (into.size > 2000) return;
@@ -17,13 +20,30 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
   } else if (value !== null && value !== undefined) into.set(path, String(value));
 }
 
-/** Scalar paths of JSON values with their texts. */
-export function sampleJson(lines: readonly string[]): Sample {
+/** The values in the list at `path` of a JSON value; for `""` the value itself. */
+function elementsAt(value: unknown, path: string): unknown[] {
+  if (path === "") return [value];
+  const found = path
+    .split(".")
+    .reduce<unknown>(
+      (inner, key) =>
+        inner !== null && typeof inner === "object" ? (inner as Record<string, unknown>)[key] : undefined,
+      value,
+    );
+  return Array.isArray(found) ? found : [];
+}
+
+/** Scalar paths of JSON values with their texts; of the elements of the list `records` where one is named. */
+export function sampleJson(lines: readonly string[], records = ""): Sample {
   const rows = lines.flatMap((line) => {
     try {
-      const found = new Map<string, string>();
-      flatten(JSON.parse(line), "", found);
-      return [found];
+      return elementsAt(JSON.parse(line), records)
+        .slice(0, ROWS)
+        .map((element) => {
+          const found = new Map<string, string>();
+          flatten(element, "", found);
+          return found;
+        });
     } catch {
       return [];
     }
@@ -40,10 +60,23 @@ async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortS
       values: header.map((_, index) => sample.slice(0, ROWS).map((row) => row[index] ?? "")),
     };
   }
+  const single =
+    prepared.shape === "json-document" || !prepared.head.toString("latin1").trimEnd().includes("\n");
+  const records = single ? listOfRows(headPaths(prepared)) : "";
+  if (records !== "") {
+    const text = readHead(prepared.path, HEAD).toString("utf8");
+    const whole = isJson(text) ? text : savedPage(text, 1, { lists: [records], within: [] })?.text;
+    const found = sampleJson([whole ?? text], records);
+    if (found.names.length > 0) return found;
+  }
+  return sampleLines(prepared, scratch, signal);
+}
+
+async function sampleLines(prepared: PreparedFile, scratch: string, signal?: AbortSignal): Promise<Sample> {
   const warehouse = await Warehouse.open({ path: ":memory:" });
   try {
     const lines = await jsonLines(warehouse, prepared, scratch, { signal });
-    const text = readHead(lines.path, 4 * 2 ** 20).toString("utf8");
+    const text = readHead(lines.path, HEAD).toString("utf8");
     return sampleJson(
       text
         .split("\n")

@@ -7,7 +7,7 @@ import { type Dialect, splitRecords, type TextRecord } from "./records.ts";
 export interface TableLayout {
   dialect: Dialect;
   header: string[];
-  /** Physical line of the header, from 1. */
+  /** Physical line of the header, from 1; 0 where there is none and the columns are called `column 1`, `column 2` … */
   headerLine: number;
   /** Records before the first row of data: preamble, blank lines and header. */
   skip: number;
@@ -21,6 +21,8 @@ export interface TableLayout {
 
 export const MAX_COLUMNS = 20_000;
 const PREAMBLE_LINES = 12;
+/** A header names at least this share of the columns that the fullest of the first rows fills. */
+const NAMED_SHARE = 0.75;
 
 function commonWidth(records: readonly TextRecord[]): { width: number; share: number } {
   const counts = new Map<number, number>();
@@ -37,10 +39,21 @@ function headerIndex(records: readonly TextRecord[], formats?: readonly Format[]
   );
   if (known >= 0) return known;
   const { width } = commonWidth(records);
-  const wide = first.findIndex(
-    ({ fields }) => fields.length === width && fields.some((each) => each.trim() !== ""),
+  const filled = ({ fields }: TextRecord) => fields.filter((each) => each.trim() !== "").length;
+  const most = Math.max(0, ...first.map(filled));
+  const full = first.findIndex(
+    (record) => record.fields.length === width && filled(record) >= Math.max(1, NAMED_SHARE * most),
   );
-  return wide >= 0 ? wide : 0;
+  const wide = first.findIndex((record) => record.fields.length === width && filled(record) > 0);
+  return full >= 0 ? full : Math.max(wide, 0);
+}
+
+/** Values that no column is named by: long numbers, moments, addresses. */
+const VALUE = /^-?\d{6,}$|^\d{4}-\d\d?-\d\d?([T ]|$)|\d\d:\d\d:\d\d|^https?:\/\//;
+
+/** Is the first row a row of data? Then the columns have no names but their numbers. */
+function isHeadless(fields: readonly string[]): boolean {
+  return fields.some((each) => VALUE.test(each.trim())) && recognise(fields, "table").fitting.length === 0;
 }
 
 /** A name without the characters that no column name holds, which no SQL identifier may hold. */
@@ -85,20 +98,23 @@ export function sniffTable(head: Buffer, encoding: Encoding, cut: boolean): Tabl
   const index = headerIndex(records);
   const header = records[index];
   if (!header || header.fields.every((each) => each.trim() === "")) return null;
-  const next = records[index + 1];
+  const headless = isHeadless(header.fields);
+  const next = headless ? header : records[index + 1];
   const preamble: Record<string, string> = {};
   for (const { fields } of records.slice(0, index)) {
     if (fields[0]?.trim()) preamble[fields[0].replace(/:$/, "").trim()] = (fields[1] ?? "").trim();
   }
   return {
     dialect: best.dialect,
-    header: header.fields.map(printable),
-    headerLine: header.line,
-    skip: index + 1,
+    header: headless
+      ? header.fields.map((_, column) => `column ${column + 1}`)
+      : header.fields.map(printable),
+    headerLine: headless ? 0 : header.line,
+    skip: headless ? index : index + 1,
     firstLine: next ? next.line : header.line + 1,
     preamble,
     sample: records
-      .slice(index + 1)
+      .slice(headless ? index : index + 1)
       .filter((record) => record.fields.length === header.fields.length)
       .map((record) => record.fields),
   };

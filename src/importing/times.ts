@@ -44,8 +44,12 @@ function named(value: string): TimeSql {
   const parts = (group: number) =>
     `regexp_extract(${value}, '^([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9]{1,2}:[0-9:.]+) ?([A-Za-z]{3,4})$', ${group})`;
   const abbreviated = `try_cast(${parts(1)} as timestamp) - to_minutes(case upper(${parts(2)}) ${cases} end)`;
+  const unix = (group: number) =>
+    `regexp_extract(${value}, '^([A-Z][a-z]{2} [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]+) ([A-Z]{3,4}) ([0-9]{4})$', ${group})`;
+  const written = `try_strptime(${unix(1)} || ' ' || ${unix(3)}, '%a %b %d %H:%M:%S %Y') - to_minutes(case ${unix(2)} ${cases} end)`;
   return {
-    at: `case when regexp_matches(${value}, '${ZONE_NAME}') then try_cast(${value} as timestamptz)::timestamp else ${abbreviated} end`,
+    at: `case when regexp_matches(${value}, '${ZONE_NAME}') then try_cast(${value} as timestamptz)::timestamp
+      when starts_with(${value}, '2') or starts_with(${value}, '1') then ${abbreviated} else ${written} end`,
     absolute: "true",
     day: "false",
   };
@@ -128,8 +132,14 @@ export const KNOWN_TIMES = [
   "%d/%m/%Y %I:%M:%S %p",
   "%m/%d/%Y %I:%M %p",
   "%d/%m/%Y %I:%M %p",
+  "%m/%d/%y %I:%M:%S %p",
+  "%d/%m/%y %I:%M:%S %p",
+  "%m/%d/%y %I:%M %p",
+  "%d/%m/%y %I:%M %p",
   "%m/%d/%Y, %I:%M:%S %p",
+  "%m/%d/%Y, %I:%M %p",
   "%d/%m/%Y, %H:%M:%S",
+  "%d/%m/%Y, %H:%M",
   "%d/%m/%Y",
   "%m/%d/%Y",
   "%d/%m/%y",
@@ -137,6 +147,24 @@ export const KNOWN_TIMES = [
   "%d.%m.%Y %H:%M:%S",
   "%d.%m.%Y %H:%M",
   "%d.%m.%Y",
+  "%d.%m.%y %H:%M:%S",
+  "%d.%m.%y %H:%M",
+  "%d.%m.%y",
+  "%d.%m.%Y, %H:%M:%S",
+  "%d.%m.%Y, %H:%M",
+  "%d.%m.%Y %H.%M.%S",
+  "%d.%m.%Y %H.%M",
+  "%d.%m.%Y klo %H.%M.%S",
+  "%d.%m.%Y klo %H.%M",
+  "%Y.%m.%d. %H:%M:%S",
+  "%Y.%m.%d. %H:%M",
+  "%Y.%m.%d.",
+  "%Y.%m.%d %H:%M:%S",
+  "%Y.%m.%d %H:%M",
+  "%Y.%m.%d",
+  "%Y. %m. %d. %H:%M:%S",
+  "%Y. %m. %d. %H:%M",
+  "%Y. %m. %d.",
   "%d-%m-%Y %H:%M:%S",
   "%d-%m-%Y %H:%M",
   "%d-%m-%Y",
@@ -161,6 +189,15 @@ export const KNOWN_TIMES = [
   "%d %b %Y",
   "%d %B %Y",
   "%d %B %Y %H:%M",
+  "%d %b %Y, %H:%M",
+  "%d %B %Y, %H:%M",
+  "%d %B %Y at %H:%M",
+  "%b %d, %Y, %I:%M %p",
+  "%B %d, %Y, %I:%M %p",
+  "%b %d, %Y at %I:%M %p",
+  "%B %d, %Y at %I:%M %p",
+  "%A, %B %d, %Y at %I:%M %p",
+  "%A, %B %d, %Y",
 ];
 
 const swapped = (format: string) => format.replace("%d/%m", "%m/%d");
@@ -172,9 +209,15 @@ export interface FoundTimes {
   ambiguous: boolean;
 }
 
+/** Earlier times are a sign that a year of two digits was read as one of four; the zero of machines counts. */
+const PLAUSIBLE = "1900-01-01";
+
+/** How many values each format reads, as a time that can be. */
 async function parsed(warehouse: Warehouse, from: string, formats: readonly string[]): Promise<number[]> {
   if (formats.length === 0) return [];
-  const counts = formats.map((format, i) => `count(${timeSql(format, "value").at}) as n${i}`);
+  const counts = formats.map(
+    (format, i) => `count(*) filter (${timeSql(format, "value").at} >= timestamp '${PLAUSIBLE}') as n${i}`,
+  );
   const row = await warehouse.row<Record<string, number>>(`select ${counts.join(", ")} from ${from}`);
   return formats.map((_, i) => Number(row?.[`n${i}`] ?? 0));
 }
