@@ -5,10 +5,15 @@ export interface NotebookBlock {
   /** The word after `sql id=`, else the block's number from 1. */
   id: string;
   sql: string;
+  /** What the fence asks for: `chart=bar`, `chart=line`; null: a table alone. */
+  chart: string | null;
   /** Lines of the opening and closing fence, from 1. */
   line: number;
   lastLine: number;
 }
+
+/** Charts that a fence may ask for. */
+export const NOTEBOOK_CHARTS: readonly string[] = ["bar", "line"];
 
 const tableWord = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "_");
 
@@ -25,7 +30,9 @@ export function notebookBlocks(page: string, text: string): NotebookBlock[] {
         if (/^sql\b/i.test(open.info)) {
           const id = /\bid=["']?([A-Za-z0-9_-]+)/.exec(open.info)?.[1] ?? String(blocks.length + 1);
           const table = `notebook_${tableWord(page)}_${tableWord(id)}`;
-          blocks.push({ table, id, sql: open.body.join("\n"), line: open.line, lastLine: index + 1 });
+          const chart = /\bchart=["']?([A-Za-z0-9_-]+)/.exec(open.info)?.[1] ?? null;
+          const sql = open.body.join("\n");
+          blocks.push({ table, id, sql, chart, line: open.line, lastLine: index + 1 });
         }
         open = null;
       }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { notebookBlocks } from "../notebook-blocks.ts";
+import { NOTEBOOK_CHARTS, notebookBlocks } from "../notebook-blocks.ts";
 import type { Workspace } from "../workspace.ts";
 import { readModelHeader } from "./model-header.ts";
 import type { SourceFile } from "./sources.ts";
@@ -30,6 +30,12 @@ export async function readNotebook(
       parser,
       workspace,
     );
+    if (block.chart !== null && !NOTEBOOK_CHARTS.includes(block.chart)) {
+      found.diagnostics.push({
+        ...{ file: source.place, line: block.line, column: 1, severity: "error", rule: "notebook-chart" },
+        message: `unknown chart: ${block.chart}; there are ${NOTEBOOK_CHARTS.join(" and ")}`,
+      });
+    }
     found.nodes.push(...read.nodes);
     found.diagnostics.push(...read.diagnostics);
   }

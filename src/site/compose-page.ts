@@ -1,6 +1,7 @@
 import { type Diagnostic, EarshotError, EXIT, formatDiagnostic } from "../errors.ts";
 import { pageFooter, pageHeader } from "./chrome.ts";
 import { fillPage, type Keep } from "./fill.ts";
+import { originalLine } from "./notebook-page.ts";
 import { type PageContext, toRoot } from "./page-context.ts";
 import type { LanguagePlan, Plan } from "./page-plan.ts";
 import type { ReportData } from "./report-data.ts";
@@ -30,12 +31,16 @@ const labelOf = (section: LanguagePlan, plan: Plan) =>
 export function composePage(data: ReportData, section: LanguagePlan, plan: Plan, keep?: Keep): ComposedPage {
   const context = pageContext(data, section, plan);
   const { body, bodyLine, file } = plan.page;
-  const cited = checkCitations(body, file, context, bodyLine);
-  const filled = fillPage(cited.page, file, context, bodyLine, keep);
+  const cited = checkCitations(body, file, context, 1);
+  const filled = fillPage(cited.page, file, context, 1, keep);
+  const diagnostics = [...cited.diagnostics, ...filled.diagnostics].map((found) => ({
+    ...found,
+    ...(found.line !== undefined && { line: originalLine(plan.page, found.line) + bodyLine - 1 }),
+  }));
   return {
     path: context.path,
     source: pageSource(labelOf(section, plan), filled.page),
-    diagnostics: [...cited.diagnostics, ...filled.diagnostics],
+    diagnostics,
     context,
   };
 }

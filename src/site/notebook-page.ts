@@ -1,7 +1,8 @@
-import type { Markup } from "../../reports/components/markup.ts";
+import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { notebookBlocks } from "../notebook-blocks.ts";
 import type { Cell, Row, Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
+import { notebookChart } from "./charts/notebook.ts";
 import { type Column, dataTable } from "./data-tables.ts";
 import { holdsIds, publicWords } from "./notebook-privacy.ts";
 import type { PageContext } from "./page-context.ts";
@@ -14,20 +15,38 @@ const SHOWN = 200;
 const PERSONAL =
   /author_|user|handle|name$|url|link|^text|title|raw|mention_id|native_id|_key$|_hash$|thread|original_id|^id$/i;
 
+/** A notebook page ready to be filled. */
+export interface NotebookBody {
+  body: string;
+  /** Lines of `body` after which so many lines were put in that the file does not have. */
+  added: { after: number; lines: number }[];
+}
+
+/** Line of the file's body behind a line of `NotebookBody.body`, both from 1. */
+export function originalLine({ added }: Pick<NotebookBody, "added">, line: number): number {
+  return (
+    line -
+    added.reduce((sum, each) => sum + (line > each.after ? Math.min(each.lines, line - each.after) : 0), 0)
+  );
+}
+
 /**
  * The body of a notebook page with the result below each SQL block; Framework shows the query and does not run it.
  * Blocks are those of `notebookBlocks`, so that the tables are the ones that the pipeline made.
  * @param name path of the page below `reports/`, without its ending
  */
-export function notebookBody(name: string, body: string): string {
-  if (!name.startsWith("notebooks/")) return body;
+export function notebookBody(name: string, body: string): NotebookBody {
+  if (!name.startsWith("notebooks/")) return { body, added: [] };
   const lines = body.split("\n");
-  for (const block of notebookBlocks(name.slice("notebooks/".length), body).reverse()) {
+  const blocks = notebookBlocks(name.slice("notebooks/".length), body);
+  for (const block of blocks.toReversed()) {
     const fence = lines[block.line - 1] ?? "";
     lines[block.line - 1] = fence.replace(/sql.*$/i, "sql run=false");
-    lines.splice(block.lastLine, 0, "", `{{notebook:${block.table}}}`, "");
+    const chart = block.chart === null ? "" : `/${block.chart}`;
+    lines.splice(block.lastLine, 0, "", `{{notebook:${block.table}${chart}}}`, "");
   }
-  return lines.join("\n");
+  const added = blocks.map((block, i) => ({ after: block.lastLine + 3 * i, lines: 3 }));
+  return { body: lines.join("\n"), added };
 }
 
 /** Types whose values are no text; of lists and structures nothing is known. */
@@ -94,11 +113,21 @@ function shown(value: Cell | bigint | undefined, context: PageContext): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-/** The result of one block as a table with a link to its data; null where it has no rows. */
-export function notebookTable(context: PageContext, name: string): Markup | null {
+/** Why nothing is shown: the result is empty, or the public profile keeps it back. */
+function nothingShown({ data, text }: PageContext): Markup {
+  const key = data.run.study.profile === "public" ? "notebook.withheld" : "notebook.empty";
+  return element("p", { class: "chart-note" }, text.say(key));
+}
+
+/**
+ * The result of one block as a chart, where the fence asks for one, and a table with a link to its data.
+ * @param wanted name of the table, with `/bar` or `/line` where a chart is wished
+ */
+export function notebookTable(context: PageContext, wanted: string): Markup {
+  const [name = "", chart] = wanted.split("/");
   const rows = context.data.table<Row>(name);
   const [first] = rows;
-  if (!first) return null;
+  if (!first) return nothingShown(context);
   const columns = Object.keys(first).map(
     (head): Column => ({
       head,
@@ -107,5 +136,6 @@ export function notebookTable(context: PageContext, name: string): Markup | null
     }),
   );
   const caption = rows.length > SHOWN ? `${name}: ${SHOWN} / ${rows.length}` : name;
-  return dataTable(context, caption, columns, rows.slice(0, SHOWN), name);
+  const table = dataTable(context, caption, columns, rows.slice(0, SHOWN), name);
+  return chart === undefined ? table : join(notebookChart(context, name, chart, rows), table);
 }

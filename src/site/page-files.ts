@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
-import { notebookBody } from "./notebook-page.ts";
+import { type NotebookBody, notebookBody } from "./notebook-page.ts";
 
 /** One Markdown page of `reports/`, before it is filled. */
 export interface PageFile {
@@ -14,6 +14,8 @@ export interface PageFile {
   body: string;
   /** Line of the body's first line in the file. */
   bodyLine: number;
+  /** Lines put into the body that the file does not have; see `originalLine`. */
+  added: NotebookBody["added"];
   front: FrontMatter;
 }
 
@@ -70,7 +72,7 @@ function readPage(path: string, file: string): PageFile {
   return {
     name,
     file: `reports/${path}`,
-    body: notebookBody(name, head ? source.slice(head[0].length) : source),
+    ...notebookBody(name, head ? source.slice(head[0].length) : source),
     bodyLine: head ? head[0].split("\n").length : 1,
     front: {
       title: String(front?.["title"] ?? (story ? storyTitle(source, name) : `page.${name}`)),

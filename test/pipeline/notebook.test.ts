@@ -8,7 +8,7 @@ import { MODELS, planned, rows, run, tinyWorkspace, writeFiles } from "./tiny-wo
 
 const PAGE = `# Busy days
 
-\`\`\`sql id=busy
+\`\`\`sql id=busy chart=line
 select day, posts
 from posts_daily
 where posts > 1
@@ -34,6 +34,7 @@ test("the SQL blocks of a page are found, with lines and table names", () => {
       table: "notebook_busy_days_busy",
       id: "busy",
       sql: "select day, posts\nfrom posts_daily\nwhere posts > 1",
+      chart: "line",
       line: 3,
       lastLine: 7,
     },
@@ -41,6 +42,7 @@ test("the SQL blocks of a page are found, with lines and table names", () => {
       table: "notebook_busy_days_2",
       id: "2",
       sql: "select count(*) as n from posts",
+      chart: null,
       line: 11,
       lastLine: 13,
     },
