@@ -1,4 +1,5 @@
 import { HashedFeatures } from "./features.ts";
+import { FINGERPRINT_SHIFT } from "./hash.ts";
 import { groupSalt } from "./language-group.ts";
 import { decodeModelFile, sectionOf } from "./model-file.ts";
 import { Tokens } from "./tokens.ts";
@@ -24,6 +25,8 @@ export interface EmotionHeader {
   /** Weight of one step of the int8 table, and probability as the logistic of `intercept + slope · score`. */
   step: number;
   calibrations: { slope: number; intercept: number }[];
+  /** Probability from which an emotion is best said to be there (largest F1 on held-back texts). */
+  thresholds: number[];
   languages: string[];
   notices: string[];
 }
@@ -35,17 +38,22 @@ export interface EmotionHeader {
 export class EmotionModel {
   readonly version: string;
   readonly languages: ReadonlySet<string>;
+  /** Probability from which each emotion, in the order of {@link EMOTIONS}, is best said to be there. */
+  readonly thresholds: readonly number[];
   private readonly header: EmotionHeader;
+  private readonly fingerprints: Uint8Array;
   private readonly table: Int8Array;
   private readonly mask: number;
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
   private readonly sums = new Float64Array(EMOTIONS.length);
 
-  private constructor(header: EmotionHeader, table: Int8Array) {
+  private constructor(header: EmotionHeader, fingerprints: Uint8Array, table: Int8Array) {
     this.header = header;
     this.version = header.version;
+    this.thresholds = header.thresholds;
     this.languages = new Set(header.languages);
+    this.fingerprints = fingerprints;
     this.table = table;
     this.mask = 2 ** header.bits - 1;
   }
@@ -55,9 +63,13 @@ export class EmotionModel {
     const file = decodeModelFile<EmotionHeader>(bytes);
     if (file.header.kind !== "emotion") throw new RangeError(`invalid model kind: ${file.header.kind}`);
     const table = sectionOf(file, "table");
-    if (table.length !== 2 ** file.header.bits * EMOTIONS.length)
+    const fingerprints = sectionOf(file, "fingerprints");
+    if (
+      table.length !== fingerprints.length * EMOTIONS.length ||
+      fingerprints.length !== 2 ** file.header.bits
+    )
       throw new RangeError(`invalid emotion model: table of ${table.length} bytes`);
-    return new EmotionModel(file.header, new Int8Array(table.buffer));
+    return new EmotionModel(file.header, fingerprints, new Int8Array(table.buffer));
   }
 
   /** Probabilities of `text`, read as `language`, in the order of {@link EMOTIONS}, into `out[at …]`. */
@@ -75,10 +87,12 @@ export class EmotionModel {
 
   private sum(from: number, to: number, out: Float32Array, at: number): void {
     if (to === from) return;
-    const { sums, table, mask } = this;
+    const { sums, fingerprints, table, mask } = this;
     sums.fill(0);
     for (let i = from; i < to; i++) {
-      const row = ((this.hashed.hashes[i] as number) & mask) * EMOTIONS.length;
+      const hash = this.hashed.hashes[i] as number;
+      if (fingerprints[hash & mask] !== hash >>> FINGERPRINT_SHIFT) continue;
+      const row = (hash & mask) * EMOTIONS.length;
       for (let k = 0; k < EMOTIONS.length; k++) sums[k] = (sums[k] as number) + (table[row + k] as number);
     }
     const scale = this.header.step / Math.sqrt(to - from);

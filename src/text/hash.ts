@@ -2,6 +2,9 @@
 export const FNV_START = 0x811c9dc5 | 0;
 export const FNV_PRIME = 0x01000193;
 
+/** A feature's fingerprint in a table of weights: its hash shifted by this, the highest eight bits. */
+export const FINGERPRINT_SHIFT = 24;
+
 /** Spread a hash over all 32 bits (finaliser of MurmurHash3, Appleby 2008). */
 export function mix(hash: number): number {
   let h = hash ^ (hash >>> 16);

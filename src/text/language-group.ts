@@ -12,11 +12,16 @@ const GROUPS: readonly string[] = [
   "hi en ur",
 ];
 
-const SALTS = new Map(
+const GROUP_OF = new Map(
   GROUPS.flatMap((group) => group.split(" ").map((language) => [language, group] as const)),
 );
 
+/** The group of near languages that a language (ISO 639-1) belongs to; itself where it stands alone. */
+export function groupOf(language: string): string {
+  return GROUP_OF.get(language) ?? language;
+}
+
 /** Salt of the hashed word features of a language: one for each group of near languages. */
 export function groupSalt(language: string): number {
-  return languageSalt(SALTS.get(language) ?? language);
+  return languageSalt(groupOf(language));
 }

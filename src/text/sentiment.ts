@@ -1,6 +1,7 @@
 import { DENSE_COUNT, DenseFeatures } from "./dense-features.ts";
 import { HashedFeatures } from "./features.ts";
-import { groupSalt } from "./language-group.ts";
+import { FINGERPRINT_SHIFT } from "./hash.ts";
+import { groupOf, groupSalt } from "./language-group.ts";
 import { Lexicon, languageSalt } from "./lexicon.ts";
 import { decodeModelFile, sectionOf } from "./model-file.ts";
 import { Tokens } from "./tokens.ts";
@@ -31,18 +32,20 @@ export interface SentimentHeader {
   bits: number;
   /** Weight of one step of the int8 table. */
   step: number;
-  /** Weights of the dense features: negative, positive alternating. */
+  /** Weights of the dense features: negative, positive alternating; for a group of near languages its own. */
   dense: number[];
+  groupDense: Record<string, number[]>;
   languages: Record<string, LanguageEvidence>;
   /** Calibration where the language has no evidence of its own. */
   fallback: LanguageEvidence;
   notices: string[];
 }
 
-/** What keeps a language's words apart in the lexicon and in the table. */
-interface Salts {
+/** What keeps a language's words apart in the lexicon and in the table, and its dense weights. */
+interface Reading {
   lexicon: number;
   group: number;
+  dense: Float32Array;
 }
 
 /** Probabilities of one text; they sum to 1. */
@@ -61,17 +64,18 @@ export class SentimentModel {
   readonly version: string;
   readonly languages: ReadonlyMap<string, LanguageEvidence>;
   readonly header: SentimentHeader;
-  /** Weights of negative and of positive against neutral, bucket by bucket, in steps of `header.step`. */
+  /** Weights of negative and of positive against neutral, slot by slot, in steps of `header.step`. */
   readonly table: Int8Array;
+  /** Highest bits of the hash of the feature that has the slot. */
+  readonly fingerprints: Uint8Array;
   readonly lexicon: Lexicon;
-  /** The same, a bucket's two weights in one number: half as many reads, and reads are what scoring waits for. */
-  private readonly pairs: Int16Array;
+  /** A slot's fingerprint and two weights in one number: one read a feature, and reads are what scoring waits for. */
+  private readonly slots: Int32Array;
   private readonly mask: number;
   private readonly step: number;
-  private readonly denseWeights: Float32Array;
-  private readonly salts = new Map<string, Salts>();
+  private readonly readings = new Map<string, Reading>();
   /** A text of a language without evidence is read as English: many such posts borrow from it. */
-  private readonly strange: Salts = { lexicon: languageSalt("en"), group: groupSalt("en") };
+  private readonly strange: Reading;
   private readonly shifters = new ValenceShifters();
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
@@ -79,19 +83,26 @@ export class SentimentModel {
   /** Scores of negative and positive against neutral, before calibration, of the text read last. */
   readonly scores = new Float64Array(2);
 
-  private constructor(header: SentimentHeader, table: Int8Array, lexicon: Lexicon) {
+  private constructor(header: SentimentHeader, fingerprints: Uint8Array, table: Int8Array, lexicon: Lexicon) {
     this.version = header.version;
     this.languages = new Map(Object.entries(header.languages));
     this.header = header;
     this.table = table;
-    this.pairs = new Int16Array(table.length / 2);
-    for (let i = 0; i < this.pairs.length; i++) this.pairs[i] = pairOf(table, i);
+    this.fingerprints = fingerprints;
+    this.slots = new Int32Array(fingerprints.length);
+    for (let slot = 0; slot < this.slots.length; slot++)
+      this.slots[slot] = slotOf(fingerprints[slot] as number, table, slot);
     this.mask = 2 ** header.bits - 1;
     this.step = header.step;
-    this.denseWeights = Float32Array.from(header.dense);
     this.lexicon = lexicon;
-    for (const language of this.languages.keys())
-      this.salts.set(language, { lexicon: languageSalt(language), group: groupSalt(language) });
+    this.strange = this.readingOf("en");
+    for (const language of this.languages.keys()) this.readings.set(language, this.readingOf(language));
+  }
+
+  private readingOf(language: string): Reading {
+    const groups = new Map(Object.entries(this.header.groupDense));
+    const dense = Float32Array.from(groups.get(groupOf(language)) ?? this.header.dense);
+    return { lexicon: languageSalt(language), group: groupSalt(language), dense };
   }
 
   /** Read a model file (`data/models/sentiment.bin`). Throws a RangeError where it is not one. */
@@ -99,16 +110,19 @@ export class SentimentModel {
     const file = decodeModelFile<SentimentHeader>(bytes);
     if (file.header.kind !== "sentiment") throw new RangeError(`invalid model kind: ${file.header.kind}`);
     const table = sectionOf(file, "table");
+    const fingerprints = sectionOf(file, "fingerprints");
     const keys = sectionOf(file, "lexicon keys");
     const lexicon = new Lexicon(
       new Int32Array(keys.buffer, 0, keys.length / 4),
       new Int8Array(sectionOf(file, "lexicon values").buffer),
     );
-    if (table.length !== 2 ** (file.header.bits + 1) || file.header.dense.length !== DENSE_COUNT * 2)
+    const sized = table.length === 2 ** (file.header.bits + 1) && fingerprints.length * 2 === table.length;
+    const dense = [file.header.dense, ...Object.values(file.header.groupDense)];
+    if (!sized || dense.some((weights) => weights.length !== DENSE_COUNT * 2))
       throw new RangeError(
         `invalid sentiment model: table of ${table.length} bytes for ${file.header.bits} bits`,
       );
-    return new SentimentModel(file.header, new Int8Array(table.buffer), lexicon);
+    return new SentimentModel(file.header, fingerprints, new Int8Array(table.buffer), lexicon);
   }
 
   /** Has the model learned from labelled texts of this language (ISO 639-1)? */
@@ -146,11 +160,12 @@ export class SentimentModel {
 
   /** Uncalibrated scores of `text` into {@link scores}. */
   read(text: string, language: string): void {
-    const { tokens, hashed, dense, scores, denseWeights } = this;
-    const salts = this.salts.get(language) ?? this.strange;
+    const { tokens, hashed, dense, scores } = this;
+    const reading = this.readings.get(language) ?? this.strange;
+    const denseWeights = reading.dense;
     tokens.read(text);
-    hashed.read(tokens, salts.group);
-    dense.read(tokens, this.lexicon, this.shifters, salts.lexicon);
+    hashed.read(tokens, reading.group);
+    dense.read(tokens, this.lexicon, this.shifters, reading.lexicon);
     scores.fill(0);
     this.sum(0, hashed.words);
     this.sum(hashed.words, hashed.words + hashed.characters);
@@ -164,14 +179,18 @@ export class SentimentModel {
 
   private sum(from: number, to: number): void {
     if (to === from) return;
-    const { pairs, mask, scores } = this;
+    const { slots, mask, scores } = this;
     const { hashes } = this.hashed;
     let negative = 0;
     let positive = 0;
     for (let i = from; i < to; i++) {
-      const pair = pairs[(hashes[i] as number) & mask] as number;
-      negative += (pair << 24) >> 24;
-      positive += pair >> 8;
+      const hash = hashes[i] as number;
+      const slot = slots[hash & mask] as number;
+      // Without a branch: all bits of the slot where the fingerprints agree, else none.
+      const differs = (slot ^ (hash >>> FINGERPRINT_SHIFT)) & 0xff;
+      const weights = slot & ((differs - 1) >> 31);
+      negative += (weights << 16) >> 24;
+      positive += weights >> 16;
     }
     const scale = this.step / Math.sqrt(to - from);
     scores[0] = (scores[0] as number) + negative * scale;
@@ -179,8 +198,9 @@ export class SentimentModel {
   }
 }
 
-function pairOf(table: Int8Array, bucket: number): number {
-  return ((table[bucket * 2 + 1] as number) << 8) | ((table[bucket * 2] as number) & 0xff);
+function slotOf(fingerprint: number, table: Int8Array, slot: number): number {
+  const negative = (table[slot * 2] as number) & 0xff;
+  return ((table[slot * 2 + 1] as number) << 16) | (negative << 8) | fingerprint;
 }
 
 /** The most probable label; neutral wins a tie. */

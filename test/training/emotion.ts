@@ -37,6 +37,7 @@ function card(
   version: string,
   texts: readonly EmotionText[],
   scores: readonly EmotionScore[],
+  thresholds: readonly number[],
   bytes: number,
 ): string {
   const shown = scores.filter(({ source }) => /^(xed\/|tweeteval)/.test(source));
@@ -57,8 +58,9 @@ over by alignment; TweetEval emotion: ${texts.filter((t) => t.source.startsWith(
 
 ## Scores
 
-One fifth held back, copies of a text never on both sides; "yes" means a probability of at least 0.5. AUC: how often
-a text with the emotion scores above one without.
+One fifth held back, copies of a text never on both sides. "Yes" is said from the probability that gave the largest F1
+on other held-back texts (in the file: ${EMOTIONS.map((name, k) => `${name} ${(thresholds[k] ?? 0.5).toFixed(2)}`).join(", ")}).
+AUC: how often a text with the emotion scores above one without. The lines carried over by alignment serve training only.
 
 | emotion | source | texts | % with it | precision | recall | F1 | AUC |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -81,8 +83,8 @@ export async function makeEmotionModel(
 ): Promise<{ file: Uint8Array; version: string; card: string }> {
   const texts = await readEmotionTexts(data);
   log(`${texts.length} texts with emotions`);
-  const { encode, scores } = trainEmotions(texts, log);
+  const { encode, scores, thresholds } = trainEmotions(texts, log);
   const version = `emotion-${DATE}-${createHash("sha256").update(encode("")).digest("hex").slice(0, 8)}`;
   const file = encode(version);
-  return { file, version, card: card(version, texts, scores, file.length) };
+  return { file, version, card: card(version, texts, scores, thresholds, file.length) };
 }

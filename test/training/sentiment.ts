@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { crossValidate } from "../../src/text/training/cross-validate.ts";
+import { quantise } from "../../src/text/training/quantise.ts";
 import {
   encodeSentimentModel,
   evidenceOf,
@@ -20,13 +21,18 @@ export function makeSentimentModel(
 ): { file: Uint8Array; version: string; card: string } {
   const { lexicon, notices } = readLexicons(join(data, "lexicons"));
   const prepared = prepare(texts, lexicon, RECIPE);
-  log(`${prepared.corpus.buckets.length} features`);
+  const { ids, vocabulary } = prepared.corpus;
+  log(`${vocabulary.size} features, ${ids.length} occurrences`);
   const validation = crossValidate(prepared, RECIPE, RECIPE.folds, log);
-  const { languages, fallback } = validation.calibrations;
-  const weights = trainOn(prepared, RECIPE, () => true);
+  const { fallback } = validation.calibrations;
+  const weights = quantise(
+    trainOn(prepared, RECIPE, () => true),
+    prepared.corpus,
+    RECIPE.bits,
+  );
   log("trained on every text");
   const about = {
-    languages: evidenceOf(texts, languages, fallback),
+    languages: evidenceOf(texts, validation.calibrations, RECIPE),
     fallback: { ...fallback, texts: 0, domains: [], neutral: false },
     notices,
   };

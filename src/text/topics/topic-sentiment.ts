@@ -66,7 +66,7 @@ export function scoreTopics(
     const score = model.score(text, language);
     return topics.map((topic) => ({ topic, score, scope: "text", clauses: [{ from: 0, to: text.length }] }));
   }
-  const clauses = clausesOf(text, mentions);
+  const clauses = clausesOf(text, mentions, language);
   return topics.map((topic) => {
     const scores: SentimentScore[] = [];
     const own: Span[] = [];

@@ -90,36 +90,49 @@ export function calibrate(held: HeldBack, prior: Calibration, pull = 20): Calibr
   return calibration;
 }
 
-/** Of texts with about the same probability, how many were right: one bar of a reliability chart. */
-export interface ReliabilityBin {
-  confidence: number;
-  accuracy: number;
-  weight: number;
+/** Scores of texts that no label places, with even shares of the three classes: slope of `prior`, shifted to fit. */
+export function evenIntercepts(scores: readonly [number, number][], prior: Calibration): Calibration {
+  const calibration: Calibration = { slope: prior.slope, intercepts: [...prior.intercepts] };
+  for (let step = 0; step < 10 * STEPS; step++) {
+    const sums = [0, 0, 0];
+    for (const score of scores)
+      probabilities(score, calibration).forEach((p, k) => {
+        sums[k]! += p / scores.length;
+      });
+    const [a, b, c] = sums as [number, number, number];
+    calibration.intercepts[0] -= Math.log(a / b);
+    calibration.intercepts[1] -= Math.log(c / b);
+    if (Math.abs(a - b) + Math.abs(c - b) < 1e-9) break;
+  }
+  return calibration;
 }
 
-/** Reliability of the most probable label in `bins` equal steps, and the expected calibration error (0 to 1). */
-export function reliability(
-  predictions: readonly { confidence: number; right: boolean; weight: number }[],
-  bins = 10,
-): { error: number; bins: ReliabilityBin[] } {
-  const sums = Array.from({ length: bins }, () => ({ confidence: 0, right: 0, weight: 0 }));
-  for (const { confidence, right, weight } of predictions) {
-    const bin = sums[Math.min(bins - 1, Math.floor(confidence * bins))]!;
-    bin.confidence += confidence * weight;
-    bin.right += right ? weight : 0;
-    bin.weight += weight;
-  }
-  const total = sums.reduce((sum, bin) => sum + bin.weight, 0);
-  const chart = sums
-    .filter((bin) => bin.weight > 0)
-    .map((bin) => ({
-      confidence: bin.confidence / bin.weight,
-      accuracy: bin.right / bin.weight,
-      weight: bin.weight,
-    }));
-  const error = chart.reduce(
-    (sum, bin) => sum + (bin.weight / total) * Math.abs(bin.confidence - bin.accuracy),
-    0,
-  );
-  return { error, bins: chart };
+/**
+ * Shift both intercepts until the share of opinions (texts of binary sources, weighted) that would be called
+ * neutral is within `[least, most]`. Such sources say nothing of where neutral begins; this bounds how many opinions
+ * a line borrowed from other texts may swallow. Negative against positive stays as it was.
+ */
+export function boundNeutral(
+  held: HeldBack,
+  calibration: Calibration,
+  [least, most]: readonly [number, number],
+): Calibration {
+  const { slope, intercepts } = calibration;
+  const margins = held.scores
+    .map(([s, t], i) => ({
+      margin: Math.max(s * slope + intercepts[0], t * slope + intercepts[1]),
+      weight: held.binary[i] ? (held.weights[i] as number) : 0,
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((x, y) => x.margin - y.margin);
+  const total = margins.reduce((sum, { weight }) => sum + weight, 0);
+  const neutral = margins.reduce((sum, { margin, weight }) => sum + (margin < 0 ? weight : 0), 0) / total;
+  if (margins.length === 0 || (neutral >= least && neutral <= most)) return calibration;
+  let below = (neutral > most ? most : least) * total;
+  const at = margins.find(({ weight }) => {
+    below -= weight;
+    return below < 0;
+  });
+  const shift = at?.margin ?? 0;
+  return { slope, intercepts: [intercepts[0] - shift, intercepts[1] - shift] };
 }

@@ -1,9 +1,9 @@
-import { probabilities, type ReliabilityBin, reliability } from "./calibrate.ts";
+import { probabilities } from "./calibrate.ts";
 import { Confusion } from "./metrics.ts";
+import { type ReliabilityBin, reliability } from "./reliability.ts";
 import {
   type Calibrations,
   calibrations,
-  calibrationWeight,
   heldBackScores,
   type Prepared,
   type SentimentRecipe,
@@ -15,7 +15,10 @@ export interface SourceScores {
   language: string;
   domain: string;
   binary: boolean;
+  /** Of a binary source: negative against positive. */
   confusion: Confusion;
+  /** The label of all three that is given. */
+  labels: Confusion;
 }
 
 /** Calibration of one language on held-back folds. */
@@ -57,8 +60,8 @@ interface Prediction {
 /**
  * k-fold cross-validation: every text of the first `folds` folds is scored by a model that saw neither it nor a
  * copy of it, and calibrated by figures of other texts. Binary sources are judged on negative against positive.
- * Texts weigh as in training (classes levelled within their source) in the calibration figures, not in the
- * confusion counts.
+ * In the calibration figures a text weighs as its source does; classes are as found. Sources whose labels are not
+ * used have scores, but no part in the calibration figures.
  */
 export function crossValidate(
   prepared: Prepared,
@@ -76,12 +79,19 @@ export function crossValidate(
     const half = halves[i % 2]!;
     const p = probabilities(score, half.languages.get(language) ?? half.fallback, binary);
     const label = p.indexOf(Math.max(...p));
-    const row = sources.get(source) ?? { source, language, domain, binary, confusion: new Confusion(3) };
+    const row = sources.get(source) ?? {
+      ...{ source, language, domain, binary },
+      confusion: new Confusion(3),
+      labels: new Confusion(3),
+    };
     sources.set(source, row);
     row.confusion.add(text.label, label);
+    const given = probabilities(score, half.languages.get(language) ?? half.fallback);
+    row.labels.add(text.label, given.indexOf(Math.max(...given)));
+    const weight = recipe.weightOf(source);
+    if (weight === 0) continue;
     const own = predictions.get(language) ?? [];
     predictions.set(language, own);
-    const weight = calibrationWeight(prepared, recipe, i);
     own.push({ confidence: p[label] as number, right: label === text.label, weight });
   }
   const languages = [...predictions]

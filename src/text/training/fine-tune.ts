@@ -1,14 +1,13 @@
-import { DENSE_COUNT } from "../dense-features.ts";
-import { encodeModelFile } from "../model-file.ts";
-import type { LanguageEvidence, SentimentHeader, SentimentModel } from "../sentiment.ts";
+import { FINGERPRINT_SHIFT } from "../hash.ts";
+import type { LanguageEvidence, SentimentModel } from "../sentiment.ts";
 import { type Calibration, calibrate, type HeldBack, probabilities } from "./calibrate.ts";
-import { extractCorpus, type LabelledText } from "./corpus.ts";
+import { type Corpus, extractCorpus, type LabelledText } from "./corpus.ts";
 import { Confusion } from "./metrics.ts";
 import { type Examples, type LinearWeights, scoreRow, trainLinear } from "./optimise.ts";
-import { quantise } from "./quantise.ts";
+import { dequantise, type QuantisedWeights, quantise } from "./quantise.ts";
+import { encodeSentimentModel } from "./train-sentiment.ts";
 import { exampleWeights, foldsOf } from "./weighting.ts";
 
-const STRIDE = 4;
 const FOLDS = 5;
 const EPOCHS = 8;
 const RATE = 0.02;
@@ -23,20 +22,30 @@ export interface FineTuned {
   after: Confusion;
 }
 
-/** The weights of a model file in the form that training takes. */
-export function weightsOf(model: SentimentModel): LinearWeights {
-  const { bits, step, dense } = model.header;
-  const table = new Float32Array(2 ** bits * STRIDE);
-  for (let bucket = 0; bucket < 2 ** bits; bucket++) {
-    table[bucket * STRIDE] = (model.table[bucket * 2] as number) * step;
-    table[bucket * STRIDE + 2] = (model.table[bucket * 2 + 1] as number) * step;
-  }
-  const denseTable = new Float32Array(DENSE_COUNT * STRIDE);
-  for (let k = 0; k < DENSE_COUNT; k++) {
-    denseTable[k * STRIDE] = dense[k * 2] as number;
-    denseTable[k * STRIDE + 2] = dense[k * 2 + 1] as number;
-  }
-  return { bits, table, dense: denseTable };
+/** The weights of a model for the features of `corpus`. */
+function weightsOf(model: SentimentModel, corpus: Corpus): LinearWeights {
+  return dequantise({ ...model.header, fingerprints: model.fingerprints, table: model.table }, corpus);
+}
+
+/**
+ * The model's table with the tuned weights in it. A feature keeps its slot or takes that of another, but only where
+ * it occurs twice in the study: what it turns out is lost to every other text.
+ */
+function merge(model: SentimentModel, tuned: LinearWeights, corpus: Corpus): QuantisedWeights {
+  const own = quantise(tuned, corpus, model.header.bits, model.header.step);
+  const fingerprints = model.fingerprints.slice();
+  const table = model.table.slice();
+  const { hashes, counts } = corpus.vocabulary;
+  hashes.forEach((hash, id) => {
+    const slot = hash & (fingerprints.length - 1);
+    const fingerprint = hash >>> FINGERPRINT_SHIFT;
+    if (own.fingerprints[slot] !== fingerprint) return;
+    if (fingerprints[slot] !== fingerprint && (counts[id] as number) < 2) return;
+    fingerprints[slot] = fingerprint;
+    table.set(own.table.subarray(slot * 2, slot * 2 + 2), slot * 2);
+  });
+  const { step, dense, groupDense } = model.header;
+  return { fingerprints, table, step, dense, groupDense: { ...groupDense, ...own.groupDense } };
 }
 
 class FineTuning {
@@ -44,13 +53,15 @@ class FineTuning {
   private readonly texts: readonly LabelledText[];
   private readonly examples: Omit<Examples, "rows">;
   private readonly initial: LinearWeights;
+  readonly corpus: Corpus;
 
   constructor(model: SentimentModel, texts: readonly LabelledText[]) {
     this.model = model;
     this.texts = texts;
-    this.initial = weightsOf(model);
+    this.corpus = extractCorpus(texts, model.lexicon);
+    this.initial = weightsOf(model, this.corpus);
     this.examples = {
-      corpus: extractCorpus(texts, model.lexicon, model.header.bits),
+      corpus: this.corpus,
       labels: Uint8Array.from(texts, (t) => t.label),
       weights: exampleWeights(texts, () => 1),
       binary: new Uint8Array(texts.length),
@@ -60,7 +71,7 @@ class FineTuning {
 
   train(use: (i: number) => boolean): LinearWeights {
     const rows = Int32Array.from(this.texts.keys()).filter(use);
-    const options = { bits: this.initial.bits, epochs: EPOCHS, learningRate: RATE, l2: L2, seed: SEED };
+    const options = { epochs: EPOCHS, learningRate: RATE, l2: L2, seed: SEED };
     return trainLinear({ ...this.examples, rows }, { ...options, scales: null, initial: this.initial });
   }
 
@@ -133,7 +144,11 @@ export function fineTune(model: SentimentModel, texts: readonly LabelledText[], 
     tuning.calibrations(new Map([...after].filter(([i]) => i % 2 !== half))),
   );
   const calibrations = tuning.calibrations(after);
-  const { table, step, dense } = quantise(tuning.train(() => true));
+  const merged = merge(
+    model,
+    tuning.train(() => true),
+    tuning.corpus,
+  );
   const languages: Record<string, LanguageEvidence> = { ...model.header.languages };
   for (const [language, calibration] of calibrations) {
     const known = languages[language] ?? { texts: 0, domains: [], neutral: true };
@@ -141,15 +156,9 @@ export function fineTune(model: SentimentModel, texts: readonly LabelledText[], 
     const domains = [...new Set([...known.domains, "this study"])];
     languages[language] = { ...known, ...calibration, texts: known.texts + own, domains };
   }
-  const header: SentimentHeader = { ...model.header, version, step, dense, languages };
-  const bytes = (array: Int8Array | Int32Array) =>
-    new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  const { fallback, notices } = model.header;
   return {
-    file: encodeModelFile(header, [
-      { name: "table", bytes: bytes(table) },
-      { name: "lexicon keys", bytes: bytes(model.lexicon.keys) },
-      { name: "lexicon values", bytes: bytes(model.lexicon.values) },
-    ]),
+    file: encodeSentimentModel(merged, model.lexicon, { version, languages, fallback, notices }),
     before: confusionOf(texts, before, (i) => tuning.calibrationOf(texts[i]?.language ?? "und")),
     after: confusionOf(
       texts,

@@ -23,7 +23,7 @@ export class Confusion {
     return this.sum((i) => label * this.classes + i);
   }
 
-  private predictions(label: number): number {
+  predictions(label: number): number {
     return this.sum((i) => i * this.classes + label);
   }
 

@@ -22,42 +22,46 @@ export interface Examples {
 }
 
 export interface OptimiserOptions {
-  bits: number;
   epochs: number;
   learningRate: number;
   l2: number;
   seed: number;
-  /** Factor of each bucket's features (log-count ratios); null: 1. */
+  /** Factor of each feature (log-count ratios); null: 1. */
   scales: Float32Array | null;
   /** Weights to begin with, for training on; default: zero. */
   initial?: LinearWeights;
 }
 
-/** Occurrences added to every bucket in {@link logCountScales}. */
-const SMOOTHING = 12;
-
-/** Weights of a linear model: `table[bucket * 4 + class]` (the fourth is scratch), `dense[feature * 3 + class]`. */
+/**
+ * Weights of a linear model, four numbers a feature: one for each class and scratch. `table` goes by the number
+ * in the vocabulary; `dense` has the dense features for all texts, then for each group of languages what is added.
+ */
 export interface LinearWeights {
-  bits: number;
   table: Float32Array;
   dense: Float32Array;
 }
+
+/** Where the dense weights of a text's group begin. */
+const groupStart = (corpus: Corpus, row: number) =>
+  ((corpus.groups[row] as number) + 1) * DENSE_COUNT * STRIDE;
 
 class Optimiser {
   private readonly examples: Examples;
   private readonly options: OptimiserOptions;
   private readonly scales: Float32Array;
   readonly table: Float32Array;
-  readonly dense = new Float32Array(DENSE_COUNT * STRIDE);
+  readonly dense: Float32Array;
   private readonly intercepts: Float32Array;
   private readonly z = new Float64Array(CLASSES);
 
   constructor(examples: Examples, options: OptimiserOptions) {
     this.examples = examples;
     this.options = options;
-    this.scales = options.scales ?? new Float32Array(2 ** options.bits).fill(1);
-    this.table = options.initial?.table.slice() ?? new Float32Array(2 ** options.bits * STRIDE);
-    if (options.initial) this.dense.set(options.initial.dense);
+    const { vocabulary, groupNames } = examples.corpus;
+    this.scales = options.scales ?? new Float32Array(vocabulary.size).fill(1);
+    this.table = options.initial?.table.slice() ?? new Float32Array(vocabulary.size * STRIDE);
+    this.dense =
+      options.initial?.dense.slice() ?? new Float32Array((groupNames.length + 1) * DENSE_COUNT * STRIDE);
     this.intercepts = new Float32Array(65536 * STRIDE);
   }
 
@@ -66,34 +70,37 @@ class Optimiser {
     const start = corpus.starts[row] as number;
     const middle = corpus.middles[row] as number;
     const end = corpus.starts[row + 1] as number;
-    const wordScale = middle > start ? 1 / Math.sqrt(middle - start) : 0;
-    const charScale = end > middle ? 1 / Math.sqrt(end - middle) : 0;
+    const wordScale = corpus.wordScales[row] as number;
+    const charScale = corpus.characterScales[row] as number;
     const source = (this.examples.sources[row] as number) * STRIDE;
     const { z } = this;
     for (let c = 0; c < CLASSES; c++) z[c] = this.intercepts[source + c] as number;
-    this.addBuckets(start, middle, wordScale);
-    this.addBuckets(middle, end, charScale);
+    this.addFeatures(start, middle, wordScale);
+    this.addFeatures(middle, end, charScale);
     this.addDense(row);
     this.gradient(labels[row] as number, binary[row] === 1, weights[row] as number);
-    this.updateBuckets(start, middle, wordScale, rate);
-    this.updateBuckets(middle, end, charScale, rate);
+    this.updateFeatures(start, middle, wordScale, rate);
+    this.updateFeatures(middle, end, charScale, rate);
+    const group = groupStart(corpus, row);
     for (let k = 0; k < DENSE_COUNT; k++) {
       const x = corpus.dense[row * DENSE_COUNT + k] as number;
-      if (x !== 0) this.update(this.dense, k * STRIDE, x, rate, this.options.l2);
+      if (x === 0) continue;
+      this.update(this.dense, k * STRIDE, x, rate, this.options.l2);
+      this.update(this.dense, group + k * STRIDE, x, rate, this.options.l2);
     }
     this.update(this.intercepts, source, 1, rate, 0);
   }
 
-  private addBuckets(from: number, to: number, scale: number): void {
+  private addFeatures(from: number, to: number, scale: number): void {
     const { table, scales, z } = this;
-    const { buckets } = this.examples.corpus;
+    const { ids } = this.examples.corpus;
     let a = 0;
     let b = 0;
     let c = 0;
     for (let k = from; k < to; k++) {
-      const bucket = buckets[k] as number;
-      const x = scales[bucket] as number;
-      const at = bucket * STRIDE;
+      const id = ids[k] as number;
+      const x = scales[id] as number;
+      const at = id * STRIDE;
       a += x * (table[at] as number);
       b += x * (table[at + 1] as number);
       c += x * (table[at + 2] as number);
@@ -105,10 +112,15 @@ class Optimiser {
 
   private addDense(row: number): void {
     const { dense, z } = this;
+    const { corpus } = this.examples;
+    const group = groupStart(corpus, row);
     for (let k = 0; k < DENSE_COUNT; k++) {
-      const x = this.examples.corpus.dense[row * DENSE_COUNT + k] as number;
+      const x = corpus.dense[row * DENSE_COUNT + k] as number;
       if (x === 0) continue;
-      for (let c = 0; c < CLASSES; c++) z[c] = (z[c] as number) + x * (dense[k * STRIDE + c] as number);
+      for (let c = 0; c < CLASSES; c++) {
+        const at = k * STRIDE + c;
+        z[c] = (z[c] as number) + x * ((dense[at] as number) + (dense[group + at] as number));
+      }
     }
   }
 
@@ -125,13 +137,13 @@ class Optimiser {
     for (let c = 0; c < CLASSES; c++) z[c] = ((z[c] as number) / sum - (c === label ? 1 : 0)) * weight;
   }
 
-  private updateBuckets(from: number, to: number, scale: number, rate: number): void {
+  private updateFeatures(from: number, to: number, scale: number, rate: number): void {
     const { scales } = this;
-    const { buckets } = this.examples.corpus;
+    const { ids } = this.examples.corpus;
     const { l2 } = this.options;
     for (let k = from; k < to; k++) {
-      const bucket = buckets[k] as number;
-      this.update(this.table, bucket * STRIDE, (scales[bucket] as number) * scale, rate, l2);
+      const id = ids[k] as number;
+      this.update(this.table, id * STRIDE, (scales[id] as number) * scale, rate, l2);
     }
   }
 
@@ -174,68 +186,31 @@ export function trainLinear(examples: Examples, options: OptimiserOptions): Line
   }
   const { table, dense } = optimiser;
   if (options.scales) {
-    for (let bucket = 0; bucket < options.scales.length; bucket++)
+    for (let id = 0; id < options.scales.length; id++)
       for (let c = 0; c < CLASSES; c++)
-        table[bucket * STRIDE + c] =
-          (table[bucket * STRIDE + c] as number) * (options.scales[bucket] as number);
+        table[id * STRIDE + c] = (table[id * STRIDE + c] as number) * (options.scales[id] as number);
   }
-  return { bits: options.bits, table, dense };
+  return { table, dense };
 }
 
 /** Class scores of one text of the corpus (no intercept), written into `out`. */
 export function scoreRow(weights: LinearWeights, corpus: Corpus, row: number, out: Float64Array): void {
-  const start = corpus.starts[row] as number;
   const middle = corpus.middles[row] as number;
   const end = corpus.starts[row + 1] as number;
-  const scales = [1 / Math.sqrt(Math.max(1, middle - start)), 1 / Math.sqrt(Math.max(1, end - middle))];
+  const scales = [corpus.wordScales[row] as number, corpus.characterScales[row] as number];
   out.fill(0);
-  for (let k = start; k < end; k++) {
-    const at = (corpus.buckets[k] as number) * STRIDE;
+  for (let k = corpus.starts[row] as number; k < end; k++) {
+    const at = (corpus.ids[k] as number) * STRIDE;
     const scale = scales[k < middle ? 0 : 1] as number;
     for (let c = 0; c < CLASSES; c++) out[c] = (out[c] as number) + scale * (weights.table[at + c] as number);
   }
+  const group = groupStart(corpus, row);
   for (let k = 0; k < DENSE_COUNT; k++) {
     const x = corpus.dense[row * DENSE_COUNT + k] as number;
-    for (let c = 0; c < CLASSES; c++)
-      out[c] = (out[c] as number) + x * (weights.dense[k * STRIDE + c] as number);
-  }
-}
-
-/**
- * Factor of each bucket: 0.25 + the largest |log(rate inside a class / rate outside)|, smoothed by
- * {@link SMOOTHING} occurrences spread like the classes (the naive-Bayes weighting of Wang and Manning 2012 for more than two classes).
- */
-export function logCountScales(examples: Examples, bits: number): Float32Array {
-  const { corpus, rows, labels, weights, binary } = examples;
-  const size = 2 ** bits;
-  const counts = new Float32Array(size * CLASSES);
-  const totals = new Float64Array(CLASSES);
-  for (const row of rows) {
-    const weight = weights[row] as number;
-    const label = labels[row] as number;
-    const end = corpus.starts[row + 1] as number;
-    if (binary[row] === 1 && label === 1) continue;
-    for (let k = corpus.starts[row] as number; k < end; k++) {
-      const at = (corpus.buckets[k] as number) * CLASSES + label;
-      counts[at] = (counts[at] as number) + weight;
-      totals[label] = (totals[label] as number) + weight;
-    }
-  }
-  const all = totals.reduce((sum, n) => sum + n, 0);
-  const scales = new Float32Array(size);
-  for (let bucket = 0; bucket < size; bucket++) {
-    const at = bucket * CLASSES;
-    const seen = (counts[at] as number) + (counts[at + 1] as number) + (counts[at + 2] as number);
-    let largest = 0;
     for (let c = 0; c < CLASSES; c++) {
-      const share = (totals[c] as number) / all;
-      if (share === 0) continue;
-      const inside = ((counts[at + c] as number) + SMOOTHING * share) / (all * share + SMOOTHING * share);
-      const rest = seen - (counts[at + c] as number) + SMOOTHING * (1 - share);
-      const outside = rest / ((all + SMOOTHING) * (1 - share));
-      largest = Math.max(largest, Math.abs(Math.log(inside / outside)));
+      const at = k * STRIDE + c;
+      const weight = (weights.dense[at] as number) + (weights.dense[group + at] as number);
+      out[c] = (out[c] as number) + x * weight;
     }
-    scales[bucket] = 0.25 + largest;
   }
-  return scales;
 }

@@ -1,9 +1,13 @@
 import { EMOTIONS, type EmotionHeader } from "../emotion.ts";
+import { FINGERPRINT_SHIFT } from "../hash.ts";
 import { Lexicon } from "../lexicon.ts";
 import { encodeModelFile } from "../model-file.ts";
 import { type Calibration, calibrate, probabilities } from "./calibrate.ts";
 import { type Corpus, extractCorpus } from "./corpus.ts";
-import { type Examples, type LinearWeights, logCountScales, scoreRow, trainLinear } from "./optimise.ts";
+import { logCountScales } from "./log-count-scales.ts";
+import { type Examples, type LinearWeights, scoreRow, trainLinear } from "./optimise.ts";
+import { ownersOf, stepOf, toInt8 } from "./quantise.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import { exampleWeights, foldsOf } from "./weighting.ts";
 
 /** A text with its emotions; `known` are those that its coders could have given. */
@@ -30,7 +34,8 @@ export interface EmotionScore {
 
 const BITS = 18;
 const FOLDS = 5;
-const OPTIONS = { bits: BITS, epochs: 6, learningRate: 0.07, l2: 0.0005, seed: 1 };
+const LEAST = 2;
+const OPTIONS = { epochs: 6, learningRate: 0.07, l2: 0.0005, seed: 1 };
 const STRIDE = 4;
 
 interface OneEmotion {
@@ -59,7 +64,7 @@ function examplesOf(texts: readonly EmotionText[], corpus: Corpus, emotion: stri
 
 function train({ examples }: OneEmotion, rows: Int32Array): LinearWeights {
   const chosen = { ...examples, rows };
-  return trainLinear(chosen, { ...OPTIONS, scales: logCountScales(chosen, BITS) });
+  return trainLinear(chosen, { ...OPTIONS, scales: logCountScales(chosen) });
 }
 
 function difference(weights: LinearWeights, corpus: Corpus, row: number, out: Float64Array): number {
@@ -102,7 +107,26 @@ function figures(
   };
 }
 
-/** Hold back one fold: its calibration, and its figures by source for the answer "at least even odds". */
+/** The probability from which "yes" gives the largest F1; half where nothing is present. */
+export function bestThreshold(probability: readonly number[], present: readonly boolean[]): number {
+  const order = probability.map((p, i) => ({ p, present: present[i] === true })).sort((a, b) => b.p - a.p);
+  const all = order.filter((each) => each.present).length;
+  let best = { f1: 0, threshold: 0.5 };
+  let both = 0;
+  order.forEach((each, i) => {
+    if (each.present) both++;
+    const next = order[i + 1]?.p;
+    if (next === each.p) return;
+    const f1 = (2 * both) / (i + 1 + all);
+    if (f1 > best.f1) best = { f1, threshold: (each.p + (next ?? each.p)) / 2 };
+  });
+  return best.threshold;
+}
+
+/**
+ * Hold back one fold: its calibration and threshold, and its figures by source. Every figure comes from a
+ * threshold that was chosen on the other half of the fold.
+ */
 function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corpus, emotion: string) {
   const one = examplesOf(texts, corpus, emotion);
   const weights = train(
@@ -120,7 +144,14 @@ function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corp
     binary: rows.map(() => true),
   };
   const calibration = calibrate(held, { slope: 1, intercepts: [0, -1] }, 5);
-  const yes = held.scores.map((score) => probabilities(score, calibration, true)[2] >= 0.5);
+  const probability = held.scores.map((score) => probabilities(score, calibration, true)[2]);
+  const choose = (use: (i: number) => boolean) =>
+    bestThreshold(
+      probability.filter((_, i) => use(i)),
+      present.filter((_, i) => use(i)),
+    );
+  const halves = [0, 1].map((half) => choose((i) => i % 2 !== half));
+  const yes = probability.map((p, i) => p >= (halves[i % 2] as number));
   const bySource = [...new Set(rows.map((i) => texts[i]?.source ?? ""))].sort().map((source) => {
     const at = rows.flatMap((row, i) => (texts[row]?.source === source ? [i] : []));
     return figures(
@@ -131,45 +162,58 @@ function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corp
       at.map((i) => yes[i] ?? false),
     );
   });
-  return { one, calibration, bySource };
+  return { one, calibration, bySource, threshold: choose(() => true) };
 }
 
 const inLogit = ({ slope, intercepts }: Calibration) => ({ slope, intercept: intercepts[1] - intercepts[0] });
+
+/** The weights of all emotions in one table: a slot holds the most important feature of those that lead there. */
+function pack(columns: readonly Float32Array[], { hashes, counts }: Vocabulary) {
+  const step = stepOf(Float32Array.from(columns.flatMap((column) => [...column])));
+  const importance = Float32Array.from(
+    counts,
+    (count, id) => Math.max(...columns.map((column) => Math.abs(column[id] as number))) * Math.sqrt(count),
+  );
+  const fingerprints = new Uint8Array(2 ** BITS);
+  const table = new Int8Array(2 ** BITS * columns.length);
+  ownersOf(hashes, importance, BITS).forEach((id, slot) => {
+    if (id < 0) return;
+    fingerprints[slot] = (hashes[id] as number) >>> FINGERPRINT_SHIFT;
+    table.set(
+      columns.map((column) => toInt8(column[id] as number, step)),
+      slot * columns.length,
+    );
+  });
+  return { step, fingerprints, table };
+}
 
 /** Train one linear model for each emotion; one fifth of the texts is held back for calibration and figures. */
 export function trainEmotions(
   texts: readonly EmotionText[],
   log: (what: string) => void = () => undefined,
-): { encode: (version: string) => Uint8Array; scores: EmotionScore[] } {
-  const corpus = extractCorpus(texts, Lexicon.build([]), BITS);
+): { encode: (version: string) => Uint8Array; scores: EmotionScore[]; thresholds: readonly number[] } {
+  const corpus = extractCorpus(texts, Lexicon.build([]), LEAST);
   corpus.dense.fill(0);
   const folds = foldsOf(texts, FOLDS);
   const scores: EmotionScore[] = [];
   const calibrations: EmotionHeader["calibrations"] = [];
+  const thresholds: number[] = [];
   const columns: Float32Array[] = [];
   for (const emotion of EMOTIONS) {
-    const { one, calibration, bySource } = heldBack(texts, folds, corpus, emotion);
+    const { one, calibration, bySource, threshold } = heldBack(texts, folds, corpus, emotion);
     scores.push(...bySource);
     calibrations.push(inLogit(calibration));
+    thresholds.push(Math.round(threshold * 1000) / 1000);
     const { table } = train(one, one.rows);
     columns.push(
       Float32Array.from(
-        { length: 2 ** BITS },
-        (_, b) => (table[b * STRIDE + 2] as number) - (table[b * STRIDE] as number),
+        { length: corpus.vocabulary.size },
+        (_, id) => (table[id * STRIDE + 2] as number) - (table[id * STRIDE] as number),
       ),
     );
     log(emotion);
   }
-  const sizes = Float32Array.from(columns.flatMap((column) => [...column.filter((w) => w !== 0)]))
-    .map(Math.abs)
-    .sort();
-  const step = Math.fround((sizes[Math.floor(sizes.length * 0.9999)] ?? 1) / 127);
-  const table = new Int8Array(2 ** BITS * EMOTIONS.length);
-  columns.forEach((column, k) => {
-    column.forEach((w, bucket) => {
-      table[bucket * EMOTIONS.length + k] = Math.max(-127, Math.min(127, Math.round(w / step)));
-    });
-  });
+  const { step, fingerprints, table } = pack(columns, corpus.vocabulary);
   const languages = [...new Set(texts.map((t) => t.language))].sort();
   const encode = (version: string) =>
     encodeModelFile(
@@ -179,10 +223,14 @@ export function trainEmotions(
         bits: BITS,
         step,
         calibrations,
+        thresholds,
         languages,
         notices: [],
       } satisfies EmotionHeader,
-      [{ name: "table", bytes: new Uint8Array(table.buffer) }],
+      [
+        { name: "fingerprints", bytes: fingerprints },
+        { name: "table", bytes: new Uint8Array(table.buffer) },
+      ],
     );
-  return { encode, scores };
+  return { encode, scores, thresholds };
 }

@@ -1,24 +1,30 @@
 import type { Lexicon } from "../lexicon.ts";
 import { encodeModelFile } from "../model-file.ts";
 import type { LanguageEvidence, SentimentHeader } from "../sentiment.ts";
-import { type Calibration, calibrate, type HeldBack } from "./calibrate.ts";
+import { boundNeutral, type Calibration, calibrate, evenIntercepts, type HeldBack } from "./calibrate.ts";
 import { type Corpus, extractCorpus, type LabelledText } from "./corpus.ts";
-import { type Examples, type LinearWeights, logCountScales, scoreRow, trainLinear } from "./optimise.ts";
-import { quantise } from "./quantise.ts";
+import { logCountScales } from "./log-count-scales.ts";
+import { type Examples, type LinearWeights, scoreRow, trainLinear } from "./optimise.ts";
+import { dequantise, type QuantisedWeights, quantise } from "./quantise.ts";
 import { exampleWeights, foldsOf } from "./weighting.ts";
 
 /** How to train; everything else follows from the texts. */
 export interface SentimentRecipe {
+  /** The table has 2^`bits` slots. */
   bits: number;
+  /** Features that occur in all texts together fewer times than this are left out. */
+  least: number;
   epochs: number;
   learningRate: number;
   l2: number;
   seed: number;
   folds: number;
-  /** Weight of a source against the others (1). */
+  /** Weight of a source against the others (1); 0: its labels are not used. */
   weightOf(source: string): number;
-  /** Languages whose sources show the classes as they occur: there calibration keeps the class shares. */
-  asFound: ReadonlySet<string>;
+  /** How far calibration levels the classes of a language's sources: 0 (as found) to 1 (alike). */
+  levelling(language: string): number;
+  /** Share of a language's opinions that may be called neutral: where its sources have neutral texts, and not. */
+  swallowed: { own: readonly [number, number]; borrowed: readonly [number, number] };
 }
 
 /** A text for training; `binary` where its source has no neutral label. */
@@ -29,6 +35,8 @@ export interface Prepared {
   texts: readonly SentimentText[];
   corpus: Corpus;
   examples: Omit<Examples, "rows">;
+  /** Weight of every text in calibration. */
+  calibrationWeights: Float32Array;
   folds: Uint8Array;
 }
 
@@ -38,7 +46,7 @@ export function prepare(
   lexicon: Lexicon,
   recipe: SentimentRecipe,
 ): Prepared {
-  const corpus = extractCorpus(texts, lexicon, recipe.bits);
+  const corpus = extractCorpus(texts, lexicon, recipe.least);
   const places = new Map<string, number>();
   for (const { source } of texts) if (!places.has(source)) places.set(source, places.size);
   const examples = {
@@ -48,7 +56,8 @@ export function prepare(
     binary: Uint8Array.from(texts, (t) => (t.binary ? 1 : 0)),
     sources: Uint16Array.from(texts, (t) => places.get(t.source) ?? 0),
   };
-  return { texts, corpus, examples, folds: foldsOf(texts, recipe.folds) };
+  const calibrationWeights = exampleWeights(texts, recipe.weightOf, recipe.levelling);
+  return { texts, corpus, examples, calibrationWeights, folds: foldsOf(texts, recipe.folds) };
 }
 
 /** Train on the texts for which `use` is true. */
@@ -57,23 +66,29 @@ export function trainOn(
   recipe: SentimentRecipe,
   use: (i: number) => boolean,
 ): LinearWeights {
-  const rows = Int32Array.from(prepared.texts.keys()).filter(use);
+  const { weights } = prepared.examples;
+  const rows = Int32Array.from(prepared.texts.keys()).filter((i) => (weights[i] as number) > 0 && use(i));
   const examples: Examples = { ...prepared.examples, rows };
-  return trainLinear(examples, { ...recipe, scales: logCountScales(examples, recipe.bits) });
+  return trainLinear(examples, { ...recipe, scales: logCountScales(examples) });
 }
 
-/** Scores of negative and positive against neutral for the texts of one fold, from a model that never saw it. */
+/**
+ * Scores of negative and positive against neutral for the texts of one fold, from a model that never saw it, its
+ * weights rounded and cut to the table as in the shipped file.
+ */
 export function heldBackScores(
   prepared: Prepared,
   recipe: SentimentRecipe,
   fold: number,
 ): Map<number, [number, number]> {
-  const weights = trainOn(prepared, recipe, (i) => prepared.folds[i] !== fold);
+  const { corpus } = prepared;
+  const trained = trainOn(prepared, recipe, (i) => prepared.folds[i] !== fold);
+  const weights = dequantise(quantise(trained, corpus, recipe.bits), corpus);
   const out = new Float64Array(3);
   const scores = new Map<number, [number, number]>();
   prepared.folds.forEach((f, i) => {
     if (f !== fold) return;
-    scoreRow(weights, prepared.corpus, i, out);
+    scoreRow(weights, corpus, i, out);
     scores.set(i, [(out[0] as number) - (out[1] as number), (out[2] as number) - (out[1] as number)]);
   });
   return scores;
@@ -85,10 +100,29 @@ export interface Calibrations {
   fallback: Calibration;
 }
 
-/** Weight of a text in calibration: its source's, with the classes levelled unless they are taken as found. */
-export function calibrationWeight(prepared: Prepared, recipe: SentimentRecipe, i: number): number {
-  const { language, source } = prepared.texts[i] as SentimentText;
-  return recipe.asFound.has(language) ? recipe.weightOf(source) : (prepared.examples.weights[i] as number);
+const noTexts = (): HeldBack => ({ scores: [], labels: [], weights: [], binary: [] });
+
+/** Held-back texts by language, and those with a neutral class of all languages. */
+function byLanguage(
+  { texts, calibrationWeights }: Prepared,
+  scores: ReadonlyMap<number, [number, number]>,
+  use: (i: number) => boolean,
+): { all: HeldBack; languages: Map<string, HeldBack> } {
+  const languages = new Map<string, HeldBack>();
+  const all = noTexts();
+  for (const [i, score] of scores) {
+    if (!use(i)) continue;
+    const text = texts[i] as SentimentText;
+    const own = languages.get(text.language) ?? noTexts();
+    languages.set(text.language, own);
+    for (const held of text.binary ? [own] : [own, all]) {
+      held.scores.push(score);
+      held.labels.push(text.label);
+      held.weights.push(calibrationWeights[i] as number);
+      held.binary.push(text.binary);
+    }
+  }
+  return { all, languages };
 }
 
 /** Fit {@link Calibrations} on the held-back texts for which `use` is true. */
@@ -98,39 +132,36 @@ export function calibrations(
   scores: ReadonlyMap<number, [number, number]>,
   use: (i: number) => boolean = () => true,
 ): Calibrations {
-  const byLanguage = new Map<string, HeldBack>();
-  const all: HeldBack = { scores: [], labels: [], weights: [], binary: [] };
-  for (const [i, score] of scores) {
-    if (!use(i)) continue;
-    const text = prepared.texts[i] as SentimentText;
-    const own = byLanguage.get(text.language) ?? { scores: [], labels: [], weights: [], binary: [] };
-    byLanguage.set(text.language, own);
-    for (const held of text.binary ? [own] : [own, all]) {
-      held.scores.push(score);
-      held.labels.push(text.label);
-      held.weights.push(calibrationWeight(prepared, recipe, i));
-      held.binary.push(text.binary);
-    }
-  }
-  const fallback = calibrate(all, { slope: 1, intercepts: [0, 0] });
+  const held = byLanguage(prepared, scores, use);
+  const fallback = calibrate(held.all, { slope: 1, intercepts: [0, 0] });
   const languages = new Map<string, Calibration>();
-  for (const language of [...byLanguage.keys()].sort())
-    languages.set(language, calibrate(byLanguage.get(language) as HeldBack, fallback));
+  for (const [language, own] of [...held.languages].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (own.weights.every((weight) => weight === 0)) {
+      languages.set(language, evenIntercepts(own.scores, fallback));
+      continue;
+    }
+    const neutral = own.labels.some((label, i) => label === 1 && !own.binary[i]);
+    const bounds = neutral ? recipe.swallowed.own : recipe.swallowed.borrowed;
+    languages.set(language, boundNeutral(own, calibrate(own, fallback), bounds));
+  }
   return { languages, fallback };
 }
 
-/** What the model knows of each language: its calibration and the texts it learned from. */
+/**
+ * What the model knows of each language: its calibration and the texts it learned from (none where the labels of
+ * a language are not used).
+ */
 export function evidenceOf(
   texts: readonly SentimentText[],
-  languages: ReadonlyMap<string, Calibration>,
-  fallback: Calibration,
+  { languages }: Calibrations,
+  recipe: Pick<SentimentRecipe, "weightOf">,
 ): Record<string, LanguageEvidence> {
   const evidence: Record<string, LanguageEvidence> = {};
   for (const [language, calibration] of languages) {
     const own = texts.filter((t) => t.language === language);
     evidence[language] = {
-      ...(calibration ?? fallback),
-      texts: own.length,
+      ...calibration,
+      texts: own.filter((t) => recipe.weightOf(t.source) > 0).length,
       domains: [...new Set(own.map((t) => t.domain))].sort(),
       neutral: own.some((t) => !t.binary && t.label === 1),
     };
@@ -140,13 +171,19 @@ export function evidenceOf(
 
 /** The model file of trained weights. */
 export function encodeSentimentModel(
-  weights: LinearWeights,
+  quantised: QuantisedWeights,
   lexicon: Lexicon,
-  about: Omit<SentimentHeader, "kind" | "bits" | "step" | "dense">,
+  about: Omit<SentimentHeader, "kind" | "bits" | "step" | "dense" | "groupDense">,
 ): Uint8Array {
-  const { table, step, dense } = quantise(weights);
-  const header: SentimentHeader = { kind: "sentiment", ...about, bits: weights.bits, step, dense };
+  const { fingerprints, table, ...weights } = quantised;
+  const header: SentimentHeader = {
+    kind: "sentiment",
+    ...about,
+    bits: Math.log2(fingerprints.length),
+    ...weights,
+  };
   return encodeModelFile(header, [
+    { name: "fingerprints", bytes: fingerprints },
     { name: "table", bytes: new Uint8Array(table.buffer) },
     { name: "lexicon keys", bytes: new Uint8Array(lexicon.keys.buffer) },
     { name: "lexicon values", bytes: new Uint8Array(lexicon.values.buffer) },

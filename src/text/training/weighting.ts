@@ -6,11 +6,13 @@ const MOST = 3;
 
 /**
  * Weight of every text: `weightOf(source)` times n / (K · n_class) within its source, at most {@link MOST}
- * times, so that every class of a source pulls alike and no source's prior rules the others.
+ * times, so that every class of a source pulls alike and no source's prior rules the others. `levelling`: how far,
+ * 0 (classes as found) to 1 (alike), an exponent.
  */
 export function exampleWeights(
-  texts: readonly LabelledText[],
+  texts: readonly Pick<LabelledText, "language" | "source" | "label">[],
   weightOf: (source: string) => number,
+  levelling: (language: string) => number = () => 1,
 ): Float32Array {
   const counts = new Map<string, number[]>();
   for (const { source, label } of texts) {
@@ -18,11 +20,12 @@ export function exampleWeights(
     row[label] = (row[label] ?? 0) + 1;
     counts.set(source, row);
   }
-  return Float32Array.from(texts, ({ source, label }) => {
+  return Float32Array.from(texts, ({ source, language, label }) => {
     const row = counts.get(source) ?? [];
     const all = row.reduce((sum, n) => sum + n, 0);
     const classes = row.filter((n) => n > 0).length;
-    return weightOf(source) * Math.min(MOST, all / (classes * (row[label] ?? 1)));
+    const level = Math.min(MOST, all / (classes * (row[label] ?? 1)));
+    return weightOf(source) * level ** levelling(language);
   });
 }
 

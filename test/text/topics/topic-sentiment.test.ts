@@ -71,3 +71,16 @@ test("clauses cover the text without gap or overlap, whatever it is", () => {
     expect(clauses.map(({ from, to }) => text.slice(from, to)).join("")).toBe(text);
   }
 });
+
+test("a word that joins in one language does not in another", () => {
+  const parts = (language: string, text: string) =>
+    clausesOf(text, mentionsOf(text, ["Arvo", "Besta"]), language).map(({ from, to }) =>
+      text.slice(from, to),
+    );
+  expect(parts("nl", "Ik haat de site van Arvo en van Besta")).toEqual([
+    "Ik haat de site van Arvo en van Besta",
+  ]);
+  expect(parts("hu", "Az Arvo jó de a Besta rossz")).toEqual(["Az Arvo jó ", "de a Besta rossz"]);
+  expect(parts("pl", "Arvo jest dobre a Besta jest zła")).toEqual(["Arvo jest dobre ", "a Besta jest zła"]);
+  expect(parts("hu", "Az Arvo és a Besta is rossz")).toEqual(["Az Arvo és a Besta is rossz"]);
+});

@@ -2,10 +2,17 @@ import { expect, test } from "vitest";
 import { randomNumbers } from "../../../src/text/hash.ts";
 import { Lexicon } from "../../../src/text/lexicon.ts";
 import { SentimentModel } from "../../../src/text/sentiment.ts";
-import { calibrate, probabilities, reliability } from "../../../src/text/training/calibrate.ts";
+import {
+  boundNeutral,
+  calibrate,
+  evenIntercepts,
+  probabilities,
+} from "../../../src/text/training/calibrate.ts";
 import { crossValidate } from "../../../src/text/training/cross-validate.ts";
 import { fineTune } from "../../../src/text/training/fine-tune.ts";
 import { Confusion } from "../../../src/text/training/metrics.ts";
+import { quantise } from "../../../src/text/training/quantise.ts";
+import { reliability } from "../../../src/text/training/reliability.ts";
 import {
   encodeSentimentModel,
   evidenceOf,
@@ -14,6 +21,7 @@ import {
   type SentimentText,
   trainOn,
 } from "../../../src/text/training/train-sentiment.ts";
+import { Vocabulary } from "../../../src/text/training/vocabulary.ts";
 import { exampleWeights, foldsOf } from "../../../src/text/training/weighting.ts";
 
 const SEED = 7;
@@ -24,8 +32,10 @@ const RECIPE: SentimentRecipe = {
   l2: 0.001,
   seed: SEED,
   folds: 3,
+  least: 1,
   weightOf: () => 1,
-  asFound: new Set(),
+  levelling: () => 1,
+  swallowed: { own: [0, 1], borrowed: [0, 1] },
 };
 const WORDS = [
   ["awful", "broken", "rude", "late"],
@@ -58,16 +68,17 @@ function train(texts: SentimentText[]): Uint8Array {
   const lexicon = Lexicon.build([]);
   const prepared = prepare(texts, lexicon, RECIPE);
   const { calibrations } = crossValidate(prepared, RECIPE, RECIPE.folds);
-  return encodeSentimentModel(
+  const weights = quantise(
     trainOn(prepared, RECIPE, () => true),
-    lexicon,
-    {
-      version: "test",
-      languages: evidenceOf(texts, calibrations.languages, calibrations.fallback),
-      fallback: { ...calibrations.fallback, texts: 0, domains: [], neutral: false },
-      notices: [],
-    },
+    prepared.corpus,
+    RECIPE.bits,
   );
+  return encodeSentimentModel(weights, lexicon, {
+    version: "test",
+    languages: evidenceOf(texts, calibrations, RECIPE),
+    fallback: { ...calibrations.fallback, texts: 0, domains: [], neutral: false },
+    notices: [],
+  });
 }
 
 test(`what is learned is found again, and the same seed (${SEED}) gives the same bytes`, () => {
@@ -87,7 +98,7 @@ test(`what is learned is found again, and the same seed (${SEED}) gives the same
 test("training on with a study's words teaches them, and says so", () => {
   const base = SentimentModel.decode(train(posts(300, SEED)));
   const study = Array.from({ length: 90 }, (_, i) => ({
-    text: `${name(i)} ${["blorp", "quux", "zing"][i % 3]} today ${name(i * 7 + 3)}`,
+    text: `${name(400 + ((i * 37) % 90))} ${["blorp", "quux", "zing"][i % 3]} today ${name(500 + ((i * 53) % 400))}`,
     label: i % 3,
     language: "en",
     source: "study",
@@ -158,4 +169,71 @@ test("measures agree with figures worked out by hand", () => {
   expect(confusion.accuracy).toBeCloseTo(4 / 6, 10);
   expect(confusion.macroRecall).toBeCloseTo((0.5 + 1 + 0.5) / 3, 10);
   expect(confusion.macroF1).toBeCloseTo((2 / 3 + 0.8 + 0.5) / 3, 10);
+});
+
+test("levelling goes from the classes as found to the classes alike", () => {
+  const texts = [0, 0, 0, 2].map((label) => ({ text: "x", language: "en", label, source: "s" }));
+  const found = exampleWeights(
+    texts,
+    () => 2,
+    () => 0,
+  );
+  expect([...found]).toEqual([2, 2, 2, 2]);
+});
+
+test("of opinions no more than agreed are called neutral, and their order stays", () => {
+  const held = {
+    scores: Array.from({ length: 100 }, (_, i) => [i / 50 - 1, -3] as [number, number]),
+    labels: Array.from({ length: 100 }, () => 0),
+    weights: Array.from({ length: 100 }, () => 1),
+    binary: Array.from({ length: 100 }, () => true),
+  };
+  const calibration = { slope: 1, intercepts: [0, 0.5] as [number, number] };
+  const neutral = (c: typeof calibration) =>
+    held.scores.filter((score) => probabilities(score, c).indexOf(Math.max(...probabilities(score, c))) === 1)
+      .length;
+  expect(neutral(calibration)).toBe(50);
+  const bounded = boundNeutral(held, calibration, [0, 0.2]);
+  expect(neutral(bounded)).toBe(20);
+  expect(bounded.intercepts[1] - bounded.intercepts[0]).toBeCloseTo(0.5, 10);
+  expect(boundNeutral(held, calibration, [0, 0.6])).toBe(calibration);
+  expect(neutral(boundNeutral(held, calibration, [0.7, 0.7]))).toBe(70);
+});
+
+test("texts whose labels are not used get even shares of the classes", () => {
+  const scores = Array.from({ length: 60 }, (_, i) => [i / 20 + 1, 2 - i / 30] as [number, number]);
+  const calibration = evenIntercepts(scores, { slope: 1.3, intercepts: [2, -2] });
+  const shares = [0, 1, 2].map(
+    (k) => scores.reduce((sum, score) => sum + (probabilities(score, calibration)[k] ?? 0), 0) / 60,
+  );
+  for (const share of shares) expect(share).toBeCloseTo(1 / 3, 6);
+});
+
+test("a vocabulary numbers what occurs often enough, whatever the hashes", () => {
+  const hashes = Int32Array.from({ length: 9000 }, (_, i) => (i % 3000) * 65536 - 7);
+  const all = new Vocabulary(Int32Array.from([...hashes, 12345, 0, 0]), 2);
+  expect(all.size).toBe(3001);
+  expect(all.idOf(12345)).toBe(-1);
+  expect(all.counts[all.idOf(0)]).toBe(2);
+  expect(new Set([...hashes].map((hash) => all.idOf(hash))).size).toBe(3000);
+});
+
+test("a word that was never seen meets no other word's weight, though the table is full", () => {
+  const texts = posts(300, SEED);
+  const small = { ...RECIPE, bits: 9 };
+  const corpus = prepare(texts, Lexicon.build([]), small);
+  const { fingerprints, table } = quantise(
+    trainOn(corpus, small, () => true),
+    corpus.corpus,
+    small.bits,
+  );
+  const filled = fingerprints.filter((_, slot) => table[slot * 2] !== 0 || table[slot * 2 + 1] !== 0).length;
+  expect(filled).toBeGreaterThan(400);
+  const random = randomNumbers(SEED);
+  let met = 0;
+  for (let i = 0; i < 20000; i++) {
+    const hash = Math.floor(random() * 4294967296) | 0;
+    if (fingerprints[hash & 511] === hash >>> 24) met++;
+  }
+  expect(met / 20000).toBeLessThan(0.01);
 });
