@@ -57,20 +57,53 @@ export const AUDIENCES = `
   from grouped
   group by all`;
 
+/** Complaints and leads of fewer than five people are no number, nor are fewer than five questions. */
+const CARE_SHARES = ["complaint", "lead"].flatMap((signal) =>
+  ["share", "low", "high"].map(
+    (column) => `if(${signal}_authors between 1 and 4, null, ${signal}_${column}) as ${signal}_${column}`,
+  ),
+);
+
 /** Complaints and leads of fewer than five people are no number; what people ask is not tied to them. */
 export const CARE = `
   select period, topic, view, mentions, judged, questions,
     if(lead_authors between 1 and 4, null, leads) as leads,
     if(complaint_authors between 1 and 4, null, complaints) as complaints,
-    if(complaint_authors between 1 and 4, null, complaint_share) as complaint_share,
-    if(lead_authors between 1 and 4, null, lead_share) as lead_share
+    ${CARE_SHARES.join(", ")}
   from care`;
 
-/** Counts that stand for the mentions whose texts are not shown. */
+/** Mentions and authors of a topic by period (and `all`) and by day (else `date` is NULL): all, originals, and reposts. */
+export const VIEW_COUNTS = `
+  select if(grouping(period) = 1, 'all', period) as period, topic, published_on::varchar as date,
+    count(*) as mentions,
+    count(distinct author_key) as authors,
+    count(*) filter (where is_original) as originals,
+    count(distinct author_key) filter (where is_original) as original_authors,
+    count(*) filter (where not is_original) as reposts,
+    count(distinct author_key) filter (where not is_original) as repost_authors
+  from topic_mentions
+  group by grouping sets ((topic), (period, topic), (period, topic, published_on))`;
+
+/** Mentions and authors of a topic in a period by sentiment, in both views. */
+export const LABEL_COUNTS = `
+  with seen as (
+    select period, topic, coalesce(label, 'not_scored') as label, author_key, 'all' as view
+    from topic_mentions
+    union all
+    select period, topic, coalesce(label, 'not_scored'), author_key, 'originals'
+    from topic_mentions
+    where is_original
+  )
+  select period, topic, view, label, count(*) as mentions, count(distinct author_key) as authors
+  from seen
+  group by all`;
+
+/** Counts that stand for the scored mentions whose texts are not shown. */
 export const MENTION_CELLS = `
-  select period, topic, 'cell' as dimension, platform, language, coalesce(label, 'not_scored') as label,
+  select period, topic, 'cell' as dimension, platform, language, label,
     count(*) as mentions, count(distinct author_key) as authors
   from topic_mentions
+  where label in ('negative', 'neutral', 'positive')
   group by all`;
 
 /** Languages of all mentions, with how many could be scored. */

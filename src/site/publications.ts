@@ -23,6 +23,8 @@ export interface Publication {
   only?: { columns: readonly string[]; values: ReadonlySet<string> };
   /** Rows in which this column counts one to four authors, or nobody counted, are left out under the public profile. */
   fewest?: string;
+  /** Counts that tell no more than an order of magnitude: rounded up to the next five under the public profile. */
+  roundedUp?: readonly string[];
   /** Not published at all under the public profile. */
   internalOnly?: boolean;
 }
@@ -30,6 +32,11 @@ export interface Publication {
 const INTERVAL = ["low", "high"];
 
 /** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
+const CARE_FIGURES = [
+  ..."mentions judged leads complaints questions complaint_share complaint_low complaint_high".split(" "),
+  ..."lead_share lead_low lead_high".split(" "),
+];
+
 export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "study",
@@ -62,7 +69,12 @@ export const PUBLICATIONS: readonly Publication[] = [
     from: "select file, reason, count(*) as rows from duplicate_rows group by all",
     columns: ["file", "reason", "rows"],
   },
-  { name: "coverage_daily", columns: ["source", "date", "mentions", "partial", "gap"] },
+  {
+    name: "coverage_daily",
+    columns: ["source", "vendor", "platform", "date", "mentions", "partial", "gap"],
+    // Exact counts of a channel's days would add up to its hidden periods.
+    roundedUp: ["mentions"],
+  },
   {
     name: "volume_daily",
     columns: ["date", "topic", "view", "mentions", "authors", "engagement", "partial", "gap"],
@@ -81,8 +93,9 @@ export const PUBLICATIONS: readonly Publication[] = [
       "share",
       "category",
       ...INTERVAL,
+      "leads",
     ],
-    small: { by: "period", empty: ["numerator", "share", ...INTERVAL] },
+    small: { by: "period", empty: ["numerator", "share", ...INTERVAL, "leads"] },
   },
   {
     name: "net_sentiment",
@@ -161,13 +174,8 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "care",
     from: CARE,
-    columns: "period topic view mentions judged leads complaints questions complaint_share lead_share".split(
-      " ",
-    ),
-    small: {
-      by: "period",
-      empty: "mentions judged leads complaints questions complaint_share lead_share".split(" "),
-    },
+    columns: ["period", "topic", "view", ...CARE_FIGURES],
+    small: { by: "period", empty: CARE_FIGURES },
   },
   {
     name: "breakdown",

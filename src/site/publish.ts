@@ -14,7 +14,7 @@ import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
 import { sentimentEvidence } from "./sentiment-evidence.ts";
-import { authorsOfOriginals, type CellAuthors, countAuthors, emptySmallCells } from "./small-authors.ts";
+import { type CellAuthors, countAuthors, emptySmallCells, viewOf } from "./small-authors.ts";
 import { arrowFile, csvFile, writeAtomic } from "./table-file.ts";
 import { withoutAuthors } from "./topic-rules.ts";
 
@@ -28,7 +28,6 @@ interface Protection {
   counted: CellAuthors;
   linked: LinkedCells;
   persons: KnownPersons;
-  periodOf(date: string): string;
   /** Period ids in order. */
   periods: readonly string[];
   /** `period\ntopic\nview` and `date\ntopic\nview` whose numbers were withheld; what is copied from them goes too. */
@@ -136,37 +135,35 @@ async function select(
 
 async function protect(warehouse: Warehouse, study: Study, memory: PublicationMemory): Promise<Protection> {
   const periods = (await warehouse.exists("periods"))
-    ? await warehouse.rows<{ period: string; starts_on: string; ends_on: string }>(
-        "select period, starts_on, ends_on from periods order by starts_on",
-      )
+    ? await warehouse.rows<{ period: string }>("select period from periods order by starts_on")
     : [];
   const own = study.topics.flatMap((topic) => [topic.id, topic.label, ...topic.accounts]);
   const key = memory.peopleKey;
   if (memory.people?.key !== key) {
     const counted = await countAuthors(warehouse);
-    const linked = await hiddenLinked(warehouse, authorsOfOriginals(counted));
+    const linked = await hiddenLinked(warehouse);
     memory.people = { key, counted, linked, persons: await knownPersons(warehouse, own) };
   }
   return {
     counted: memory.people.counted,
     linked: memory.people.linked,
     persons: memory.people.persons,
-    periodOf: (date) => periods.find((p) => p.starts_on <= date && date <= p.ends_on)?.period ?? "",
     periods: periods.map((p) => p.period),
     withheld: new Set(),
   };
 }
 
 function guard(selected: Selected, publication: Publication, protection: Protection): Selected {
-  const { counted, linked, periodOf } = protection;
-  const kept = emptySmallCells(selected.rows, publication, counted, periodOf, linked);
+  const { counted, linked } = protection;
+  const kept = emptySmallCells(selected.rows, publication, counted, linked);
   const quoting = publication.quoting ?? [];
   const rows = kept.flatMap((row): Row[] => {
     const cleaned: Record<string, Cell> = withholdFigure(row, publication, protection);
-    const key = `${row["period"]}\n${row["topic"]}\n${row["view"] ?? "all"}`;
+    const key = `${row["period"]}\n${row["topic"]}\n${viewOf(row)}`;
     if (publication.small?.by === "period" && row["withheld"] === true) protection.withheld.add(key);
     if ("cause_value" in cleaned)
       cleaned["cause_value"] = publicCauseValue(row["cause_kind"] ?? null, row["cause_value"] ?? null);
+    for (const name of publication.roundedUp ?? []) cleaned[name] = roundedUp(row[name] ?? null);
     for (const name of quoting) cleaned[name] = publicQuote(row[name] ?? null, protection.persons);
     for (const name of publication.only?.columns ?? []) {
       const value = row[name] ?? null;
@@ -185,13 +182,17 @@ function guard(selected: Selected, publication: Publication, protection: Protect
   return { columns: publication.small ? [...selected.columns, "withheld"] : selected.columns, rows };
 }
 
+/** A count rounded up to the next multiple of the fewest authors; nothing stays nothing. */
+const roundedUp = (value: Cell): Cell =>
+  typeof value === "number" ? Math.ceil(value / FEWEST_AUTHORS) * FEWEST_AUTHORS : value;
+
 /** A figure goes where its cell was withheld; a change also where the period before it was. */
 function withholdFigure(row: Row, publication: Publication, protection: Protection): Record<string, Cell> {
   if (!publication.follows) return { ...row };
   const period = String(row["period"]);
   const previous = protection.periods[protection.periods.indexOf(period) - 1];
   const before = String(row["id"]).includes("_change") ? previous : row["before_period"];
-  const cell = (each: Cell) => `${each}\n${row["topic"]}\n${row["view"] ?? "all"}`;
+  const cell = (each: Cell) => `${each}\n${row["topic"]}\n${viewOf(row)}`;
   const withheld = [period, before ?? null].some((each) => protection.withheld.has(cell(each)));
   if (!withheld) return { ...row };
   const empty = Object.fromEntries((publication.small?.empty ?? []).map((name) => [name, null]));
@@ -205,7 +206,7 @@ function publicChanges(workspace: Workspace, manifest: RunManifest, protection: 
   const hidden = (id: string) => {
     const [, topic, period] = id.split(".");
     return [period, protection.periods[protection.periods.indexOf(period ?? "") - 1]].some((each) =>
-      protection.withheld.has(`${each}\n${topic}\nall`),
+      protection.withheld.has(`${each}\n${topic}\n${viewOf({ id })}`),
     );
   };
   return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)) };

@@ -1,7 +1,7 @@
 import { EarshotError, EXIT } from "../errors.ts";
 import { FEWEST_AUTHORS, hiddenCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
-import { type LinkedCells, linkedKey } from "./linked-tables.ts";
+import { type LinkedCells, linkedKey, volumeKey } from "./linked-tables.ts";
 import type { Publication } from "./publications.ts";
 
 /** Distinct authors behind each period (and `all`) × topic × view. */
@@ -35,51 +35,62 @@ export async function countAuthors(warehouse: Warehouse): Promise<CellAuthors> {
   return new Map(rows.map((row) => [cell(row.period, row.topic, row.view), row.authors]));
 }
 
-/** What makes two rows the same cell in different views. */
-const SAME = ["period", "before_period", "date", "topic", "metric", "basis", "counting", "id"];
-
 const few = (authors: number | undefined) => authors !== undefined && authors > 0 && authors < FEWEST_AUTHORS;
 
-/** Distinct authors of a topic's originals in a period (or `all`); 0 where there are none. */
-export const authorsOfOriginals = (counted: CellAuthors) => (period: string, topic: string) =>
-  counted.get(cell(period, topic, "originals")) ?? 0;
+/** The view a row counts in; that of a figure stands in its id. */
+export const viewOf = (row: Row): string =>
+  typeof row["view"] === "string" ? row["view"] : /_originals/.test(String(row["id"])) ? "originals" : "all";
+
+/** Columns that say which cell it is; where the cell is hidden, that there is one is no news either. */
+const NAMES = ["value", "platform", "language", "label"];
 
 /** Empty the cells that fewer than five people stand behind, and those that would give them away. */
 export function emptySmallCells(
   rows: readonly Row[],
   publication: Publication,
   counted: CellAuthors,
-  periodOf: (date: string) => string,
   linked: LinkedCells = new Set(),
 ): Row[] {
-  const small = publication.small;
+  const { small, name } = publication;
   if (!small) return [...rows];
-  if (small.by === "linked") {
-    const hidden = rows.filter((row) => linked.has(linkedKey(row)));
+  if (small.by === "linked") return withoutNames(rows, linked, publication);
+  if (small.by === "day") {
+    const hidden = rows.filter((row) => linked.has(volumeKey(row["date"], row["topic"], row["view"])));
     return emptied(rows, new Set(hidden), small.empty);
   }
-  const byDay = small.by === "day";
-  const own = small.by !== "period";
+  const own = small.by === "row";
   const hidden = hiddenCells(rows, {
     authors: (row) => (own ? ((row["authors"] as number | null) ?? null) : fewestBehind(row, counted)),
-    ...(rows.some((row) => row["view"]) && {
-      same: (row: Row) => SAME.map((name) => row[name]).join("\n"),
-    }),
-    // All less the reposts are the originals.
     withheld: (row) =>
-      row["dimension"] === "kind" &&
-      row["value"] === "repost" &&
-      few(counted.get(cell(row["period"], row["topic"], "originals"))),
+      !own &&
+      [row["period"], row["before_period"]].some((time) =>
+        linked.has(volumeKey(time, row["topic"], viewOf(row))),
+      ),
     group: (row) =>
-      byDay
-        ? `${row["topic"]}\n${row["view"]}\n${periodOf(String(row["date"]))}`
-        : small.by === "row"
-          ? `${row["period"]}\n${row["topic"]}\n${row["dimension"]}`
-          : publication.name === "share_of_voice"
-            ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}\n${row["category"]}`
-            : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
+      own
+        ? `${row["period"]}\n${row["topic"]}\n${row["dimension"]}`
+        : name === "share_of_voice"
+          ? `${row["period"]}\n${row["view"]}\n${row["basis"]}\n${row["counting"]}\n${row["category"]}`
+          : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
   });
   return emptied(rows, hidden, small.empty);
+}
+
+/** Hidden cells come last and nameless, or not at all: nobody learns that somebody is there. */
+function withoutNames(rows: readonly Row[], linked: LinkedCells, { small }: Publication): Row[] {
+  const isHidden = (row: Row) => linked.has(linkedKey(row));
+  const hidden = rows
+    .filter((row) => isHidden(row) && row["dimension"] !== "cell")
+    .map((row) => {
+      const names = NAMES.filter((name) => name in row).map((name) => [name, null]);
+      return { ...row, ...Object.fromEntries(names) };
+    });
+  const shown = emptied(
+    rows.filter((row) => !isHidden(row)),
+    new Set(),
+    [],
+  );
+  return [...shown, ...emptied(hidden, new Set(hidden), small?.empty ?? [])];
 }
 
 function emptied(rows: readonly Row[], hidden: ReadonlySet<Row>, columns: readonly string[]): Row[] {
@@ -91,7 +102,7 @@ function emptied(rows: readonly Row[], hidden: ReadonlySet<Row>, columns: readon
 
 /** Authors behind the row's cell, or behind the one it is compared with where those are too few. */
 function fewestBehind(row: Row, counted: CellAuthors): number | null {
-  const behind = (period: unknown) => counted.get(cell(period, row["topic"], row["view"] ?? "all"));
+  const behind = (period: unknown) => counted.get(cell(period, row["topic"], viewOf(row)));
   const before = row["before_period"] ? behind(row["before_period"]) : undefined;
   return (few(before) ? before : behind(row["period"])) ?? null;
 }

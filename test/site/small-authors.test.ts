@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { linkedKey, volumeKey } from "../../src/site/linked-tables.ts";
 import type { Publication } from "../../src/site/publications.ts";
 import { emptySmallCells } from "../../src/site/small-authors.ts";
 import type { Row } from "../../src/warehouse/index.ts";
@@ -10,19 +11,7 @@ const counted = new Map([
   ["w2\nacme\noriginals", 200],
 ]);
 const empty = (rows: Row[], publication: Partial<Publication>) =>
-  emptySmallCells(rows, { name: "x", columns: [], ...publication }, counted, () => "").map(
-    (row) => row["withheld"],
-  );
-
-test("reposts are withheld where all less reposts would be few originals", () => {
-  const kind = (period: string, value: string, authors: number): Row => ({
-    ...{ period, topic: "acme", dimension: "kind", value, mentions: authors, authors },
-  });
-  const rows = [kind("w1", "repost", 297), kind("w1", "reply", 3), kind("w1", "quote", 2)];
-  const small = { by: "row", empty: ["mentions"] } as const;
-  expect(empty(rows, { small })).toEqual([true, true, true]);
-  expect(empty([kind("w2", "repost", 297), kind("w2", "reply", 190)], { small })).toEqual([false, false]);
-});
+  emptySmallCells(rows, { name: "x", columns: [], ...publication }, counted).map((row) => row["withheld"]);
 
 test("a comparison goes where the period it is compared with has few authors", () => {
   const change = (view: string): Row => ({
@@ -55,11 +44,35 @@ test("a share is hidden beside another of its own panel, for shares add up withi
     columns: [],
     small: { by: "period", empty: ["share"] },
   } as const;
-  const shown = emptySmallCells(rows, publication, authors, () => "");
+  const shown = emptySmallCells(rows, publication, authors);
   expect(shown.filter((row) => row["withheld"]).map((row) => row["topic"])).toEqual([
     "tea",
     "leaf",
     "milk",
     "oat",
+  ]);
+});
+
+test("originals go where few people reposted, with the figures made of them, and all mentions stay", () => {
+  const gone = new Set([volumeKey("w2", "acme", "originals")]);
+  const small = { by: "period", empty: ["value"] } as const;
+  const rows = ["volume", "volume_originals"].map((metric) => ({
+    ...{ id: `${metric}.acme.w2`, period: "w2", topic: "acme", value: 200 },
+  }));
+  const shown = emptySmallCells(rows, { name: "figures", columns: [], small }, counted, gone);
+  expect(shown.map((row) => row["withheld"])).toEqual([false, true]);
+});
+
+test("hidden cells of a breakdown lose their name too, and come last", () => {
+  const rows = ["en", "fi", "nl"].map((value) => ({
+    ...{ period: "all", topic: "acme", dimension: "language", value, mentions: 9 },
+  }));
+  const small = { by: "linked", empty: ["mentions"] } as const;
+  const gone = new Set([linkedKey(rows[1] as Row)]);
+  const shown = emptySmallCells(rows, { name: "breakdown", columns: [], small }, counted, gone);
+  expect(shown.map((row) => [row["value"], row["mentions"]])).toEqual([
+    ["en", 9],
+    ["nl", 9],
+    [null, null],
   ]);
 });
