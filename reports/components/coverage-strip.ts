@@ -1,6 +1,6 @@
 import { hatch } from "./hatch.ts";
-import { element, type Markup } from "./markup.ts";
-import { dayNumber, linear } from "./scale.ts";
+import { element, type Markup, round } from "./markup.ts";
+import { dayNumber, linear, type Scale } from "./scale.ts";
 import type { Text } from "./text.ts";
 import { dateTicks } from "./time-axis.ts";
 
@@ -17,11 +17,60 @@ export interface StripRow {
   days: readonly StripDay[];
 }
 
+const BAR = 30;
+/** Wider than this in days, and weeks are drawn instead of days. */
+const LONGEST = 420;
+
+/** Days as the chart draws them: one each, or by seven where there are too many for the width. */
+function bins(days: readonly StripDay[], size: number) {
+  const found = new Map<
+    number,
+    { from: number; mentions: number; gaps: number; partial: boolean; n: number }
+  >();
+  for (const day of days) {
+    const number = dayNumber(day.date);
+    const from = size === 1 ? number : number - ((number + 3) % size);
+    const bin = found.get(from) ?? { from, mentions: 0, gaps: 0, partial: false, n: 0 };
+    bin.mentions += day.mentions ?? 0;
+    bin.gaps += day.gap ? 1 : 0;
+    bin.partial ||= day.partial;
+    bin.n++;
+    found.set(from, bin);
+  }
+  return [...found.values()];
+}
+
+const bar = (left: number, width: number, base: number, height: number) =>
+  `M${round(left)},${round(base)}v${round(-height)}h${round(width)}v${round(height)}z`;
+
+/** Bars of one source as three shapes: whole, partial, gap. */
+function bars(row: StripRow, size: number, x: Scale, base: number, pattern: string): Markup[] {
+  const drawn = bins(row.days, size);
+  const most = Math.max(1, ...drawn.map((bin) => bin.mentions));
+  const paths = { day: "", "day partial": "", gap: "" };
+  for (const bin of drawn) {
+    const left = x(bin.from - 0.5);
+    const width = Math.max(0.6, x(bin.from + size - 0.5) - left - 0.4);
+    const gap = bin.gaps === bin.n || (size === 1 && bin.gaps > 0);
+    const kind = gap ? "gap" : bin.partial ? "day partial" : "day";
+    const height = gap ? BAR : Math.max(bin.mentions ? 1.5 : 0, (bin.mentions / most) * BAR);
+    if (height > 0) paths[kind] += bar(left, width, base, height);
+  }
+  return Object.entries(paths)
+    .filter(([, d]) => d !== "")
+    .map(([kind, d]) =>
+      element("path", { class: kind, d, fill: kind === "gap" ? `url(#${pattern})` : null }),
+    );
+}
+
 /** Sources one under the other, days from left to right: how much there is, where there is nothing. */
 export function drawCoverageStrip(rows: readonly StripRow[], width: number, text: Text): Markup {
-  const numbers = rows.flatMap((row) => row.days.map((day) => dayNumber(day.date)));
+  const numbers = rows.flatMap((row) =>
+    [row.days[0], row.days.at(-1)].map((day) => dayNumber(day?.date ?? "1970-01-01")),
+  );
   const from = Math.min(...numbers);
   const to = Math.max(...numbers);
+  const size = to - from > LONGEST ? 7 : 1;
   const x = linear([from - 0.5, to + 0.5], [8, width - 8]);
   const step = 58;
   const bottom = rows.length * step;
@@ -36,25 +85,14 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
   const pattern = `coverage-${width}-hatch`;
   const drawn = rows.map((row, index) => {
     const base = index * step + step - 6;
-    const most = Math.max(1, ...row.days.map((day) => day.mentions ?? 0));
+    const place = { class: "detail", x: width - 8, y: index * step + 14, "text-anchor": "end" };
     return element(
       "g",
       { class: "row" },
       element("text", { class: "label", x: 8, y: index * step + 14 }, row.label),
-      element(
-        "text",
-        { class: "detail", x: width - 8, y: index * step + 14, "text-anchor": "end" },
-        row.detail,
-      ),
+      element("text", place, row.detail),
       element("line", { class: "base", x1: 8, x2: width - 8, y1: base, y2: base }),
-      row.days.map((day) => {
-        const left = x(dayNumber(day.date) - 0.5);
-        const size = Math.max(0.6, x(dayNumber(day.date) + 0.5) - left - 0.4);
-        const height = day.gap ? 30 : Math.max(day.mentions ? 1.5 : 0, ((day.mentions ?? 0) / most) * 30);
-        const kind = day.gap ? "gap" : day.partial ? "day partial" : "day";
-        const fill = day.gap ? `url(#${pattern})` : null;
-        return element("rect", { class: kind, x: left, y: base - height, width: size, height, fill });
-      }),
+      bars(row, size, x, base, pattern),
     );
   });
   return element(

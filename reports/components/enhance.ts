@@ -14,6 +14,9 @@ export function enhance(root: Document = document): void {
   }
 }
 
+/** So much at the foot of the navigation fades out, in pixels. */
+const HIDDEN = 40;
+
 function openMenu(root: Document): void {
   const menu = root.querySelector<HTMLDetailsElement>("details.menu");
   const wide = window.matchMedia("(min-width: 1000px)");
@@ -22,6 +25,11 @@ function openMenu(root: Document): void {
   };
   set();
   wide.addEventListener("change", set);
+  const here = menu?.querySelector<HTMLElement>('a[aria-current="page"]');
+  const head = root.querySelector<HTMLElement>(".masthead");
+  if (!here || !head || !wide.matches) return;
+  const below = here.getBoundingClientRect().bottom - head.getBoundingClientRect().bottom;
+  if (below > -HIDDEN) head.scrollTop += below + 2 * HIDDEN;
 }
 
 function keepView(root: Document): void {

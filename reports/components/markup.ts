@@ -55,7 +55,7 @@ function render(child: Child): string {
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-const VOID = new Set(["br", "hr", "img", "input", "link", "meta"]);
+const VOID = new Set(["br", "hr", "img", "input", "link", "meta", "wbr"]);
 
 /**
  * One element. Attribute values and strings among the children are escaped; `true` writes the bare attribute,

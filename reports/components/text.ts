@@ -6,12 +6,22 @@ export type Catalogue = Readonly<Record<string, string>>;
 export type Value = string | number | Markup | null | undefined;
 export type Values = Readonly<Record<string, Value>>;
 
+const DATES = {
+  long: { day: "numeric", month: "long", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+  month: { month: "short" },
+  day: { weekday: "short", day: "numeric", month: "short" },
+  dated: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 /** Words, numbers and dates of one site language. Pure: the same on the server and in the browser. */
 export class Text {
   readonly language: string;
   readonly messages: Catalogue;
   private readonly parsed = new Map<string, readonly Part[]>();
   private readonly plurals: Intl.PluralRules;
+  private readonly numbers = new Map<string, Intl.NumberFormat>();
+  private readonly dates = new Map<string, Intl.DateTimeFormat>();
 
   constructor(language: string, messages: Catalogue) {
     this.language = language;
@@ -35,12 +45,8 @@ export class Text {
   }
 
   number(value: number, digits = 0): string {
-    return new Intl.NumberFormat(this.language, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    })
-      .format(Number(value.toFixed(digits)) === 0 ? 0 : value)
-      .replace(/^-/, "−");
+    const shown = Number(value.toFixed(digits)) === 0 ? 0 : value;
+    return this.format(digits).format(shown).replace(/^-/, "−");
   }
 
   /** Signed number, `+3.1` or `−0.4`; zero has no sign. */
@@ -51,24 +57,32 @@ export class Text {
 
   /** A fraction of 1 as per cent in the language's own way: `34.2%`, `34,2 %`. */
   percent(share: number, digits = 1): string {
-    return new Intl.NumberFormat(this.language, {
-      style: "percent",
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(share);
+    return this.format(digits, "percent").format(share);
+  }
+
+  /** Making a format costs far more than using it, so each is made once. */
+  private format(digits: number, style: "decimal" | "percent" = "decimal"): Intl.NumberFormat {
+    const key = `${style} ${digits}`;
+    let format = this.numbers.get(key);
+    if (!format) {
+      format = new Intl.NumberFormat(this.language, {
+        style,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+      this.numbers.set(key, format);
+    }
+    return format;
   }
 
   /** A date `YYYY-MM-DD` or a UTC time; never shifted by a zone. */
-  date(iso: string, style: "long" | "short" | "month" | "day" = "long"): string {
-    const options: Record<string, Intl.DateTimeFormatOptions> = {
-      long: { day: "numeric", month: "long", year: "numeric" },
-      short: { day: "numeric", month: "short" },
-      month: { month: "short" },
-      day: { weekday: "short", day: "numeric", month: "short" },
-    };
-    return new Intl.DateTimeFormat(this.language, { ...options[style], timeZone: "UTC" }).format(
-      new Date(`${iso.slice(0, 10)}T00:00:00Z`),
-    );
+  date(iso: string, style: keyof typeof DATES = "long"): string {
+    let format = this.dates.get(style);
+    if (!format) {
+      format = new Intl.DateTimeFormat(this.language, { ...DATES[style], timeZone: "UTC" });
+      this.dates.set(style, format);
+    }
+    return format.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
   }
 
   /** Two dates as one range, e.g. `27 April – 3 May 2026`. */

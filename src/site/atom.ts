@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { element, join, Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
-import type { SpikeRow } from "./charts/volume.ts";
+import type { SpikeRow } from "./charts/volume-series.ts";
 import { overviewParagraphs } from "./narrative.ts";
 import type { PageContext } from "./page-context.ts";
 

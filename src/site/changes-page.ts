@@ -3,6 +3,7 @@ import { drawSlope } from "../../reports/components/slope.ts";
 import type { Row } from "../warehouse/index.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
 import { dataTable } from "./data-tables.ts";
+import { breakablePath } from "./file-name.ts";
 import { direction, showValue, unitOf } from "./numbers.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -58,7 +59,7 @@ export function slopeChart(context: PageContext): Markup | null {
 export function runChanges(context: PageContext): Markup | null {
   const { data, text } = context;
   const previous = data.run.previous;
-  if (!previous) return null;
+  if (!previous) return element("p", {}, text.say("changes.first-run"));
   const parts = [
     element("p", {}, text.say("changes.since", { id: previous.id, date: text.date(previous.startedAt) })),
   ];
@@ -70,7 +71,7 @@ export function runChanges(context: PageContext): Markup | null {
           element(
             "ul",
             {},
-            previous[kind].map((file) => element("li", { class: "file" }, file)),
+            previous[kind].map((file) => element("li", {}, breakablePath(file))),
           ),
         ],
   );

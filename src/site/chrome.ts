@@ -8,6 +8,8 @@ export interface NavEntry {
   label: string;
   section: "main" | "topics" | "stories" | "about" | "none";
   colour?: number;
+  /** A topic inside another: stands below it, set in. */
+  inner?: boolean;
 }
 
 /** Name of a site language in itself. */
@@ -29,7 +31,7 @@ export function pageHeader(
   const link = (entry: NavEntry) =>
     element(
       "li",
-      {},
+      { class: entry.inner ? "inner" : null },
       element(
         "a",
         {

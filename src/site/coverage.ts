@@ -1,14 +1,14 @@
 import { drawCoverageStrip, type StripRow } from "../../reports/components/coverage-strip.ts";
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
+import { channelName } from "./channel-name.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
 import { dataTable } from "./data-tables.ts";
+import { fileName } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
 
 const sum = (rows: readonly Row[], name: string) =>
   rows.reduce((total, row) => total + Number(row[name] ?? 0), 0);
-
-const fileName = (file: unknown) => String(file).split("/").at(-1) ?? "";
 
 /** What came in, row by row accounted for: a sentence and the ledger, a line per file and their sum. */
 export function ledgerTable(context: PageContext): Markup | null {
@@ -27,8 +27,7 @@ export function ledgerTable(context: PageContext): Markup | null {
   const columns = [
     {
       head: text.say("ledger.file"),
-      cell: (row: Row) =>
-        element("span", { class: "file", title: String(row["file"]) }, fileName(row["file"])),
+      cell: (row: Row) => fileName(String(row["file"])),
     },
     { head: text.say("ledger.format"), cell: (row: Row) => String(row["format"] ?? "") },
     ...["rows_read", "mentions", "duplicates", "rejected"].map((name) => ({
@@ -75,8 +74,7 @@ export function reasonsTable(
   const columns = [
     {
       head: text.say("ledger.file"),
-      cell: (row: Row) =>
-        element("span", { class: "file", title: String(row["file"]) }, fileName(row["file"])),
+      cell: (row: Row) => fileName(String(row["file"])),
     },
     { head: text.say("ledger.reason"), cell: (row: Row) => String(row["reason"]) },
     { head: text.say("ledger.rows"), number: true, cell: (row: Row) => text.number(Number(row["rows"])) },
@@ -84,35 +82,63 @@ export function reasonsTable(
   return dataTable(context, text.say(`ledger.${table}`), columns, rows, table);
 }
 
+interface CoverageDay {
+  source: string;
+  vendor?: string;
+  platform?: string;
+  date: string;
+  /** Under the public profile rounded up to fives. */
+  mentions: number | null;
+  gap: boolean;
+  partial: boolean;
+}
+
+/** A source as people know it: the channel, and who exported it where that is another. */
+function sourceName({ source, vendor, platform }: CoverageDay): string {
+  if (!vendor || !platform) return source;
+  const same = vendor.startsWith(platform) || vendor === "generic";
+  const exporter = vendor.charAt(0).toUpperCase() + vendor.slice(1);
+  return same ? channelName(platform) : `${channelName(platform)} · ${exporter}`;
+}
+
+/** What the chart shows, as a finding: who is silent, and for how long. */
+function coverageTitle({ text }: PageContext, sources: readonly (readonly CoverageDay[])[]): string {
+  const silent = sources.map((days) => new Set(days.filter((day) => day.gap).map((day) => day.date)));
+  const gappy = silent.filter((dates) => dates.size > 0).length;
+  if (gappy === 0) return text.say("coverage.title.none");
+  const common = [...(silent[0] ?? [])].filter((date) => silent.every((dates) => dates.has(date)));
+  const most = Math.max(...silent.map((dates) => dates.size));
+  if (common.length === most) return text.say("coverage.title.all", { n: most, sources: sources.length });
+  return text.say("coverage.title.some", { n: gappy, of: sources.length, days: most });
+}
+
 /** Days covered per source, gaps hatched. */
 export function coverageChart(context: PageContext): Markup | null {
   const { data, text } = context;
-  const days = data.table<{
-    source: string;
-    date: string;
-    mentions: number | null;
-    gap: boolean;
-    partial: boolean;
-  }>("coverage_daily");
-  if (days.length === 0) return null;
-  const sources = [...new Set(days.map((day) => day.source))];
-  const rows = sources.map((source): StripRow => {
-    const own = days.filter((day) => day.source === source);
-    const gaps = own.filter((day) => day.gap).length;
-    const mentions = own.reduce((total, day) => total + (day.mentions ?? 0), 0);
+  const bySource = new Map<string, CoverageDay[]>();
+  for (const day of data.table<CoverageDay>("coverage_daily")) {
+    const days = bySource.get(day.source);
+    if (days) days.push(day);
+    else bySource.set(day.source, [day]);
+  }
+  if (bySource.size === 0) return null;
+  const sources = [...bySource.values()];
+  const rows = sources.map((days): StripRow => {
+    const gaps = days.filter((day) => day.gap).length;
     return {
-      label: source,
-      detail: text.say("coverage.detail", { n: mentions, days: own.length, gaps }),
-      days: own,
+      label: sourceName(days[0] as CoverageDay),
+      detail: text.say("coverage.detail", { days: days.length, gaps }),
+      days,
     };
   });
-  const gaps = days.filter((day) => day.gap).length;
-  const title = text.say("coverage.title", { sources: sources.length, gaps });
+  const title = coverageTitle(context, sources);
   const chart: Chart = {
     id: "coverage",
     title,
     subtitle: text.say("coverage.subtitle"),
-    note: text.say("coverage.note"),
+    note: [text.say("coverage.note"), data.run.study.profile === "public" && text.say("coverage.rounded")]
+      .filter(Boolean)
+      .join(" "),
     alternative: `${title} ${rows.map((row) => `${row.label}: ${row.detail}`).join("; ")}`,
     drawings: [{ view: null, draw: (width) => drawCoverageStrip(rows, width, text) }],
     table: "coverage_daily",

@@ -1,6 +1,7 @@
 import { element, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
+import { breakablePath } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** From each kind of headline number back to the table, the step and the file that made it. */
@@ -21,7 +22,7 @@ export function lineageTable(context: PageContext): Markup | null {
     { head: text.say("column.step"), cell: (row: Row) => element("code", {}, String(row["step"])) },
     {
       head: text.say("column.file"),
-      cell: (row: Row) => element("span", { class: "file" }, files.get(String(row["step"])) ?? ""),
+      cell: (row: Row) => breakablePath((files.get(String(row["step"])) ?? "").replace(/^earshot:/, "")),
     },
     {
       head: text.say("column.figures"),

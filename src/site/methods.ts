@@ -1,6 +1,7 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
+import { breakablePath } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
 import type { Tag } from "./tags.ts";
 
@@ -181,7 +182,7 @@ function steps(context: PageContext): Markup | null {
   const columns = [
     { head: text.say("column.step"), cell: (row: Row) => element("code", {}, String(row["name"])) },
     { head: text.say("column.kind"), cell: (row: Row) => String(row["kind"]) },
-    { head: text.say("column.file"), cell: (row: Row) => String(row["file"] ?? "") },
+    { head: text.say("column.file"), cell: (row: Row) => breakablePath(String(row["file"] ?? "")) },
     {
       head: text.say("column.rows"),
       number: true,
@@ -201,7 +202,7 @@ function reproduce(context: PageContext): Markup {
   const columns = [
     {
       head: text.say("ledger.file"),
-      cell: (row: Row) => element("span", { class: "file" }, String(row["file"])),
+      cell: (row: Row) => breakablePath(String(row["file"])),
     },
     { head: text.say("column.bytes"), number: true, cell: (row: Row) => text.number(Number(row["bytes"])) },
     { head: "SHA-256", cell: (row: Row) => element("code", { class: "hash" }, String(row["sha256"])) },

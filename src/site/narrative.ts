@@ -1,7 +1,7 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
 import { type ShareChoice, shareRows } from "./charts/share.ts";
-import type { SpikeRow } from "./charts/volume.ts";
+import type { SpikeRow } from "./charts/volume-series.ts";
 import { direction, showChange, showInterval, showValue, type Unit, unitOf } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 import type { FigureRow, TopicRow } from "./report-data.ts";
@@ -68,7 +68,8 @@ function digitsFor(value: number, digits: number): number {
   return vanishes ? digits + 1 : digits;
 }
 
-function showChangeNumber({ text }: PageContext, value: number, unit: Unit): string {
+/** A difference as a bare number, in points where it is a share or a net sentiment. */
+export function showChangeNumber({ text }: PageContext, value: number, unit: Unit): string {
   if (unit === "share") return text.signed(value * 100, digitsFor(value * 100, 1));
   if (unit === "net") return text.signed(value * 100, digitsFor(value * 100, 0));
   return showChange(text, value, unit);
@@ -160,6 +161,18 @@ export function overviewParagraphs(context: PageContext): Markup {
     );
   });
   const newest = data.periods.at(-1);
+  const whole = data.newestWhole;
+  const sparse =
+    whole && data.current && data.periods.indexOf(whole) > data.periods.indexOf(data.current)
+      ? element(
+          "p",
+          { class: "aside" },
+          text.say("sentence.sparse", {
+            period: text.period(whole.period),
+            shown: text.period(data.current.period),
+          }),
+        )
+      : null;
   const partial =
     newest?.partial && newest !== data.current
       ? element("p", { class: "aside" }, text.say("sentence.partial", { period: text.period(newest.period) }))
@@ -171,7 +184,7 @@ export function overviewParagraphs(context: PageContext): Markup {
         text.say("sentence.partial-current", { period: text.period(data.current.period) }),
       )
     : null;
-  return join(...paragraphs, partial, current);
+  return join(...paragraphs, sparse, partial, current);
 }
 
 /** A panel's title, led by its category where the study has several panels. */
@@ -186,8 +199,7 @@ export const shareTimeTitle = (context: PageContext, topics: readonly TopicRow[]
 
 /**
  * Title of a share of voice chart as a finding: who leads within one panel, in this basis and counting. A lead is told
- * where the two 95 % intervals do not meet: however the two shares hang together, their difference then is beyond its
- * own 95 % interval, so the test is conservative.
+ * where the 95 % intervals of the differences from all other topics lie above 0 (`share_of_voice.leads`).
  * @param topics of one panel (category)
  */
 export function shareTitle(context: PageContext, choice: ShareChoice, topics: readonly TopicRow[]): string {
@@ -201,7 +213,8 @@ export function shareTitle(context: PageContext, choice: ShareChoice, topics: re
     .sort((a, b) => (b.row?.share ?? 0) - (a.row?.share ?? 0));
   const [first, second] = ranked;
   if (!first?.row || !second?.row) return panelTitle(context, topics, text.say("title.share"));
-  const clear = (first.row.low ?? 0) > (second.row.high ?? 1);
+  const apart = (first.row.low ?? 0) > (second.row.high ?? 1);
+  const clear = first.row.leads ?? apart;
   const said = text.say(clear ? "title.share.lead" : "title.share.close", {
     first: first.topic.label,
     second: second.topic.label,

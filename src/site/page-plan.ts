@@ -3,7 +3,7 @@ import type { Workspace } from "../workspace.ts";
 import { readCatalogue } from "./catalogues.ts";
 import type { NavEntry } from "./chrome.ts";
 import { findPages, type PageFile } from "./page-files.ts";
-import type { ReportData } from "./report-data.ts";
+import type { ReportData, TopicRow } from "./report-data.ts";
 
 /** One page of the site in one language, not yet filled. */
 export interface Plan {
@@ -33,11 +33,18 @@ function navigation(plans: readonly Plan[], data: ReportData, text: Text): NavEn
         page: plan.name,
         label: topic?.label ?? (text.has(title) ? text.say(title) : title),
         section: topic ? "topics" : plan.page.front.nav,
-        order: topic ? data.topics.indexOf(topic) : plan.page.front.order,
-        ...(topic ? { colour: topic.colour } : {}),
+        order: topic ? navigationOrder(data, topic) : plan.page.front.order,
+        ...(topic ? { colour: topic.colour, inner: topic.parent !== null } : {}),
       };
     })
     .sort((a, b) => a.order - b.order || a.label.localeCompare(b.label));
+}
+
+/** A topic inside another stands right below it. */
+function navigationOrder(data: ReportData, topic: TopicRow): number {
+  const place = data.topics.indexOf(topic);
+  const parent = topic.parent === null ? undefined : data.topic(topic.parent);
+  return parent ? navigationOrder(data, parent) + (place + 1) / (data.topics.length + 1) ** 2 : place;
 }
 
 /** The pages of one site language, and what they share. */

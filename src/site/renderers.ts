@@ -13,6 +13,7 @@ import { volumeChart } from "./charts/volume.ts";
 import { comparePage } from "./compare-page.ts";
 import { coverageChart, ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
+import { eventList } from "./events.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
@@ -180,6 +181,8 @@ function list(tag: Tag, context: PageContext): Markup | null {
       return targetList(context);
     case "changes":
       return runChanges(context);
+    case "events":
+      return eventList(context);
     case "audiences": {
       const topic = tagTopic(tag, context);
       const made = (topic ? [topic] : panel(context)).map((each) => audienceTables(context, each));
@@ -187,7 +190,7 @@ function list(tag: Tag, context: PageContext): Markup | null {
     }
     default:
       throw new TagProblem(
-        `unknown list: ${tag.argument} (there are: audiences, changes, targets, warnings)`,
+        `unknown list: ${tag.argument} (there are: audiences, changes, events, targets, warnings)`,
       );
   }
 }

@@ -60,6 +60,7 @@ export class ReportData {
     this.periods = this.table<PeriodRow>("periods").toSorted((a, b) => a.position - b.position);
     this.topics = orderTopics(this.table<TopicRow>("topics"));
     this.figures = new Map(this.table<FigureRow>("figures").map((figure) => [figure.id, figure]));
+    this.current = this.findCurrent();
   }
 
   /** Rows of a published table; none when it was not published. */
@@ -75,11 +76,29 @@ export class ReportData {
     return [...this.tables.keys()];
   }
 
-  /** The newest period covered to its end, else the one with the most days of data, the newest of such. */
-  get current(): PeriodRow | undefined {
-    const whole = this.periods.findLast((period) => !period.partial);
+  /**
+   * The newest period covered to its end that has enough mentions for a share of voice or a net sentiment; where none
+   * has, the newest covered to its end, else the one with the most days of data, the newest of such.
+   */
+  readonly current: PeriodRow | undefined;
+
+  /** The newest period covered to its end, whether or not it has enough mentions to tell about. */
+  get newestWhole(): PeriodRow | undefined {
+    return this.periods.findLast((period) => !period.partial);
+  }
+
+  private findCurrent(): PeriodRow | undefined {
+    const told = this.panel.length > 0 ? this.panel : this.topics;
+    const tells = (period: PeriodRow) =>
+      told.some(({ topic }) =>
+        ["sov", "net"].some((metric) => this.figure(metric, topic, period.period)?.value != null),
+      );
     const most = Math.max(...this.periods.map((period) => period.covered_days ?? 0));
-    return whole ?? this.periods.findLast((period) => (period.covered_days ?? 0) === most);
+    return (
+      this.periods.findLast((period) => !period.partial && tells(period)) ??
+      this.newestWhole ??
+      this.periods.findLast((period) => (period.covered_days ?? 0) === most)
+    );
   }
 
   /** The period before the current one, where there is one. */

@@ -13,19 +13,29 @@ interface DayRow {
 }
 
 const WEEK = 7;
+/** Days drawn at most: the newest of them. */
+const YEAR = 53 * WEEK;
 
-/** Mentions per day as a calendar: weeks from left to right, weekdays from top to bottom. */
+/** Mentions per day as a calendar of the last year; days with a spike do not count for the busiest weekday. */
 export function calendarChart(context: PageContext, topic: TopicRow): Chart | null {
   const { data, text } = context;
   const rows = data
     .table<DayRow>("volume_daily")
     .filter((row) => row.topic === topic.topic && row.view === "all")
-    .toSorted((a, b) => a.date.localeCompare(b.date));
-  if (rows.length < 2 * WEEK) return null;
+    .toSorted((a, b) => a.date.localeCompare(b.date))
+    .slice(-YEAR);
+  const shown = rows.filter((row) => row.mentions !== null || row.gap);
+  if (rows.length < 2 * WEEK || shown.length < rows.length / 2) return null;
+  const burst = new Set(
+    data
+      .table<{ date: string; topic: string }>("spikes")
+      .filter((row) => row.topic === topic.topic)
+      .map((row) => row.date),
+  );
   const totals = Array.from({ length: WEEK }, () => ({ sum: 0, n: 0 }));
   for (const row of rows) {
     const total = totals[(new Date(`${row.date}T00:00:00Z`).getUTCDay() + 6) % WEEK];
-    if (!total || row.gap || row.mentions === null) continue;
+    if (!total || row.gap || row.mentions === null || burst.has(row.date)) continue;
     total.sum += row.mentions;
     total.n++;
   }

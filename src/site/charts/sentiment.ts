@@ -45,7 +45,8 @@ export function sentimentChart(
   const { data, text } = context;
   const period = data.current;
   const rows = data.table<NetRow>("net_sentiment").filter((row) => row.period === period?.period);
-  if (!period || rows.length === 0) return null;
+  const known = new Set(topics.map((topic) => topic.topic));
+  if (!period || !rows.some((row) => known.has(row.topic) && row.net !== null)) return null;
   const present = views.filter((view) => rows.some((row) => row.view === view));
   const draw = (view: View) => {
     const drawn = topics.flatMap((topic): DivergingRow[] => {
@@ -102,11 +103,11 @@ export function netOverTime(context: PageContext, topics: readonly TopicRow[], t
   const wanted = new Set(topics.map((topic) => topic.topic));
   const rows = data.table<NetRow>("net_sentiment").filter((row) => wanted.has(row.topic));
   if (data.periods.length < 2 || !rows.some((row) => row.net !== null)) return null;
-  const reach = Math.max(
-    0.1,
-    ...rows.flatMap((row) => [Math.abs(row.low ?? row.net ?? 0), Math.abs(row.high ?? 0)]),
-  );
-  const most = Math.min(1, Math.ceil(reach * 5) / 5);
+  const targets = topics.map((topic) => netTarget(data, topic.topic) ?? 0);
+  const lowest = Math.min(0, ...targets, ...rows.map((row) => row.low ?? row.net ?? 0));
+  const highest = Math.max(0, ...targets, ...rows.map((row) => row.high ?? row.net ?? 0));
+  const fifths = (value: number) => Math.max(-5, Math.min(5, value * 5));
+  const domain = [Math.floor(fifths(lowest)) / 5, Math.max(Math.ceil(fifths(highest)) / 5, 0.2)] as const;
   const present = views.filter((view) => rows.some((row) => row.view === view));
   return {
     id: topics.length === 1 ? `net-over-time-${topics[0]?.topic}` : "net-over-time",
@@ -124,7 +125,7 @@ export function netOverTime(context: PageContext, topics: readonly TopicRow[], t
         rows: topics.map((topic) => netRow(context, topic, shown)),
         gaps: [],
         partial: partialSpans(data),
-        domain: [-most, most] as const,
+        domain,
         from: dayNumber(data.periods[0]?.starts_on ?? ""),
         to: dayNumber(data.periods.at(-1)?.ends_on ?? ""),
         style: "points" as const,

@@ -1,62 +1,25 @@
 import { element, type Markup } from "../../../reports/components/markup.ts";
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTimeRows, type Mark, type TimeRow } from "../../../reports/components/time-rows.ts";
-import { type Cause, explainCause } from "../cause.ts";
+import { explainCause } from "../cause.ts";
 import type { Chart, View } from "../chart-frame.ts";
+import { eventDate } from "../event-date.ts";
 import type { PageContext } from "../page-context.ts";
 import type { ReportData, TopicRow } from "../report-data.ts";
+import { periodModel } from "./volume-periods.ts";
+import { type ChangePointRow, daySpans, topSpikes, type VolumeRow } from "./volume-series.ts";
 
-interface VolumeRow {
-  date: string;
-  topic: string;
-  view: View;
-  mentions: number | null;
-  partial: boolean;
-  gap: boolean;
-  withheld?: boolean;
-}
+/** More days than this, and periods are drawn. */
+const MOST_DAYS = 800;
+/** A larger part of the days withheld than this, and periods are drawn. */
+const MOST_WITHHELD = 0.2;
 
-export interface SpikeRow extends Cause {
-  date: string;
-  topic: string;
-  view: View;
-  direction: string;
-  observed: number;
-  expected: number;
-  low: number | null;
-  high: number | null;
-  q_value: number | null;
-}
-
-interface ChangePointRow {
-  date: string;
-  topic: string;
-  view: View;
-  before: number;
-  after: number;
-  confidence: number | null;
-}
-
-/** Spikes and drops of a topic, the largest first, at most `most` of them, then in order of time. */
-export function topSpikes(data: ReportData, topic: string, view: View, most: number): SpikeRow[] {
-  const size = (spike: SpikeRow) => Math.abs(spike.observed - spike.expected);
-  return data
-    .table<SpikeRow>("spikes")
-    .filter((spike) => spike.topic === topic && spike.view === view)
-    .toSorted((a, b) => size(b) - size(a) || a.date.localeCompare(b.date))
-    .slice(0, most)
-    .toSorted((a, b) => a.date.localeCompare(b.date));
-}
-
-/** Runs of consecutive days for which `test` holds, as day numbers. */
-export function daySpans(rows: readonly VolumeRow[], test: (row: VolumeRow) => boolean) {
-  const spans: { from: number; to: number }[] = [];
-  for (const day of [...new Set(rows.filter(test).map((row) => dayNumber(row.date)))].sort((a, b) => a - b)) {
-    const last = spans.at(-1);
-    if (last && day === last.to + 1) last.to = day;
-    else spans.push({ from: day, to: day });
-  }
-  return spans;
+/** Whether days are too many, or too many of them withheld, for a line of days to say anything. */
+function isCoarse(rows: readonly VolumeRow[]): boolean {
+  const days = new Set(rows.map((row) => row.date)).size;
+  const covered = rows.filter((row) => !row.gap);
+  const withheld = covered.filter((row) => row.withheld).length;
+  return days > MOST_DAYS || withheld > MOST_WITHHELD * covered.length;
 }
 
 /** Mentions per day, a row per topic, spikes and changes of level numbered and explained below. */
@@ -66,13 +29,11 @@ export function volumeChart(context: PageContext, topics: readonly TopicRow[], t
   const rows = data.table<VolumeRow>("volume_daily").filter((row) => wanted.has(row.topic));
   if (rows.length === 0) return null;
   const alone = topics.length === 1;
+  const coarse = data.periods.length > 3 && isCoarse(rows.filter((row) => row.view === "all"));
+  const every = text.say(`every.${data.run.study.every}`);
   const draw = (view: View) => {
-    const model = volumeModel(
-      context,
-      rows.filter((row) => row.view === view),
-      topics,
-      view,
-    );
+    const own = rows.filter((row) => row.view === view);
+    const model = coarse ? periodModel(context, own, topics, view) : volumeModel(context, own, topics, view);
     return (width: number) =>
       drawTimeRows({ ...model, id: `volume-${topics[0]?.topic}-${view}` }, width, text);
   };
@@ -83,12 +44,16 @@ export function volumeChart(context: PageContext, topics: readonly TopicRow[], t
   return {
     id: alone ? `volume-${topics[0]?.topic}` : "volume",
     title,
-    subtitle: text.say(alone ? "chart.volume.subtitle-one" : "chart.volume.subtitle"),
+    subtitle: text.say(
+      `chart.volume.${coarse ? "period" : "subtitle"}${alone ? "-one" : ""}`,
+      coarse ? { every } : {},
+    ),
     note: [
       text.say("chart.volume.note"),
-      alone && text.say("chart.volume.levels"),
+      coarse && text.say("chart.volume.coarse", { every }),
+      alone && !coarse && text.say("chart.volume.levels"),
       gaps > 0 && text.say("chart.gaps", { n: gaps }),
-      withheld > 0 && text.say("chart.withheld"),
+      withheld > 0 && !coarse && text.say("chart.withheld"),
     ]
       .filter(Boolean)
       .join(" "),
@@ -202,7 +167,7 @@ function explainMarks(
         element(
           "li",
           {},
-          element("strong", {}, text.date(spike.date, "day")),
+          element("strong", {}, eventDate(context, spike.date)),
           ` ${text.say("chart.spike", {
             observed: spike.observed,
             expected: text.number(Math.round(spike.expected)),
