@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { literal, type Warehouse } from "../warehouse/index.ts";
 import { runningCode } from "./code.ts";
 import { writeCoverage } from "./coverage.ts";
+import { markDefaultDates } from "./default-dates.ts";
 import { decideIdentity } from "./identity.ts";
 import { writeLedger, writePartNames } from "./ledger.ts";
 import { writeMentions } from "./mentions.ts";
@@ -62,6 +63,7 @@ export async function assemble(
 ): Promise<void> {
   await writePartNames(warehouse, parts);
   await warehouse.run(rowsViewSql(parts, studyZone));
+  await markDefaultDates(warehouse);
   await decideIdentity(warehouse);
   await writeMentions(warehouse, now, studyZone);
   await writeLedger(warehouse);

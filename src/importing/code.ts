@@ -8,6 +8,7 @@ const ASSEMBLING = new Set([
   "assemble.ts",
   "completion.ts",
   "coverage.ts",
+  "default-dates.ts",
   "identity.ts",
   "ledger.ts",
   "mentions.ts",

@@ -22,6 +22,7 @@ export function partSelect(part: StoredPart, studyZone: string): string {
   const utc = `case when absolute then moment when day then ${toUtcSql("moment", studyZone)} else ${toUtcSql("moment", part.facts.zone.zone)} end`;
   return `select ${part.part} as part, row_no, line, ${literal(part.facts.vendor)} as vendor,
       ${KEPT.join(", ")}, problem, raw, proof_at, published_raw, coalesce(day, false) as day_only, ${DEFAULT_SQL} as date_default,
+      coalesce(moment = date_trunc('day', moment), false) as midnight,
       case when moment between '0001-01-01' and '9999-12-30' then ${utc} end as published_at
     from (
       select *, ${time.at} as moment, coalesce(${time.absolute}, false) as absolute, ${time.day} as day, rowid as row_no, ${lineSql(part)} as real_line
@@ -35,7 +36,7 @@ export function rowsViewSql(parts: readonly StoredPart[], studyZone: string): st
   const empty = `select null::integer as part, null::bigint as row_no, null::bigint as line, null::varchar as vendor,
       ${KEPT.map((name) => `null::${targetSqlType(name)} as ${name}`).join(", ")},
       null::varchar as problem, null::varchar as raw, null::timestamp as proof_at, null::varchar as published_raw,
-      false as day_only, false as date_default, null::timestamp as published_at
+      false as day_only, false as date_default, false as midnight, null::timestamp as published_at
     where false`;
   return `create or replace temp table import_rows as
     ${[empty, ...parts.map((part) => partSelect(part, studyZone))].join("\n    union all by name\n    ")}`;
