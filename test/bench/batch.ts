@@ -21,17 +21,21 @@ interface Line {
   peakMegabytes: number | null;
   readMegabytes: number | null;
   writtenMegabytes: number | null;
-  /** Seconds as a multiple of the import floor of the same size. */
-  floors: number;
+  /** Seconds as a multiple of the floor named, measured in the same run. */
+  floors: number | null;
+  floor: FloorName | null;
 }
 
+type FloorName = "import" | "texts" | "mentions";
+
 /** What `--select` names for each stage, in order; each runs as its own process on what the ones before left. */
-const STAGES: readonly { stage: string; select: string[] }[] = [
-  { stage: "import", select: ["import"] },
-  { stage: "language", select: ["+mention_language"] },
-  { stage: "topics", select: ["+mention_topics"] },
-  { stage: "sentiment", select: ["+mention_sentiment"] },
-  { stage: "models", select: ["+volume_daily", "+topic_mentions"] },
+const STAGES: readonly { stage: string; select: string[]; floor: FloorName }[] = [
+  { stage: "import", select: ["import"], floor: "import" },
+  { stage: "language, words", select: ["+mention_language", "+texts"], floor: "texts" },
+  { stage: "topics", select: ["+mention_topics"], floor: "texts" },
+  { stage: "sentiment", select: ["+mention_sentiment"], floor: "texts" },
+  { stage: "terms", select: ["+text_terms"], floor: "texts" },
+  { stage: "models", select: ["models/*"], floor: "mentions" },
 ];
 
 const megabytes = (bytes: number | null): number | null =>
@@ -55,10 +59,10 @@ function must(stage: string, measured: Measured): Measured {
 async function measureSize(rows: number, shape: "csv" | "mixed"): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), "earshot-bench-"));
   const lines: Line[] = [];
-  let floor = 1;
-  const add = (stage: string, measured: Measured) => {
+  const floors = new Map<FloorName, number>();
+  const add = (stage: string, measured: Measured, floor: FloorName | null) => {
     must(stage, measured);
-    if (stage === "floor") floor = measured.seconds;
+    const base = floor === null ? undefined : floors.get(floor);
     lines.push({
       rows,
       stage,
@@ -67,33 +71,43 @@ async function measureSize(rows: number, shape: "csv" | "mixed"): Promise<Line[]
       peakMegabytes: megabytes(measured.peakBytes),
       readMegabytes: megabytes(measured.readBytes),
       writtenMegabytes: megabytes(measured.writtenBytes),
-      floors: Math.round((measured.seconds / floor) * 100) / 100,
+      floors: base === undefined ? null : Math.round((measured.seconds / base) * 100) / 100,
+      floor,
     });
     console.error(`${rows} ${stage}: ${measured.seconds.toFixed(2)} s`);
   };
+  const addFloor = async (name: FloorName, database: string, files: readonly string[] = []) => {
+    const args = ["test/bench/generator/scan-floor.ts", name, database, ...files];
+    const measured = await measureProcess("node_modules/.bin/tsx", args);
+    floors.set(name, measured.seconds);
+    add(`floor of ${name}`, measured, null);
+  };
   try {
-    const [main] = await makeMentionExports({ rows, folder, shape });
-    const floorArgs = [
-      "test/bench/generator/scan-floor.ts",
-      main?.path ?? "",
-      join(folder, "floor.duckdb"),
-      "6",
-    ];
-    add("floor", await measureProcess("node_modules/.bin/tsx", floorArgs));
+    const made = await makeMentionExports({ rows, folder, shape });
+    const database = join(folder, "data", "warehouse", "earshot.duckdb");
+    const withSkip = made.map(({ path }) => (path.includes("brandwatch") ? `${path}:6` : path));
+    await addFloor("import", join(folder, "floor.duckdb"), withSkip);
     rmSync(join(folder, "floor.duckdb"), { force: true });
-    for (const { stage, select } of STAGES) {
+    for (const { stage, select, floor } of STAGES) {
+      if (floor === "texts" && !floors.has("texts")) {
+        must("texts", await earshot(folder, "run", "--no-site", "--select", "+texts"));
+        await addFloor("texts", database);
+        await addFloor("mentions", database);
+      }
       const selected = select.flatMap((name) => ["--select", name]);
-      add(stage, await earshot(folder, "run", "--no-site", ...selected));
+      add(stage, await earshot(folder, "run", "--no-site", ...selected), floor);
     }
-    add("statistics and publish", await earshot(folder, "run", "--no-site"));
-    add("site", await earshot(folder, "site"));
+    add("statistics", await earshot(folder, "run", "--no-site"), "mentions");
+    const publishing = ["test/bench/generator/publish.ts", folder];
+    add("publish", await measureProcess("node_modules/.bin/tsx", publishing), "mentions");
+    add("publish and site", await earshot(folder, "site"), "mentions");
     rmSync(join(folder, "data", "warehouse"), { recursive: true });
-    add("whole", await earshot(folder, "run"));
-    add("nothing new", await earshot(folder, "run"));
+    add("whole", await earshot(folder, "run"), "import");
+    add("nothing new", await earshot(folder, "run"), null);
     await editMart(folder);
-    add("one mart edited", await earshot(folder, "run", "--no-site"));
-    await makeMentionExports({ rows: 10_000, folder, shape: "csv", from: rows });
-    add("10,000 rows more", await earshot(folder, "run"));
+    add("one mart edited", await earshot(folder, "run", "--no-site"), null);
+    await makeMentionExports({ rows: 10_000, folder, shape, from: rows });
+    add("10,000 rows more", await earshot(folder, "run"), null);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -124,8 +138,9 @@ function growth(lines: readonly Line[], stage: string): number | null {
 }
 
 /**
- * `npm run bench -- batch [--rows 10000,100000] [--shape csv|mixed] [--json FILE]`: every stage of the batch as
- * its own process, then the whole, then a run with nothing new, an edited mart and 10,000 rows more.
+ * `npm run bench -- batch [--rows 10000,100000,1000000] [--shape csv|mixed] [--json FILE]`: every stage of the batch as
+ * its own process, then the whole, then a run with nothing new, an edited mart and 10,000 rows more; with the floors,
+ * measured in the same run, that they are multiples of. Ten million rows take 8 GB of disk twice over.
  */
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -137,11 +152,13 @@ export async function main(args: string[]): Promise<void> {
   for (const rows of sizes)
     lines.push(...(await measureSize(rows, values.shape === "mixed" ? "mixed" : "csv")));
   console.table(lines);
-  if (sizes.length > 1) {
-    const stages = [...new Set(lines.map(({ stage }) => stage))];
-    console.table(
-      stages.map((stage) => ({ stage, "seconds grow with rows to the power": growth(lines, stage) })),
-    );
+  const exponents = [...new Set(lines.map(({ stage }) => stage))].map((stage) => ({
+    stage,
+    "seconds grow with rows to the power": growth(lines, stage),
+  }));
+  if (sizes.length > 1) console.table(exponents);
+  if (values.json) {
+    const growths = Object.fromEntries(exponents.map((each) => [each.stage, growth(lines, each.stage)]));
+    writeFileSync(values.json, `${JSON.stringify({ lines, growth: growths }, null, 2)}\n`);
   }
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(lines, null, 2)}\n`);
 }

@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 
 export interface Measured {
   seconds: number;
-  /** High-water mark of the process's resident memory as the kernel kept it; null where there is no /proc. */
+  /**
+   * Most resident memory: the kernel's high-water mark of the process, or the sum over it and its descendants where that
+   * was more at any look; null where there is no /proc.
+   */
   peakBytes: number | null;
   readBytes: number | null;
   writtenBytes: number | null;
@@ -18,6 +21,17 @@ function field(path: string, name: string, unit: number): number | null {
     return found ? Number(found[1]) * unit : null;
   } catch {
     return null;
+  }
+}
+
+/** Processes that a process has started, and theirs. */
+function descendants(pid: number): number[] {
+  try {
+    const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    const own = listed === "" ? [] : listed.split(" ").map(Number);
+    return own.flatMap((child) => [child, ...descendants(child)]);
+  } catch {
+    return [];
   }
 }
 
@@ -40,7 +54,13 @@ export function measureProcess(command: string, args: readonly string[]): Promis
     };
     const look = () => {
       const proc = `/proc/${child.pid}`;
-      measured.peakBytes = field(`${proc}/status`, "VmHWM", 1024) ?? measured.peakBytes;
+      const own = field(`${proc}/status`, "VmHWM", 1024);
+      if (own === null || child.pid === undefined) return;
+      const all = [child.pid, ...descendants(child.pid)].map(
+        (pid) => field(`/proc/${pid}/status`, "VmRSS", 1024) ?? 0,
+      );
+      const together = all.reduce((a, b) => a + b, 0);
+      measured.peakBytes = Math.max(own, together, measured.peakBytes ?? 0);
       measured.readBytes = field(`${proc}/io`, "rchar", 1) ?? measured.readBytes;
       measured.writtenBytes = field(`${proc}/io`, "wchar", 1) ?? measured.writtenBytes;
     };

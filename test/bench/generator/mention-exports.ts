@@ -159,7 +159,7 @@ function studyYaml(shape: "csv" | "mixed"): string {
   ).join("");
   const sources =
     shape === "mixed"
-      ? "sources:\n  - match: forum.csv\n    platform: forum\n    mapping:\n      native_id: post_id\n      published_at: posted\n      author_name: username\n      text: content\n      likes: likes\n      comments: comments\n"
+      ? "sources:\n  - match: forum*.csv\n    platform: forum\n    mapping:\n      native_id: post_id\n      published_at: posted\n      author_name: username\n      text: content\n      likes: likes\n      comments: comments\n"
       : "";
   return `title: Benchmark\ntime_zone: Europe/Amsterdam\nperiod:\n  every: week\ntopics:\n${topics}${sources}`;
 }
