@@ -17,6 +17,7 @@ export * from "./mann-kendall.ts";
 export * from "./order.ts";
 export * from "./prediction-powered.ts";
 export * from "./prediction-powered-difference.ts";
+export * from "./quantile-interval.ts";
 export * from "./random.ts";
 export * from "./ratio-interval.ts";
 export * from "./ratio-sums.ts";

@@ -30,6 +30,8 @@ export function usualScatter(
     while (examples[before]! < place) before++;
     if (k % stride !== 0) return current;
     const others = (many: number) => around(examples, before, many, mode).filter((i) => i !== place);
+    // What a burst does around it, in retrospect, is no example of the usual.
+    const apart = (i: number) => mode === "causal" || Math.abs(i - place) > length / 2;
     const near = others(SCALE_SEASONS[mode] * length);
     if (near.length < FEWEST_RESIDUALS) return current;
     current = {
@@ -37,7 +39,11 @@ export function usualScatter(
       tail:
         period < FINE_GRAINED
           ? undefined
-          : burstTail(others(TAIL_SEASONS * length).map((i) => unseasonal[i]!)),
+          : burstTail(
+              others(TAIL_SEASONS * length)
+                .filter(apart)
+                .map((i) => unseasonal[i]!),
+            ),
     };
     return current;
   });

@@ -4,6 +4,7 @@ import {
   type AuthorRatios,
   differenceInterval,
   differenceSums,
+  quantileInterval,
   ratioInterval,
   ratioSums,
   seededRandom,
@@ -147,5 +148,29 @@ describe("differenceInterval", () => {
     const now = authors(5, 100, 0.3);
     const before = { y: new Array(100).fill(0), x: [...new Array(5).fill(3), ...new Array(95).fill(0)] };
     expect(differenceInterval({ now, before })).toMatchObject({ value: null, method: "too_few" });
+  });
+});
+
+describe("quantileInterval", () => {
+  it("covers the true median of waits that authors share, and is NULL of too few", () => {
+    let covered = 0;
+    for (let seed = 900; seed < 1100; seed++) {
+      const random = seededRandom(seed);
+      const values: number[] = [];
+      const authors: number[] = [];
+      for (let author = 0; author < 150; author++) {
+        const slow = random.normal();
+        for (let post = random.poisson(1.5); post >= 0; post--) {
+          values.push(Math.exp(3 + 0.7 * slow + 0.7 * random.normal()));
+          authors.push(author);
+        }
+      }
+      const { low, high } = quantileInterval(values, authors);
+      if (low! <= Math.exp(3) && Math.exp(3) <= high!) covered++;
+    }
+    expect(covered, "seeds 900–1099").toBeGreaterThanOrEqual(184);
+    expect(covered, "seeds 900–1099").toBeLessThanOrEqual(198);
+    expect(quantileInterval([1, 2, 3], [1, 2, 3])).toEqual({ value: 2, low: null, high: null });
+    expect(quantileInterval([], [])).toEqual({ value: null, low: null, high: null });
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rounded } from "../../pipelines/analysis/sums.ts";
+import { ratioInterval } from "../../src/statistics/index.ts";
 import type { Study } from "../../src/study/study.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
@@ -116,6 +117,58 @@ test("the first answer of an own account in the thread counts, and silence is co
     topics: [{ id: "a", accounts: [] as string[] }] as Study["topics"],
   });
   expect(await warehouse.count("response_times")).toBe(0);
+  warehouse.close();
+});
+
+test("a reply to the mention itself is an answer without thread ids, and shares are clustered by author", async () => {
+  const hour = (n: number) =>
+    `2026-05-${String(4 + Math.floor(n / 24)).padStart(2, "0")} ${String(n % 24).padStart(2, "0")}`;
+  const asked = Array.from(
+    { length: 96 },
+    (_, i): SmallMention => ({
+      ...{ id: `q${i}`, at: `${hour(i)}:00:00`, topics: ["a"], author: i % 3 === 0 ? "often" : `u${i % 40}` },
+    }),
+  );
+  // Whoever asks often waits five hours, the others twenty minutes; two in eight are never answered.
+  const answers = asked
+    .filter((_, i) => i % 8 < 6)
+    .map((one, i): SmallMention => {
+      const wait = one.author === "often" ? 300 : 20;
+      const at = new Date(Date.parse(`${one.at.replace(" ", "T")}Z`) + wait * 60_000);
+      return {
+        ...{
+          id: `r${i}`,
+          at: at.toISOString().slice(0, 19).replace("T", " "),
+          topics: [],
+          author: "acme_help",
+        },
+        ...{ kind: "reply", original: one.id },
+      };
+    });
+  const last: SmallMention = { id: "late", at: "2026-05-08 03:00:00", topics: ["a"], author: "u1" };
+  const end: SmallMention = { id: "end", at: "2026-05-08 03:30:00", topics: [], author: "x" };
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: [...asked, ...answers, last, end],
+  });
+  await build(warehouse, ...BASE);
+  await runStep(warehouse, "response_times", {
+    topics: [{ id: "a", accounts: ["acme_help"] }] as Study["topics"],
+  });
+  const row = (await warehouse.row<Record<string, number>>("select * from response_times"))!;
+  const within = (m: SmallMention, i: number) => i % 8 < 6 && m.author !== "often";
+  const authors = [...new Set(asked.map((m) => m.author!))];
+  // The mention of the last hour is not yet late.
+  const expected = ratioInterval({
+    y: authors.map((a) => asked.filter((m, i) => m.author === a && within(m, i)).length),
+    x: authors.map((a) => asked.filter((m) => m.author === a).length),
+  });
+  expect(row).toMatchObject({ threads: 97, answered: 72, median_minutes: 20 });
+  expect(row["within_hour"]).toBeCloseTo(expected.value!, 8);
+  expect(row["within_hour_low"]).toBeCloseTo(expected.low!, 8);
+  expect(row["answered_share"]).toBeCloseTo(72 / 97, 8);
+  expect(row["median_low"]!).toBe(20);
+  expect(row["median_high"]!).toBeGreaterThanOrEqual(20);
   warehouse.close();
 });
 
