@@ -14,15 +14,22 @@ interface Selector {
   text: string;
   ancestors: boolean;
   descendants: boolean;
-  method: "name" | "tag" | "state" | "folder";
+  method: "name" | "tag" | "state" | "folder" | "model";
   value: string;
 }
 
 function parseSelector(text: string): Selector {
   const found = /^(\+?)(?:(tag|state|folder|path):)?(.*?)(\+?)$/.exec(text);
-  const value = (found?.[3] ?? text).replace(/^(pipelines\/)?models\//, "");
+  const given = found?.[3] ?? text;
+  const value = given.replace(/^(pipelines\/)?models\//, "");
   const method =
-    found?.[2] === "tag" || found?.[2] === "state" ? found[2] : value.includes("/") ? "folder" : "name";
+    found?.[2] === "tag" || found?.[2] === "state"
+      ? found[2]
+      : value.includes("/")
+        ? "folder"
+        : value === given
+          ? "name"
+          : "model";
   return { text, ancestors: found?.[1] === "+", descendants: found?.[4] === "+", method, value };
 }
 
@@ -39,6 +46,8 @@ function matches(selector: Selector, node: PipelineNode, modified: ReadonlySet<P
         globMatch(`${node.folder}/${node.name}`, selector.value) ||
         globMatch(`${node.folder}/`, selector.value)
       );
+    case "model":
+      return node.kind === "sql" && globMatch(node.name, selector.value);
     case "name":
       return [node.name, ...node.provides].some((name) => globMatch(name, selector.value));
   }
@@ -77,7 +86,8 @@ function selectorDiagnostic(selector: Selector, graph: Graph): Diagnostic | null
 
 /**
  * Nodes that a run may execute: all, or those that a selector names, less the excluded. Grammar: `name` (with `*`),
- * `+name` (and what it depends on), `name+` (and what depends on it), `folder/*`, `tag:x`, `state:modified`.
+ * `+name` (and what it depends on), `name+` (and what depends on it), `folder/*`, `models/*` (all SQL models), `tag:x`,
+ * `state:modified`.
  * Checks come along when all that they read is chosen. Throws when a selector matches nothing.
  */
 export function selectNodes(

@@ -54,6 +54,8 @@ test.each([
   [["marts/*"], "daily daily_holds weekly"],
   [["marts/**"], "both_agree daily daily_holds other weekly"],
   [["models/staging/*"], "staged"],
+  [["models/*"], "both_agree daily daily_holds other staged weekly"],
+  [["models/daily"], "daily daily_holds"],
   [["tag:slow", "tag:base"], "staged weekly"],
   [["tag:slow tag:base"], "staged weekly"],
   [["state:modified"], "other"],
