@@ -16,9 +16,10 @@ import { $, argv, fs, path } from "zx";
 await recipe(async ({ open, listener, signal, site, summarise, terminal }) => {
   const study = await open(argv.workspace);
   const run = await study.run({ listener, signal });
-  const pages = await site(study, run);
-  await summarise(study, run, pages);
-  if (!pages) return run;
+  if (run.status === "failed" || run.status === "interrupted") {
+    await summarise(study, run);
+    return run;
+  }
 
   // Which period is this report about? The last one that the data covers to its end, unless another is named.
   const known = await study.rows<{ period: string; partial: boolean }>(
@@ -30,6 +31,10 @@ await recipe(async ({ open, listener, signal, site, summarise, terminal }) => {
       remedy: `There are ${known.map((each) => each.period).join(", ") || "no periods: the exports hold no mentions"}.`,
     });
   }
+
+  const pages = await site(study, run);
+  await summarise(study, run, pages);
+  if (!pages) return run;
 
   // The site of this week, kept under its period.
   const archive = path.resolve(study.workspace.root, argv.archive ?? "archive");

@@ -65,8 +65,13 @@ export async function recipe(
   const terminal = new StreamTerminal(settings, process.stdout, process.stderr);
   const controller = new AbortController();
   const stop = () => (controller.signal.aborted ? process.exit(EXIT.interrupted) : controller.abort());
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const closed = (error: NodeJS.ErrnoException) => {
+    // Whoever reads the figures has what it wanted (`… | head`).
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    throw error;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  process.stdout.on("error", closed);
   const opened: OpenWorkspace[] = [];
   try {
     const result = await cook(newKitchen(terminal, controller.signal, opened));
@@ -76,7 +81,7 @@ export async function recipe(
   } finally {
     for (const workspace of opened) workspace.close();
     terminal.end();
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, stop);
+    process.stdout.off("error", closed);
   }
 }
