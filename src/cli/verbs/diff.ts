@@ -23,7 +23,15 @@ function chooseRuns(runs: readonly RunManifest[], named: readonly string[]): [Ru
   const before = named[0]
     ? findRun(runs, named[0])
     : finished.findLast((run) => after !== undefined && run.id < after.id);
-  if (!before || !after) throw new EarshotError("there are not yet two runs to compare");
+  if (!before || !after) {
+    const idle = finished.length - changed.length;
+    throw new EarshotError("there are not yet two runs to compare", {
+      remedy:
+        idle > 0
+          ? `One run made everything; ${counted(idle, "run")} since found nothing to do.`
+          : "Change something, or drop in new exports, and run again.",
+    });
+  }
   return [before, after];
 }
 

@@ -61,7 +61,7 @@ export const verb: Verb = {
       type: "string",
       short: "o",
       value: "FILE",
-      description: "Write to this file; parquet and arrow need it unless standard output is a pipe.",
+      description: "Write to this file; parquet and arrow need it.",
     },
     limit: {
       type: "string",
