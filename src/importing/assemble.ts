@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { literal, type Warehouse } from "../warehouse/index.ts";
 import { runningCode } from "./code.ts";
+import { countryExtras, nameCountries } from "./country-codes.ts";
 import { writeCoverage } from "./coverage.ts";
 import { markDefaultDates } from "./default-dates.ts";
 import { decideIdentity } from "./identity.ts";
 import { writeLedger, writePartNames } from "./ledger.ts";
 import { writeMentions } from "./mentions.ts";
-import { rowsViewSql } from "./rows-view.ts";
+import { lineSql, rowsViewSql } from "./rows-view.ts";
 import { rowsTable, type StoredPart } from "./store.ts";
 
 const SCRATCH = [
@@ -23,6 +24,7 @@ const SCRATCH = [
   "import_exceptions",
   "import_id_trouble",
   "import_text_reposts",
+  "import_countries",
 ];
 
 /** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone, the code, up to when dates in the future were `judged`. */
@@ -41,17 +43,18 @@ export function fingerprintOf(
 async function writeExtras(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
   const empty =
     "select null::varchar as file, null::bigint as line, null::varchar as name, null::varchar as value where false";
+  const countries: string[] = [];
+  for (const part of parts) countries.push(...(await countryExtras(warehouse, part, lineSql(part))));
   const selects = parts
     .filter((part) => part.facts.extras)
     .map((part) => {
-      const line =
-        part.facts.firstLine === null
-          ? "line"
-          : `(${part.facts.firstLine} + rowid + sum(newlines) over (rows between unbounded preceding and current row) - newlines)::bigint`;
+      const line = lineSql(part);
       return `select ${literal(part.file)} as file, line, substr(name, 3) as name, value
         from (unpivot (select columns('^x:'), ${line} as line from ${rowsTable(part.part)} where problem is null) on columns('^x:') into name name value value)`;
     });
-  await warehouse.run(`create or replace view extras as ${[empty, ...selects].join(" union all ")}`);
+  await warehouse.run(
+    `create or replace view extras as ${[empty, ...selects, ...countries].join(" union all ")}`,
+  );
 }
 
 /** Make the public tables from the parts. Runs inside the caller's transaction. */
@@ -64,6 +67,7 @@ export async function assemble(
   await writePartNames(warehouse, parts);
   await warehouse.run(rowsViewSql(parts, studyZone));
   await markDefaultDates(warehouse);
+  await nameCountries(warehouse);
   await decideIdentity(warehouse);
   await writeMentions(warehouse, now, studyZone);
   await writeLedger(warehouse);

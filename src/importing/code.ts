@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 const ASSEMBLING = new Set([
   "assemble.ts",
   "completion.ts",
+  "country-codes.ts",
   "coverage.ts",
   "default-dates.ts",
   "identity.ts",

@@ -50,6 +50,8 @@ const PLAIN_STUDY: Study = {
   exclusions: { words: [], authors: [], sites: [] },
   sources: [],
   languages: { score: null, allowGuesses: false },
+  sentiment: { model: "earshot" },
+  emotions: false,
   privacy: { profile: "internal" },
   targets: [],
   campaigns: [],

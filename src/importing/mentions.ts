@@ -66,12 +66,13 @@ function mentionsSql(now: Date, studyZone: string): string {
       ${QUALITY.replace("NOW_UTC", clock)} as date_quality,
       author_id, ltrim(author_name, '@') as author_name, author_followers, author_verified, kind,
       original_id, thread_id, title, text, ${textHashSql("coalesce(text, title)")} as text_hash,
-      vendor_language, vendor_sentiment, country, likes, comments, shares, quotes, views, clicks, seconds_on_page, reach,
+      vendor_language, vendor_sentiment, coalesce(n.code, country) as country, likes, comments, shares, quotes, views, clicks, seconds_on_page, reach,
       case when coalesce(likes, comments, shares, quotes) is not null
         then coalesce(likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(quotes, 0) end as engagement,
       file, line,
       case when text is not null then ${textHashSql(plainTextSql("text"))} end as copy_group
-    from joined`;
+    from joined
+    left join import_countries n on n.said = country`;
 }
 
 /** Make `mentions` and `duplicate_rows` from the decided rows. `now` marks what lies in the future. */

@@ -6,7 +6,8 @@ import { toUtcSql } from "./zone.ts";
 
 const KEPT = TARGET_NAMES.filter((name) => name !== "published_at");
 
-function lineSql(part: StoredPart): string {
+/** Physical line of a row in its file, as SQL over the part's table. */
+export function lineSql(part: StoredPart): string {
   const { firstLine } = part.facts;
   if (firstLine === null) return "line";
   return `(${firstLine} + rowid + sum(newlines) over (rows between unbounded preceding and current row) - newlines)::bigint`;

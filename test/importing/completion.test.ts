@@ -52,7 +52,7 @@ const COMPLETE = {
   text: FULL.text,
   vendor_language: "en",
   vendor_sentiment: "positive",
-  country: "FIN",
+  country: "FI",
   likes: 5,
   views: 100,
   reach: 9000,
@@ -70,7 +70,7 @@ test("what the kept row knows stays, and the fullest duplicate that knows is ask
   const other = { ...KNOWING, text: "The whole…", thread: "t2", country: "NOR", followers: "" };
   const found = await look({ "a.csv": table(other, kept), "b.csv": table({ ...KNOWING, thread: "" }) });
   expect(found).toMatchObject([
-    { country: "SWE", likes: 0, engagement: 0, thread_id: "t2", author_followers: 500 },
+    { country: "SE", likes: 0, engagement: 0, thread_id: "t2", author_followers: 500 },
   ]);
 });
 
@@ -94,5 +94,5 @@ test("another vendor's reach and sentiment stay with that vendor", async () => {
     (folder) => folder.rows("select vendor, vendor_sentiment, reach, country from mentions"),
     { sources: [sourceWith({ match: "b.csv", platform: "x", mapping: COLUMNS })] },
   );
-  expect(found).toEqual([{ vendor: "generic", vendor_sentiment: null, reach: null, country: "Finland" }]);
+  expect(found).toEqual([{ vendor: "generic", vendor_sentiment: null, reach: null, country: "FI" }]);
 });

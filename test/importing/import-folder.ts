@@ -19,6 +19,8 @@ export function studyWith(over: Partial<Study> = {}): Study {
     exclusions: { words: [], authors: [], sites: [] },
     sources: [],
     languages: { score: null, allowGuesses: false },
+    sentiment: { model: "earshot" },
+    emotions: false,
     privacy: { profile: "internal" },
     targets: [],
     campaigns: [],

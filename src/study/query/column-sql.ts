@@ -1,6 +1,6 @@
+import { countrySpellings } from "../../text/countries.ts";
 import { literal } from "../../warehouse/sql-text.ts";
 import type { FieldNode } from "./ast.ts";
-import { countrySpellings } from "./countries.ts";
 import { escapeRegex } from "./pattern-sql.ts";
 import type { Scope } from "./plan.ts";
 

@@ -1,5 +1,5 @@
+import { countrySpellings } from "../../text/countries.ts";
 import type { FieldNode } from "./ast.ts";
-import { countrySpellings } from "./countries.ts";
 import { fitsWildcard } from "./evaluate-wildcards.ts";
 
 /** A mention as the evaluator sees it; what is absent is unknown. */
