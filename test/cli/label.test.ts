@@ -93,7 +93,7 @@ test("coding files hide the machine's label, hold no formula, and come back from
   expect(known.size).toBe(900);
   expect(readFileSync(sample!, "utf8")).toContain('"probability"');
   // Nothing filled in: nothing read, from either format.
-  expect(await readCodes([csv!, xlsx!], known)).toEqual([]);
+  for (const file of [csv!, xlsx!]) expect(await readCodes([file], known)).toEqual([]);
   const coding = [
     ["unit", "topic", "text", "sentiment", "relevant", "remark"],
     ["u0002", "a", "=1+1 <i>\n\u0001", "positive", "yes", ""],
@@ -150,5 +150,75 @@ test("all mistakes of all files are told together, and nothing is read", async (
     "2: invalid sentiment: angry; negative, neutral, positive, unclear",
     "3: unknown unit: u9999",
     "3: invalid relevant: maybe; yes or no",
+  ]);
+});
+
+test("files as spreadsheets save them are read, whatever their encoding, delimiter and spelling of units", async () => {
+  const known = new Set(["u0001", "u0002", "u0003", "u0004"]);
+  const texts = new Map([
+    ["u0001", "Čau! Labs veikals, žēl ka slēgts"],
+    ["u0002", "second text of all"],
+  ]);
+  const table =
+    'sep=;\r\nUnit;text;Sentiment;relevant\r\n1;"Čau! Labs\nveikals, žēl ka slēgts";neg;y\r\n U2 ;second text of all;POSITIVE ;no\r\nu3;;;\r\n';
+  const expected = [
+    { unit: "u0001", sentiment: "negative", relevant: "yes" },
+    { unit: "u0002", sentiment: "positive", relevant: "no" },
+  ];
+  const utf16 = Buffer.from(`\ufeff${table.replaceAll(";", "\t")}`, "utf16le");
+  const windows = Buffer.from(table.normalize("NFD").replace(/\p{M}/gu, "").replace("!", "\u00a1"), "latin1");
+  for (const [coder, bytes] of [
+    ["utf8", Buffer.from(table)],
+    ["utf16", utf16],
+    ["windows", windows],
+  ] as const) {
+    const path = join(folder, `${coder}.csv`);
+    writeFileSync(path, bytes);
+    const told: string[] = [];
+    const codes = await readCodes([path], known, { texts, tell: (message) => told.push(message) });
+    expect(codes, coder).toEqual(expected.map((code) => ({ ...code, coder })));
+    expect(told).toEqual([
+      `${coder}: 1 of 4 units are not in the file`,
+      `${coder}: 1 of 4 units are left empty`,
+    ]);
+  }
+});
+
+test("mistakes of coders are told all at once, each with its row, and nothing is read", async () => {
+  const known = new Set(["u0001", "u0002", "u0003"]);
+  const texts = new Map([
+    ["u0001", "nobody answers my questions here"],
+    ["u0002", "second text of all"],
+  ]);
+  const path = join(folder, "careless.csv");
+  const rows = [
+    "unit,text,sentiment,relevant",
+    "u0001,second text of all,mixed,maybe",
+    "u0002,second text of all,neutral,",
+    "u0002,second text of all,negative,",
+    ",a text without its unit,negative,yes",
+    "u0077,,n,",
+  ];
+  writeFileSync(path, rows.join("\n"));
+  writeFileSync(
+    join(folder, "careless.xlsx"),
+    workbook([{ name: "Coding", rows: [["unit"], ["u0001"]], widths: [] }]),
+  );
+  const failure = await readCodes([path, join(folder, "careless.xlsx")], known, { texts }).catch(
+    (error) => error,
+  );
+  const told = failure.diagnostics.map(
+    (one: { line?: number; message: string }) => `${one.line ?? "–"} ${one.message}`,
+  );
+  expect(told).toEqual([
+    "2 invalid sentiment: mixed; negative, neutral, positive, unclear",
+    "2 invalid relevant: maybe; yes or no",
+    "2 the text beside u0001 is another unit's: was a column sorted, or shifted, by itself?",
+    "4 u0002 is coded twice, and differently: also in row 3",
+    "5 codes without a unit",
+    "6 unknown unit: u0077",
+    "6 invalid sentiment: n; negative, neutral, positive, unclear",
+    expect.stringMatching(/^– the same coder as .*careless.csv/),
+    "– neither a column `sentiment` nor `relevant`: is this a coding file?",
   ]);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EarshotError } from "../../errors.ts";
 import { literal } from "../../warehouse/sql-text.ts";
 import { Warehouse } from "../../warehouse/warehouse.ts";
+import { readCodingTable } from "./coding-table.ts";
 import type { Code } from "./read-codes.ts";
 
 /** Samples drawn so far, oldest first: folders of data/labels that hold a `sample.csv`. */
@@ -39,6 +40,14 @@ export async function sampleUnits(labels: string, name: string): Promise<Set<str
   } finally {
     warehouse.close();
   }
+}
+
+/** Texts of a sample's units as they were given out; empty where `coding.csv` is gone. */
+export async function sampleTexts(labels: string, name: string): Promise<Map<string, string>> {
+  const path = join(labels, name, "coding.csv");
+  if (!existsSync(path)) return new Map();
+  const rows = await readCodingTable(path);
+  return new Map(rows.map(({ cells }) => [cells.get("unit") ?? "", cells.get("text") ?? ""]));
 }
 
 /** Keep what coders said as `codes.csv` beside the sample; earlier codes of the same coders are replaced. */

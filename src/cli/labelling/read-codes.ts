@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, extname, join } from "node:path";
+import { basename, extname } from "node:path";
 import { type Diagnostic, EarshotError } from "../../errors.ts";
-import { withArchive } from "../../importing/archive.ts";
-import { writeSheet } from "../../importing/xlsx.ts";
-import { literal } from "../../warehouse/sql-text.ts";
-import type { Row } from "../../warehouse/values.ts";
-import { Warehouse } from "../../warehouse/warehouse.ts";
 import { RELEVANCE, SENTIMENTS } from "./coding-files.ts";
+import { type CodingRow, readCodingTable } from "./coding-table.ts";
 
 /** What one coder said about one unit; null where the cell is empty. */
 export interface Code {
@@ -17,69 +11,112 @@ export interface Code {
   relevant: string | null;
 }
 
-/** Rows of a CSV file or of a workbook's coding sheet, every cell as text, keyed by lower-case header. */
-async function tableRows(path: string): Promise<Map<string, string>[]> {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-label-"));
-  const warehouse = await Warehouse.open({ path: ":memory:" });
-  try {
-    let file = path;
-    if (extname(path).toLowerCase() === ".xlsx") {
-      file = join(folder, "coding.csv");
-      await withArchive(path, (archive) => writeSheet(archive, file));
-    }
-    const rows = await warehouse.rows<Row>(
-      `select * from read_csv(${literal(file)}, all_varchar = true, header = false, null_padding = true, parallel = false, max_line_size = 10000000)`,
-    );
-    const cells = rows.map((row) => Object.values(row).map((cell) => (cell === null ? "" : String(cell))));
-    const head = cells.findIndex((row) =>
-      row.some((cell) => cell.replace("\ufeff", "").trim().toLowerCase() === "unit"),
-    );
-    if (head === -1) return [];
-    const names = cells[head]!.map((cell) => cell.replace("\ufeff", "").trim().toLowerCase());
-    return cells
-      .slice(head + 1)
-      .map((row) => new Map(names.map((name, at) => [name, (row[at] ?? "").trim()])));
-  } finally {
-    warehouse.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+export interface ReadOptions {
+  /** Text of each unit as it was given out, to see where a column was sorted away from its unit. */
+  texts?: ReadonlyMap<string, string>;
+  /** Told what is no mistake, but good to know: units that a file lacks, or leaves empty. */
+  tell?: (message: string) => void;
 }
 
+/** The allowed word that is given, or the only one that begins so; null for an empty cell, undefined for any other word. */
 function word(value: string | undefined, allowed: readonly string[]): string | null | undefined {
   const given = (value ?? "").trim().toLowerCase();
   if (given === "") return null;
-  return allowed.find((one) => one === given) ?? allowed.find((one) => one.slice(0, 3) === given);
+  if (allowed.includes(given)) return given;
+  const begun = allowed.filter((one) => one.startsWith(given));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+/** The unit that is meant: spreadsheets take zeros and blanks away, people write capitals. */
+function unitOf(given: string, known: ReadonlySet<string>): string | undefined {
+  if (known.has(given)) return given;
+  const number = /^u?\s*0*(\d+)(?:[.,]0+)?$/i.exec(given)?.[1];
+  const unit = `u${number?.padStart(4, "0")}`;
+  return number !== undefined && known.has(unit) ? unit : undefined;
+}
+
+/** Pairs of neighbouring plain letters and digits, most of which outlive any spreadsheet and encoding. */
+function pairsOf(text: string): Set<string> {
+  const plain = text.normalize("NFD").replace(/[^A-Za-z0-9]/g, "");
+  return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2)));
+}
+
+/** Two texts that share few pairs of letters (Dice 1945) are not one; of short ones nothing is said. */
+function isOtherText(given: string | undefined, own: string | undefined): boolean {
+  if (given === undefined || own === undefined) return false;
+  const [a, b] = [pairsOf(given), pairsOf(own)];
+  if (Math.min(a.size, b.size) < 8) return false;
+  const shared = [...a].filter((pair) => b.has(pair)).length;
+  return (2 * shared) / (a.size + b.size) < 0.5;
+}
+
+/** Codes of one file, and what is wrong with its rows. */
+function codesOf(
+  rows: readonly CodingRow[],
+  coder: string,
+  known: ReadonlySet<string>,
+  texts: ReadonlyMap<string, string> | undefined,
+  problem: (message: string, row?: number) => void,
+): Code[] {
+  const codes = new Map<string, { code: Code; row: number }>();
+  for (const { row, cells } of rows) {
+    const given = cells.get("unit") ?? "";
+    const unit = unitOf(given, known);
+    const sentiment = word(cells.get("sentiment"), SENTIMENTS);
+    const relevant = word(cells.get("relevant"), RELEVANCE);
+    if (given !== "" && unit === undefined) problem(`unknown unit: ${given}`, row);
+    if (sentiment === undefined)
+      problem(`invalid sentiment: ${cells.get("sentiment")}; ${SENTIMENTS.join(", ")}`, row);
+    if (relevant === undefined) problem(`invalid relevant: ${cells.get("relevant")}; yes or no`, row);
+    if (given === "" && (sentiment || relevant)) problem("codes without a unit", row);
+    if (unit === undefined) continue;
+    if (isOtherText(cells.get("text"), texts?.get(unit)))
+      problem(`the text beside ${unit} is another unit's: was a column sorted, or shifted, by itself?`, row);
+    const code = { unit, coder, sentiment: sentiment ?? null, relevant: relevant ?? null };
+    const before = codes.get(unit);
+    if (before && (before.code.sentiment !== code.sentiment || before.code.relevant !== code.relevant))
+      problem(`${unit} is coded twice, and differently: also in row ${before.row}`, row);
+    codes.set(unit, before ?? { code, row });
+  }
+  return [...codes.values()].map(({ code }) => code);
 }
 
 /**
  * Read coders' files (CSV as any spreadsheet saves it, or XLSX); each file is one coder, named after the file.
- * Throws with all unknown words and unknown units of all files together.
+ * Throws with all mistakes of all files together: unknown words and units, units coded twice, texts beside the wrong
+ * unit, files of one name. `line` of a diagnostic is the row in the spreadsheet.
  *
  * @param known units of the sample
+ * @returns codes of the units that are not left empty
  */
-export async function readCodes(paths: readonly string[], known: ReadonlySet<string>): Promise<Code[]> {
+export async function readCodes(
+  paths: readonly string[],
+  known: ReadonlySet<string>,
+  { texts, tell = () => {} }: ReadOptions = {},
+): Promise<Code[]> {
   const codes: Code[] = [];
   const problems: Diagnostic[] = [];
+  const coders = new Map<string, string>();
   for (const path of paths) {
     const coder = basename(path, extname(path));
-    const rows = await tableRows(path);
     const problem = (message: string, line?: number) =>
       problems.push({ file: path, ...(line && { line }), severity: "error", message, rule: "coding-file" });
+    const other = coders.get(coder);
+    if (other !== undefined) problem(`the same coder as ${other}: files are named after their coders`);
+    coders.set(coder, path);
+    const rows = await readCodingTable(path);
     if (rows.length === 0) problem("no column `unit`: is this a coding file?");
-    for (const [at, row] of rows.entries()) {
-      const unit = row.get("unit") ?? "";
-      if (unit === "") continue;
-      const sentiment = word(row.get("sentiment"), SENTIMENTS);
-      const relevant = word(row.get("relevant"), RELEVANCE);
-      if (!known.has(unit)) problem(`unknown unit: ${unit}`, at + 2);
-      if (sentiment === undefined)
-        problem(`invalid sentiment: ${row.get("sentiment")}; ${SENTIMENTS.join(", ")}`, at + 2);
-      if (relevant === undefined) problem(`invalid relevant: ${row.get("relevant")}; yes or no`, at + 2);
-      codes.push({ unit, coder, sentiment: sentiment ?? null, relevant: relevant ?? null });
-    }
+    else if (!rows[0]!.cells.has("sentiment") && !rows[0]!.cells.has("relevant"))
+      problem("neither a column `sentiment` nor `relevant`: is this a coding file?");
+    const found = codesOf(rows, coder, known, texts, problem);
+    const given = found.filter((code) => code.sentiment !== null || code.relevant !== null);
+    const [missing, empty] = [known.size - found.length, found.length - given.length];
+    if (missing > 0) tell(`${coder}: ${missing} of ${known.size} units are not in the file`);
+    if (empty > 0) tell(`${coder}: ${empty} of ${known.size} units are left empty`);
+    codes.push(...given);
   }
   if (problems.length > 0) {
     throw new EarshotError("the coding files have mistakes; nothing was read", { diagnostics: problems });
   }
-  return codes.filter((code) => code.sentiment !== null || code.relevant !== null);
+  return codes;
 }

@@ -5,7 +5,7 @@ import { FEWEST_LABELLED } from "../../statistics/index.ts";
 import { locateWorkspace, type Workspace } from "../../workspace.ts";
 import { writeCodingFiles } from "../labelling/coding-files.ts";
 import { drawSample } from "../labelling/draw-sample.ts";
-import { findSample, keepCodes, sampleUnits } from "../labelling/label-store.ts";
+import { findSample, keepCodes, sampleTexts, sampleUnits } from "../labelling/label-store.ts";
 import { readCodes } from "../labelling/read-codes.ts";
 import { showQuality } from "../labelling/show-quality.ts";
 import { openWarehouse } from "../open-warehouse.ts";
@@ -89,9 +89,18 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0) throw new EarshotError(`no such file: ${missing.join(", ")}`);
   const sample = findSample(workspace.labels, text(call, "name") ?? undefined);
-  const codes = await readCodes(files, await sampleUnits(workspace.labels, sample));
+  const codes = await readCodes(files, await sampleUnits(workspace.labels, sample), {
+    texts: await sampleTexts(workspace.labels, sample),
+    tell: (message) => call.terminal.say(message),
+  });
+  if (codes.length === 0) {
+    throw new EarshotError("no unit is coded in these files; nothing was read", {
+      remedy: "Coders fill in the columns sentiment and relevant of coding.xlsx or coding.csv.",
+    });
+  }
   const coders = await keepCodes(workspace.labels, sample, codes);
-  call.terminal.say(`${codes.length} codes read; the sample ${sample} has ${coders} coders now`);
+  const many = `${coders} coder${coders === 1 ? "" : "s"}`;
+  call.terminal.say(`${codes.length} units read; the sample ${sample} has ${many} now`);
   const opened = await openWorkspace(call.workspace);
   try {
     const manifest = await opened.run({
