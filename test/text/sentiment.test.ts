@@ -34,6 +34,10 @@ test("probabilities sum to one and the label is the most probable", () => {
 });
 
 test.each([
+  ["1 MB of words", "terrible and lovely ".repeat(50_000)],
+  ["1 MB without a space", "x😡y".repeat(250_000)],
+  ["names of object properties", "constructor __proto__ toString valueOf hasOwnProperty ".repeat(1000)],
+  ["control characters", "\u0000\u0001\u001b[31m\u202e".repeat(10_000)],
   ["50 kB of one letter", "a".repeat(50_000)],
   ["50 kB of words", "terrible ".repeat(6000)],
   ["lone surrogates", "\ud83d\udc00\ud83d".repeat(20_000)],
@@ -87,6 +91,21 @@ test("the floors' languages have evidence and say where it is from", () => {
   expect(model.languages.get("pl")?.neutral).toBe(false);
   expect(model.languages.get("hu")?.domains).toContain("movie reviews");
   expect(model.hasEvidence("und")).toBe(false);
+});
+
+test("a language named like a property of objects is one without evidence", () => {
+  for (const language of ["constructor", "__proto__", "toString", "", "und", "zz"]) {
+    expect(model.hasEvidence(language)).toBe(false);
+    const { negative, neutral, positive } = model.score("what a lovely day", language);
+    expect(negative + neutral + positive).toBeCloseTo(1, 5);
+  }
+});
+
+test("words that were never seen leave a text where it was", () => {
+  const { positive } = model.score("what a lovely day", "en");
+  const unknown = "zzqxj wvkkq pqzzt xxqqv";
+  expect(Math.abs(model.score(`what a lovely day ${unknown}`, "en").positive - positive)).toBeLessThan(0.35);
+  expect(model.score(unknown, "en").negative).toBeLessThan(0.6);
 });
 
 test("a damaged file is refused with its reason", () => {

@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { EMOTIONS } from "../../src/text/emotion.ts";
-import { type EmotionScore, type EmotionText, trainEmotions } from "../../src/text/training/train-emotion.ts";
+import { type LabelScore, type TaggedText, trainLabels } from "../../src/text/training/train-labels.ts";
 import { literal } from "../../src/warehouse/sql-text.ts";
+import { labelTable } from "./label-table.ts";
 import { DATE } from "./recipe.ts";
 
 /** The coders of TweetEval's emotion set chose one of four; of these three are among ours. */
 const TWEETS = new Set(["anger", "joy", "sadness"]);
 const ALL = new Set<string>(EMOTIONS);
 
-async function readEmotionTexts(data: string): Promise<EmotionText[]> {
+async function readTaggedTexts(data: string): Promise<TaggedText[]> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   const reader = await connection.runAndReadAll(
@@ -26,25 +27,19 @@ async function readEmotionTexts(data: string): Promise<EmotionText[]> {
     text,
     language,
     source: `${task}/${language}`,
-    emotions: new Set(label.split(",").map((name) => name.trim())),
+    labels: new Set(label.split(",").map((name) => name.trim())),
     known: task === "tweeteval-emotion" ? TWEETS : ALL,
   }));
 }
 
-const percent = (value: number) => (value * 100).toFixed(1);
-
 function card(
   version: string,
-  texts: readonly EmotionText[],
-  scores: readonly EmotionScore[],
+  texts: readonly TaggedText[],
+  scores: readonly LabelScore[],
   thresholds: readonly number[],
   bytes: number,
 ): string {
   const shown = scores.filter(({ source }) => /^(xed\/|tweeteval)/.test(source));
-  const rows = shown.map(
-    (s) =>
-      `| ${s.emotion} | ${s.source} | ${s.texts} | ${percent(s.share)} | ${percent(s.precision)} | ${percent(s.recall)} | ${percent(s.f1)} | ${s.auc.toFixed(3)} |`,
-  );
   const languages = [...new Set(texts.map((t) => t.language))].sort().join(" ");
   return `# Emotion model ${version}
 
@@ -62,9 +57,7 @@ One fifth held back, copies of a text never on both sides. "Yes" is said from th
 on other held-back texts (in the file: ${EMOTIONS.map((name, k) => `${name} ${(thresholds[k] ?? 0.5).toFixed(2)}`).join(", ")}).
 AUC: how often a text with the emotion scores above one without. The lines carried over by alignment serve training only.
 
-| emotion | source | texts | % with it | precision | recall | F1 | AUC |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-${rows.join("\n")}
+${labelTable(shown)}
 
 ## Limits
 
@@ -81,9 +74,9 @@ export async function makeEmotionModel(
   data: string,
   log: (what: string) => void,
 ): Promise<{ file: Uint8Array; version: string; card: string }> {
-  const texts = await readEmotionTexts(data);
+  const texts = await readTaggedTexts(data);
   log(`${texts.length} texts with emotions`);
-  const { encode, scores, thresholds } = trainEmotions(texts, log);
+  const { encode, scores, thresholds } = trainLabels(texts, EMOTIONS, "emotion", log);
   const version = `emotion-${DATE}-${createHash("sha256").update(encode("")).digest("hex").slice(0, 8)}`;
   const file = encode(version);
   return { file, version, card: card(version, texts, scores, thresholds, file.length) };

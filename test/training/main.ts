@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import { makeEmotionModel } from "./emotion.ts";
 import { readLabelledTexts } from "./labelled-texts.ts";
 import { makeLanguageModel } from "./language.ts";
+import { makeMarkModel } from "./marks.ts";
 import { makeSentimentModel } from "./sentiment.ts";
 
-/** `npm run train [-- language|emotion|sentiment …]`: trains the shipped models again, to the same bytes. */
+/** `npm run train [-- language|emotion|marks|sentiment …]`: trains the shipped models again, to the same bytes. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const data = join(root, "..", "shared", "data");
 const models = join(root, "data", "models");
@@ -35,6 +36,12 @@ async function main(wanted: readonly string[]): Promise<void> {
     const { file, version, card } = await makeEmotionModel(data, log);
     writeFileSync(join(models, "emotion.bin"), file);
     writeFileSync(join(models, "emotion.md"), card);
+    log(`wrote ${version}, ${file.length} bytes`);
+  }
+  if (wants("marks")) {
+    const { file, version, card } = await makeMarkModel(data, log);
+    writeFileSync(join(models, "marks.bin"), file);
+    writeFileSync(join(models, "marks.md"), card);
     log(`wrote ${version}, ${file.length} bytes`);
   }
   if (wants("sentiment")) {

@@ -1,5 +1,5 @@
-import { EMOTIONS, type EmotionHeader } from "../emotion.ts";
 import { FINGERPRINT_SHIFT } from "../hash.ts";
+import type { LabelHeader } from "../label-model.ts";
 import { Lexicon } from "../lexicon.ts";
 import { encodeModelFile } from "../model-file.ts";
 import { type Calibration, calibrate, probabilities } from "./calibrate.ts";
@@ -10,18 +10,18 @@ import { ownersOf, stepOf, toInt8 } from "./quantise.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { exampleWeights, foldsOf } from "./weighting.ts";
 
-/** A text with its emotions; `known` are those that its coders could have given. */
-export interface EmotionText {
+/** A text with its labels; `known` are those that its coders could have given. */
+export interface TaggedText {
   text: string;
   language: string;
   source: string;
-  emotions: ReadonlySet<string>;
+  labels: ReadonlySet<string>;
   known: ReadonlySet<string>;
 }
 
-/** Cross-validated figures of one emotion in one source. */
-export interface EmotionScore {
-  emotion: string;
+/** Cross-validated figures of one label in one source. */
+export interface LabelScore {
+  label: string;
   source: string;
   texts: number;
   share: number;
@@ -38,17 +38,17 @@ const LEAST = 2;
 const OPTIONS = { epochs: 6, learningRate: 0.07, l2: 0.0005, seed: 1 };
 const STRIDE = 4;
 
-interface OneEmotion {
+interface OneLabel {
   examples: Omit<Examples, "rows">;
   rows: Int32Array;
 }
 
-/** Examples of one emotion against the rest; absent is class 0, present class 2. */
-function examplesOf(texts: readonly EmotionText[], corpus: Corpus, emotion: string): OneEmotion {
-  const labels = Uint8Array.from(texts, (t) => (t.emotions.has(emotion) ? 2 : 0));
+/** Examples of one label against the rest; absent is class 0, present class 2. */
+function examplesOf(texts: readonly TaggedText[], corpus: Corpus, label: string): OneLabel {
+  const labels = Uint8Array.from(texts, (t) => (t.labels.has(label) ? 2 : 0));
   const sources = new Map([...new Set(texts.map((t) => t.source))].map((source, i) => [source, i]));
   return {
-    rows: Int32Array.from(texts.keys()).filter((i) => texts[i]?.known.has(emotion)),
+    rows: Int32Array.from(texts.keys()).filter((i) => texts[i]?.known.has(label)),
     examples: {
       corpus,
       labels,
@@ -62,7 +62,7 @@ function examplesOf(texts: readonly EmotionText[], corpus: Corpus, emotion: stri
   };
 }
 
-function train({ examples }: OneEmotion, rows: Int32Array): LinearWeights {
+function train({ examples }: OneLabel, rows: Int32Array): LinearWeights {
   const chosen = { ...examples, rows };
   return trainLinear(chosen, { ...OPTIONS, scales: logCountScales(chosen) });
 }
@@ -84,19 +84,19 @@ function rankArea(scores: readonly number[], present: readonly boolean[]): numbe
 }
 
 function figures(
-  emotion: string,
+  label: string,
   source: string,
   scores: number[],
   present: boolean[],
   yes: boolean[],
-): EmotionScore {
+): LabelScore {
   const both = yes.filter((said, i) => said && present[i]).length;
   const precision = both / Math.max(1, yes.filter(Boolean).length);
   const n = present.filter(Boolean).length;
   const recall = both / Math.max(1, n);
   const f1 = (2 * both) / Math.max(1, yes.filter(Boolean).length + n);
   return {
-    emotion,
+    label,
     source,
     texts: present.length,
     share: n / present.length,
@@ -127,8 +127,8 @@ export function bestThreshold(probability: readonly number[], present: readonly 
  * Hold back one fold: its calibration and threshold, and its figures by source. Every figure comes from a
  * threshold that was chosen on the other half of the fold.
  */
-function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corpus, emotion: string) {
-  const one = examplesOf(texts, corpus, emotion);
+function heldBack(texts: readonly TaggedText[], folds: Uint8Array, corpus: Corpus, label: string) {
+  const one = examplesOf(texts, corpus, label);
   const weights = train(
     one,
     one.rows.filter((i) => folds[i] !== 0),
@@ -136,7 +136,7 @@ function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corp
   const out = new Float64Array(3);
   const rows = [...one.rows].filter((i) => folds[i] === 0);
   const scores = rows.map((i) => difference(weights, corpus, i, out));
-  const present = rows.map((i) => texts[i]?.emotions.has(emotion) ?? false);
+  const present = rows.map((i) => texts[i]?.labels.has(label) ?? false);
   const held = {
     scores: scores.map((s) => [0, s] as [number, number]),
     labels: present.map((p) => (p ? 2 : 0)),
@@ -155,7 +155,7 @@ function heldBack(texts: readonly EmotionText[], folds: Uint8Array, corpus: Corp
   const bySource = [...new Set(rows.map((i) => texts[i]?.source ?? ""))].sort().map((source) => {
     const at = rows.flatMap((row, i) => (texts[row]?.source === source ? [i] : []));
     return figures(
-      emotion,
+      label,
       source,
       at.map((i) => scores[i] ?? 0),
       at.map((i) => present[i] ?? false),
@@ -187,20 +187,32 @@ function pack(columns: readonly Float32Array[], { hashes, counts }: Vocabulary) 
   return { step, fingerprints, table };
 }
 
-/** Train one linear model for each emotion; one fifth of the texts is held back for calibration and figures. */
-export function trainEmotions(
-  texts: readonly EmotionText[],
+/** Models of several labels, ready to be written, and how good they are. */
+export interface TrainedLabels {
+  encode: (version: string) => Uint8Array;
+  scores: LabelScore[];
+  thresholds: readonly number[];
+}
+
+/**
+ * Train one linear model for each of `labels`; one fifth of the texts is held back for calibration and figures.
+ * `kind` is the model file's.
+ */
+export function trainLabels(
+  texts: readonly TaggedText[],
+  labels: readonly string[],
+  kind: string,
   log: (what: string) => void = () => undefined,
-): { encode: (version: string) => Uint8Array; scores: EmotionScore[]; thresholds: readonly number[] } {
+): TrainedLabels {
   const corpus = extractCorpus(texts, Lexicon.build([]), LEAST);
   corpus.dense.fill(0);
   const folds = foldsOf(texts, FOLDS);
-  const scores: EmotionScore[] = [];
-  const calibrations: EmotionHeader["calibrations"] = [];
+  const scores: LabelScore[] = [];
+  const calibrations: LabelHeader["calibrations"] = [];
   const thresholds: number[] = [];
   const columns: Float32Array[] = [];
-  for (const emotion of EMOTIONS) {
-    const { one, calibration, bySource, threshold } = heldBack(texts, folds, corpus, emotion);
+  for (const label of labels) {
+    const { one, calibration, bySource, threshold } = heldBack(texts, folds, corpus, label);
     scores.push(...bySource);
     calibrations.push(inLogit(calibration));
     thresholds.push(Math.round(threshold * 1000) / 1000);
@@ -211,26 +223,15 @@ export function trainEmotions(
         (_, id) => (table[id * STRIDE + 2] as number) - (table[id * STRIDE] as number),
       ),
     );
-    log(emotion);
+    log(label);
   }
   const { step, fingerprints, table } = pack(columns, corpus.vocabulary);
   const languages = [...new Set(texts.map((t) => t.language))].sort();
+  const about = { kind, bits: BITS, step, calibrations, thresholds, languages, notices: [] };
   const encode = (version: string) =>
-    encodeModelFile(
-      {
-        kind: "emotion",
-        version,
-        bits: BITS,
-        step,
-        calibrations,
-        thresholds,
-        languages,
-        notices: [],
-      } satisfies EmotionHeader,
-      [
-        { name: "fingerprints", bytes: fingerprints },
-        { name: "table", bytes: new Uint8Array(table.buffer) },
-      ],
-    );
+    encodeModelFile({ ...about, version } satisfies LabelHeader, [
+      { name: "fingerprints", bytes: fingerprints },
+      { name: "table", bytes: new Uint8Array(table.buffer) },
+    ]);
   return { encode, scores, thresholds };
 }
