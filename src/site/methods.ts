@@ -3,6 +3,7 @@ import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
+import { queryQuality } from "./query-quality.ts";
 import type { Tag } from "./tags.ts";
 
 /** One part of the methods page, made from the run's manifest; null when there is nothing to say. */
@@ -67,13 +68,8 @@ function topics(context: PageContext): Markup {
     { head: text.say("column.query"), cell: (row: Row) => queryCell(context, String(row["id"])) },
   ];
   const rows = data.run.study.topics.map(({ id, label, role }): Row => ({ id, label, role }));
-  return dataTable(
-    context,
-    text.say("table.topics"),
-    columns,
-    rows,
-    data.has("topics") ? "topics" : undefined,
-  );
+  const published = data.has("topics") ? "topics" : undefined;
+  return join(dataTable(context, text.say("table.topics"), columns, rows, published), queryQuality(context));
 }
 
 /** The query in full, the topic it stays inside, and what is kept out. */

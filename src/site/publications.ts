@@ -1,4 +1,5 @@
 import { AUDIENCES, breakdownSql, CARE, LANGUAGES, MENTION_CELLS, SPIKES } from "./publication-sql.ts";
+import { FEWEST_JUDGED } from "./query-quality.ts";
 
 /** One published table: what of it may be seen under the public profile, and which cells may be too small. */
 export interface Publication {
@@ -45,6 +46,14 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "topics",
     columns: ["topic", "label", "role", "category", "parent", "query", "position"],
+  },
+  {
+    name: "query_quality",
+    from: `select * from query_quality where judged_inside >= ${FEWEST_JUDGED}`,
+    columns: [
+      ..."topic judged_inside judged_outside precision precision_low precision_high".split(" "),
+      ..."recall recall_low recall_high".split(" "),
+    ],
   },
   { name: "targets", columns: ["topic", "metric", "at_least", "at_most"] },
   { name: "campaigns", columns: ["id", "campaign", "label", "topic", "from", "to", "starts_on", "ends_on"] },
