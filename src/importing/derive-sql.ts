@@ -74,3 +74,25 @@ export function snowflakeSql(id: string): string {
   return `case when try_cast(${id} as bigint) > 29700859247
       then make_timestamp_ms((try_cast(${id} as bigint) >> 22) + 1288834974657) end`;
 }
+
+/** Digits of Instagram's short codes, which are media ids to the base of 64. */
+const SHORTCODE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Number of a media id, also of one in front of its owner's (`305_17`), or of a short code. */
+const mediaIdSql = (id: string) => `case
+      when regexp_matches(${id}, '^[0-9]{17,}') then try_cast(regexp_extract(${id}, '^[0-9]+') as bigint)
+      when regexp_full_match(${id}, '[A-Za-z0-9_-]{10,}') then list_reduce(
+        list_transform(string_split(left(${id}, 11), ''), lambda c: (instr('${SHORTCODE}', c) - 1)::hugeint), lambda a, b: a * 64 + b) end`;
+
+/**
+ * Moment inside the id of a post, as TIMESTAMP in UTC, for platforms whose ids hold one: X exactly, TikTok (seconds above
+ * bit 32) and Instagram (milliseconds above bit 23, from August 2011) nearly. NULL for ids of other kinds.
+ */
+export function idTimeSql(platform: string, id: string): string {
+  const plausible = (moment: string) =>
+    `case when ${moment} between timestamp '2010-10-01' and timestamp '2040-01-01' then ${moment} end`;
+  const tiktok = `make_timestamp((try_cast(${id} as bigint) >> 32) * 1000000)`;
+  const instagram = `make_timestamp_ms(((${mediaIdSql(id)}) // 8388608 + 1314220021721)::bigint)`;
+  return `case ${platform} when 'x' then ${snowflakeSql(id)}
+      when 'tiktok' then ${plausible(tiktok)} when 'instagram' then ${plausible(instagram)} end`;
+}

@@ -116,7 +116,9 @@ async function proveZone(warehouse: Warehouse, pairs: string, hints: ZoneHints):
       return proved(zone, await explainedBy(warehouse, pairs, zone));
     }
   }
-  if (best.n >= 0.95 * total || (best.n >= 0.8 * total && (offsets[1]?.n ?? 0) < 0.02 * total)) {
+  const changed = offsets.filter(({ minutes }) => [30, 60].includes(Math.abs(minutes - best.minutes)));
+  const clocksChange = changed.some(({ n }) => n > 1 && n >= 0.02 * total);
+  if (best.n >= 0.95 * total || (best.n >= 0.8 * total && !clocksChange)) {
     return proved(best.minutes === 0 ? "UTC" : offsetName(best.minutes), best.n);
   }
   const found = await namedZone(warehouse, pairs);
@@ -124,7 +126,7 @@ async function proveZone(warehouse: Warehouse, pairs: string, hints: ZoneHints):
 }
 
 /**
- * The zone of one file's times. Ids that hold their own time (X, Meltwater) prove it; else the format, the
+ * The zone of one file's times. Ids that hold their own time (X, Meltwater, TikTok, Instagram) prove it; else the format, the
  * source's settings or the study say it, and the finding says which.
  */
 export async function findZone(
