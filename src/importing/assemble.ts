@@ -1,30 +1,42 @@
 import { createHash } from "node:crypto";
-import { literal, type Warehouse } from "../warehouse/index.ts";
+import type { Warehouse } from "../warehouse/index.ts";
 import { runningCode } from "./code.ts";
-import { countryExtras, nameCountries } from "./country-codes.ts";
+import { writeCompleted } from "./completed.ts";
 import { writeCoverage } from "./coverage.ts";
 import { markDefaultDates } from "./default-dates.ts";
+import { writeExtras } from "./extras.ts";
 import { decideIdentity } from "./identity.ts";
+import { OWN_ID_SQL, OWN_ORIGINAL_SQL, plainTextSql } from "./keys-sql.ts";
 import { writeLedger, writePartNames } from "./ledger.ts";
 import { writeMentions } from "./mentions.ts";
-import { lineSql, rowsViewSql } from "./rows-view.ts";
-import { rowsTable, type StoredPart } from "./store.ts";
+import { placeTimes } from "./place-rows.ts";
+import { rowsToLookAt, tieReposts } from "./reposts.ts";
+import { gatherKeys, rememberGone, type Scope } from "./scope.ts";
+import { dropParts, type StoredPart, saveFacts } from "./store.ts";
 
 const SCRATCH = [
-  "import_rows",
-  "import_keys",
-  "import_untrusted_ids",
-  "import_untrusted_urls",
-  "import_trusted",
-  "import_url_ids",
-  "import_placed",
-  "import_ranked",
-  "import_completions",
-  "import_fate",
-  "import_exceptions",
-  "import_id_trouble",
-  "import_text_reposts",
-  "import_countries",
+  "ids",
+  "more_ids",
+  "urls",
+  "keys",
+  "gone",
+  "untrusted_ids",
+  "untrusted_urls",
+  "trusted",
+  "url_ids",
+  "placed",
+  "members",
+  "numbered",
+  "grouped",
+  "ranked",
+  "outcome",
+  "moved",
+  "again",
+  "ties",
+  "full_texts",
+  "group_rows",
+  "completions",
+  "parts",
 ];
 
 /** Fingerprint of what importing these parts gives: the files' hashes, how they are read, the study's zone, the code, up to when dates in the future were `judged`. */
@@ -39,39 +51,82 @@ export function fingerprintOf(
     .digest("hex");
 }
 
-/** The unmapped columns of every file, long: `extras(file, line, name, value)`. */
-async function writeExtras(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
-  const empty =
-    "select null::varchar as file, null::bigint as line, null::varchar as name, null::varchar as value where false";
-  const countries: string[] = [];
-  for (const part of parts) countries.push(...(await countryExtras(warehouse, part, lineSql(part))));
-  const selects = parts
-    .filter((part) => part.facts.extras)
-    .map((part) => {
-      const line = lineSql(part);
-      return `select ${literal(part.file)} as file, line, substr(name, 3) as name, value
-        from (unpivot (select columns('^x:'), ${line} as line from ${rowsTable(part.part)} where problem is null) on columns('^x:') into name name value value)`;
-    });
-  await warehouse.run(
-    `create or replace view extras as ${[empty, ...selects, ...countries].join(" union all ")}`,
+/** What is to be put together. */
+export interface Assembly {
+  /** Parts whose rows were judged before and stay. */
+  kept: readonly StoredPart[];
+  fresh: readonly StoredPart[];
+  gone: readonly number[];
+  studyZone: string;
+  now: Date;
+  /** Judge all rows again. */
+  whole: boolean;
+}
+
+/** Parts whose days are those of another zone get the days of the study's. */
+async function moveDays(warehouse: Warehouse, assembly: Assembly): Promise<boolean> {
+  const moved = assembly.kept.filter((part) => part.facts.studyZone !== assembly.studyZone);
+  for (const part of moved) {
+    part.facts.studyZone = assembly.studyZone;
+    await placeTimes(warehouse, part.part, part.facts, assembly.studyZone);
+    await saveFacts(warehouse, part);
+  }
+  return moved.length > 0;
+}
+
+/** Rows that were judged stand for themselves again. */
+async function forgetJudgement(warehouse: Warehouse, kept: readonly StoredPart[]): Promise<void> {
+  if (kept.length === 0) return;
+  await warehouse.run(`update import.rows
+    set mention_id = ${OWN_ID_SQL}, original_id = ${OWN_ORIGINAL_SQL.replaceAll("plain", plainTextSql("text"))}, kept = problem is null, elsewhere = false
+    where part in (${kept.map(({ part }) => part).join(", ")})`);
+}
+
+async function judge(warehouse: Warehouse, scope: Scope, studyZone: string): Promise<void> {
+  await gatherKeys(warehouse, scope);
+  await decideIdentity(warehouse, scope);
+  await rowsToLookAt(warehouse, scope);
+  await warehouse.run(`update import.rows set mention_id = o.mention_id, kept = o.kept
+      from import_outcome o
+      where o.part = import.rows.part and o.row_no = import.rows.row_no
+        and (import.rows.mention_id is distinct from o.mention_id or import.rows.kept <> o.kept)`);
+  await tieReposts(warehouse, scope);
+  await writeCompleted(warehouse, studyZone, scope.whole);
+}
+
+/** More than this share of rows new or gone: judging all is less work. */
+const MOST = 0.5;
+
+async function isMost(
+  warehouse: Warehouse,
+  fresh: readonly number[],
+  gone: readonly number[],
+): Promise<boolean> {
+  const parts = [...fresh, ...gone];
+  if (parts.length === 0) return false;
+  const row = await warehouse.row<{ share: number }>(
+    `select coalesce(count(*) filter (part in (${parts.join(", ")})) / nullif(count(*), 0), 1) as share from import.rows`,
   );
+  return (row?.share ?? 1) > MOST;
 }
 
 /** Make the public tables from the parts. Runs inside the caller's transaction. */
-export async function assemble(
-  warehouse: Warehouse,
-  parts: readonly StoredPart[],
-  studyZone: string,
-  now: Date,
-): Promise<void> {
+export async function assemble(warehouse: Warehouse, assembly: Assembly): Promise<void> {
+  const { kept, gone, studyZone, now } = assembly;
+  const parts = [...kept, ...assembly.fresh];
+  const fresh = assembly.fresh.map(({ part }) => part);
+  const moved = await moveDays(warehouse, assembly);
+  await rememberGone(warehouse, gone);
+  const most = await isMost(warehouse, fresh, gone);
+  await dropParts(warehouse, gone);
+  const remarked = await markDefaultDates(warehouse);
+  const whole = assembly.whole || moved || most || remarked.some((part) => !fresh.includes(part));
+  if (whole) await forgetJudgement(warehouse, kept);
   await writePartNames(warehouse, parts);
-  await warehouse.run(rowsViewSql(parts, studyZone));
-  await markDefaultDates(warehouse);
-  await nameCountries(warehouse);
-  await decideIdentity(warehouse);
-  await writeMentions(warehouse, now, studyZone);
+  await judge(warehouse, { fresh, whole }, studyZone);
+  await writeMentions(warehouse, now, Math.max(0, ...parts.map(({ part }) => part)));
   await writeLedger(warehouse);
   await writeCoverage(warehouse);
   await writeExtras(warehouse, parts);
-  for (const table of [...SCRATCH, "import_parts"]) await warehouse.run(`drop table if exists temp.${table}`);
+  for (const table of SCRATCH) await warehouse.run(`drop table if exists temp.import_${table}`);
 }

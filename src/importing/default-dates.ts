@@ -1,4 +1,5 @@
 import type { Warehouse } from "../warehouse/index.ts";
+import { QUALITY_SQL } from "./place-rows.ts";
 
 /** Fewest rows of one moment that can be a default. */
 const FEWEST = 20;
@@ -10,8 +11,8 @@ const DISTINCT = 0.8;
 /** Moments, exact to the second, that several rows of a vendor share. */
 const MOMENTS = `create or replace temp table import_moments as
   select vendor, published_at as moment, count(*) as n, bool_and(midnight) as midnight
-  from import_rows
-  where problem is null and published_at is not null and not day_only and not date_default
+  from import.rows
+  where problem is null and published_at is not null and not day_only and not default_time
   group by all
   having count(*) > 1`;
 
@@ -22,7 +23,7 @@ const OUTSTANDING = `create or replace temp table import_defaults as
   ),
   vendors as (
     select vendor, count(*) as n, count(*) filter (not midnight) as by_day
-    from import_rows
+    from import.rows
     where problem is null and published_at is not null
     group by vendor
   ),
@@ -38,26 +39,43 @@ const OUTSTANDING = `create or replace temp table import_defaults as
   )
   select a.vendor, a.moment
   from alone a
-  join import_rows r on r.vendor = a.vendor and r.published_at = a.moment and r.problem is null
+  join import.rows r on r.vendor = a.vendor and r.published_at = a.moment and r.problem is null
   group by a.vendor, a.moment
   having count(distinct coalesce(r.text, r.title)) >= ${DISTINCT} * count(*)`;
+
+/** Rows whose mark is another than what the moments say now, for what has come and gone. */
+const REMARKED = `create or replace temp table import_remarked as
+  select r.rowid as row_number, r.part, not r.date_default as marked
+  from import.rows r
+  left join import_defaults d on d.vendor = r.vendor and d.moment = r.published_at and not r.day_only
+  where r.published_at is not null and r.date_default <> (r.default_time or d.moment is not null)`;
 
 /**
  * Mark dates that stand for none: one exact second (the export's own time) or one midnight under which 20 rows or
  * more of a vendor stand, each with a text of its own, while no other moment of the days around has a tenth of them, and the vendor knows the time of as many others.
  * Looks at all rows of a vendor together, so that it does not matter how they are spread over files.
+ * @returns the parts with rows that are marked otherwise than before
  */
-export async function markDefaultDates(warehouse: Warehouse): Promise<void> {
+export async function markDefaultDates(warehouse: Warehouse): Promise<number[]> {
   await warehouse.run(MOMENTS);
-  const tall = await warehouse.row<{ n: number }>(
-    `select count(*) as n from import_moments where n >= ${FEWEST}`,
+  const found = await warehouse.row<{ tall: number; marked: boolean }>(
+    `select (select count(*) from import_moments where n >= ${FEWEST}) as tall,
+      (select coalesce(bool_or(date_default <> default_time), false) from import.rows) as marked`,
   );
-  if (tall && tall.n > 0) {
-    await warehouse.run(OUTSTANDING);
-    await warehouse.run(`update import_rows r set date_default = true
-      from import_defaults d
-      where d.vendor = r.vendor and d.moment = r.published_at and not r.day_only`);
-    await warehouse.run("drop table temp.import_defaults");
+  if (!found || (found.tall === 0 && !found.marked)) {
+    await warehouse.run("drop table temp.import_moments");
+    return [];
   }
-  await warehouse.run("drop table temp.import_moments");
+  await warehouse.run(OUTSTANDING);
+  await warehouse.run(REMARKED);
+  await warehouse.run(`update import.rows set date_default = marked
+    from import_remarked
+    where import.rows.rowid = row_number`);
+  await warehouse.run(`update import.rows set date_quality = ${QUALITY_SQL}
+    from import_remarked
+    where import.rows.rowid = row_number`);
+  const parts = await warehouse.rows<{ part: number }>("select distinct part from import_remarked");
+  for (const table of ["moments", "defaults", "remarked"])
+    await warehouse.run(`drop table temp.import_${table}`);
+  return parts.map(({ part }) => part);
 }

@@ -4,12 +4,21 @@ import type { Study } from "../study/study.ts";
 import type { Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { assemble } from "./assemble.ts";
+import { runningCode } from "./code.ts";
 import { doubtfulDates } from "./doubtful-dates.ts";
 import { importPart } from "./import-part.ts";
 import { PartProblem } from "./part.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
 import { prepareFiles, scratchFolder } from "./prepare.ts";
-import { dropParts, ensureStore, type StoredPart, savePart, saveResult, storedParts } from "./store.ts";
+import {
+  dropParts,
+  ensureStore,
+  type StoredPart,
+  savePart,
+  saveResult,
+  storedParts,
+  storedResult,
+} from "./store.ts";
 
 export interface ImportOptions {
   terminal?: { progress(label: string, done: number, total?: number): void };
@@ -96,14 +105,16 @@ async function readFile(session: Session, file: PlannedFile): Promise<StoredPart
   return failed ? parts.map((each) => ({ ...each, facts: { ...each.facts, incomplete: true } })) : parts;
 }
 
-/** Tables of rows that an interrupted import left behind. */
+/** Rows that an interrupted import left behind. */
 async function dropOrphans(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
-  const known = new Set(parts.map((part) => `rows_${part.part}`));
-  const tables = await warehouse.rows<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'import' and table_name like 'rows\\_%' escape '\\'",
+  const known = new Set(parts.map(({ part }) => part));
+  const found = await warehouse.rows<{ part: number }>(
+    "select distinct part from import.rows union select distinct part from import.bad_rows",
   );
-  const numbers = tables.filter(({ name }) => !known.has(name)).map(({ name }) => Number(name.slice(5)));
-  await dropParts(warehouse, numbers);
+  await dropParts(
+    warehouse,
+    found.map(({ part }) => part).filter((part) => !known.has(part)),
+  );
 }
 
 async function manifestInputs(warehouse: Warehouse): Promise<ManifestInput[]> {
@@ -144,8 +155,8 @@ export async function importExports(
   const now = options.now ?? new Date();
   const plan = await planImport(warehouse, study, workspace, options.signal, now);
   const { fingerprint } = plan;
-  const before = await storedParts(warehouse);
-  if (plan.unchanged && !options.fullRefresh)
+  if (plan.unchanged && !options.fullRefresh) {
+    const before = await storedParts(warehouse);
     return {
       files: await manifestInputs(warehouse),
       changed: false,
@@ -156,7 +167,9 @@ export async function importExports(
         ...(await doubtfulDates(warehouse, before)),
       ],
     };
+  }
   await ensureStore(warehouse);
+  const before = await storedParts(warehouse);
   await dropOrphans(warehouse, before);
   const signal = options.signal ?? new AbortController().signal;
   const next = Math.max(0, ...before.map((part) => part.part)) + 1;
@@ -170,10 +183,17 @@ export async function importExports(
   const gone = before.filter((part) => !kept.includes(part)).map((part) => part.part);
   const parts = [...kept, ...fresh].sort((a, b) => (a.file < b.file ? -1 : 1));
   signal.throwIfAborted();
+  const last = await storedResult(warehouse);
   await warehouse.transaction(async () => {
-    await dropParts(warehouse, gone);
     for (const part of fresh) await savePart(warehouse, part);
-    await assemble(warehouse, parts, study.timeZone, now);
+    await assemble(warehouse, {
+      kept,
+      fresh,
+      gone,
+      studyZone: study.timeZone,
+      now,
+      whole: last?.assembling !== runningCode().assembling,
+    });
     const failed = session.diagnostics.some((each) => each.severity === "error");
     await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
   });

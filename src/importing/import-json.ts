@@ -4,7 +4,7 @@ import { FORMATS } from "./formats/index.ts";
 import { headPaths, jsonLines } from "./json-lines.ts";
 import { dropNested, elementsOfFormat, unnestRows } from "./json-nested.ts";
 import { jsonSource, readLinesSql } from "./json-source.ts";
-import { rowsTableSql, runInterruptible } from "./load.ts";
+import { readRowsSql, runInterruptible } from "./load.ts";
 import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName } from "./recognise.ts";
@@ -40,12 +40,12 @@ function chooseJsonFormat(
   throw new PartProblem([unknownFormat(prepared.file, paths, { fitting, nearest })]);
 }
 
-/** Read a file of JSON into `table`. */
+/** Read a file of JSON into the rows of `part`. */
 export async function importJson(
   context: PartContext,
   prepared: PreparedFile,
   source: Source | null,
-  table: string,
+  part: number,
 ): Promise<LoadedPart> {
   const { warehouse, signal } = context;
   const paths = headPaths(prepared);
@@ -64,8 +64,11 @@ export async function importJson(
     platform: source?.platform ?? null,
     sourceType: source?.sourceType ?? null,
   };
-  await warehouse.run(`drop table if exists ${table}`);
-  await runInterruptible(warehouse.connection, rowsTableSql(table, plan, rows), signal);
+  await runInterruptible(
+    warehouse.connection,
+    readRowsSql({ part, file: prepared.file }, plan, rows),
+    signal,
+  );
   await dropNested(warehouse);
   const below = pathsBelow(paths, records);
   const mapped = new Set(used.map((path) => normalName(path.replace(/\[\d+\]/g, "[]"))));
@@ -78,6 +81,7 @@ export async function importJson(
     headerLine: null,
     delimiter: null,
     columns: below,
+    extraNames: ["json"],
     unmapped: format.prepare ? [] : below.filter((path) => !mapped.has(normalName(path))).slice(0, 500),
     preamble: {},
   };

@@ -1,6 +1,7 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { Source } from "../study/study.ts";
 import { literal, type Warehouse } from "../warehouse/index.ts";
+import { nameCountries } from "./country-codes.ts";
 import type { Format } from "./format.ts";
 import { FORMATS } from "./formats/index.ts";
 import { importJson } from "./import-json.ts";
@@ -9,11 +10,13 @@ import type { ExportFile } from "./inventory.ts";
 import { mappingFormats, parseMapping } from "./mapping.ts";
 import { readNumbers } from "./numbers.ts";
 import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
+import { placeRows } from "./place-rows.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName, recognise } from "./recognise.ts";
 import type { BadRow } from "./records.ts";
+import { partRows } from "./rows-table.ts";
 import { mappedFormat, sourceOf } from "./settings.ts";
-import { type PartFacts, rowsTable, type StoredPart } from "./store.ts";
+import type { PartFacts, StoredPart } from "./store.ts";
 import { findTimes, timesSql } from "./times.ts";
 import { findZone } from "./zone.ts";
 
@@ -90,7 +93,7 @@ async function timesOf(
   return { formats, diagnostics };
 }
 
-/** Read one prepared file into its table of rows and find out what there is to know about it. */
+/** Read one prepared file into the rows of `part` and find out what there is to know about it. */
 export async function importPart(
   context: PartContext,
   prepared: PreparedFile,
@@ -100,17 +103,17 @@ export async function importPart(
 ): Promise<StoredPart> {
   const { warehouse, study, signal } = context;
   const source = sourceOf(study, prepared.file);
-  const table = rowsTable(part);
+  const rows = partRows(part);
   const isTable = prepared.shape === "table";
   const loaded = isTable
-    ? await importTable(context, prepared, source, table)
-    : await importJson(context, prepared, source, table);
+    ? await importTable(context, prepared, source, part)
+    : await importJson(context, prepared, source, part);
   const { format, diagnostics } = loaded;
   signal.throwIfAborted();
   await saveBadRows(warehouse, part, loaded.bad);
-  const numbers = await readNumbers(warehouse, table, prepared.file);
-  const times = await timesOf(context, format, table, prepared.file);
-  const zone = await findZone(warehouse, table, timesSql(times.formats, "published_raw"), {
+  const numbers = await readNumbers(warehouse, part, prepared.file);
+  const times = await timesOf(context, format, rows, prepared.file);
+  const zone = await findZone(warehouse, rows, timesSql(times.formats, "published_raw"), {
     format: format.zone ? { zone: format.zone, label: format.label } : null,
     source: source?.timeZone ?? null,
     study: study.timeZone,
@@ -125,12 +128,15 @@ export async function importPart(
     firstLine: loaded.firstLine,
     columns: loaded.columns,
     unmapped: loaded.unmapped,
-    extras: !isTable || loaded.unmapped.length > 0,
+    extraNames: loaded.extraNames,
     times: times.formats,
     zone,
     preamble: loaded.preamble,
+    studyZone: study.timeZone,
     rows: loaded.rows,
   };
+  await nameCountries(warehouse, part);
+  await placeRows(warehouse, part, facts);
   return {
     part,
     container: container.name,
@@ -160,14 +166,14 @@ async function importTable(
   context: PartContext,
   prepared: PreparedFile,
   source: Source | null,
-  table: string,
+  part: number,
 ): Promise<LoadedPart> {
   const layout = layoutOf(prepared);
   const { format, diagnostics } = chooseFormat(prepared.file, layout.header, source);
   if (diagnostics.length > 0) throw new PartProblem(diagnostics);
   const loaded = await loadTable({
     warehouse: context.warehouse,
-    table,
+    part: { part, file: prepared.file },
     prepared,
     layout,
     format,

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { EarshotError } from "../errors.ts";
 import type { Warehouse } from "../warehouse/index.ts";
+import { type ByteSurvey, surveyBytes } from "./byte-survey.ts";
 import type { Format } from "./format.ts";
-import { countLineEnds } from "./inventory.ts";
-import { type RowPlan, rowsTableSql, runInterruptible } from "./load.ts";
+import type { RowSource } from "./load.ts";
+import { type RowPart, type RowPlan, readRowsSql, runInterruptible } from "./load.ts";
 import { mappedColumns, parseMapping } from "./mapping.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName } from "./recognise.ts";
@@ -57,11 +58,12 @@ export interface LoadedTable {
   /** Line of the first row, or null where rows carry their lines. */
   firstLine: number | null;
   unmapped: string[];
+  extraNames: string[];
 }
 
 export interface Loading {
   warehouse: Warehouse;
-  table: string;
+  part: RowPart;
   prepared: PreparedFile;
   layout: TableLayout;
   format: Format;
@@ -78,79 +80,73 @@ const planOf = ({ format, platform, sourceType }: Loading): RowPlan => ({
   sourceType,
 });
 
-/**
- * Read as it stands; the number of rows when every physical line is accounted for, else null. `oneLine`: without counting the line ends
- * inside fields, which takes a pass over every column.
- */
+/** Told to end the transaction, not to go wrong: the file has to be read in another way. */
+class ReadOtherwise extends Error {}
+
+/** Read as it stands in one transaction: the number of rows; null, with nothing read, where a physical line is not accounted for. */
 async function readAsItStands(
   loading: Loading,
-  file: TableFile,
-  mapped: Set<string>,
-  oneLine: boolean,
+  source: RowSource,
+  survey: Promise<ByteSurvey>,
 ): Promise<number | null> {
-  const { warehouse, table, layout, prepared } = loading;
-  await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
-  await warehouse.run(`drop table if exists ${table}`);
-  const { nulls, drop } = loading.format;
-  const source = tableSource(file, mapped, { nulls, drop, oneLine });
+  const { warehouse, part, layout, prepared, signal } = loading;
   try {
-    await runInterruptible(
-      warehouse.connection,
-      rowsTableSql(table, planOf(loading), source),
-      loading.signal,
-    );
+    return await warehouse.transaction(async () => {
+      await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
+      await runInterruptible(warehouse.connection, readRowsSql(part, planOf(loading), source), signal);
+      if (prepared.encoding === "xlsx") return (prepared.rows ?? 0) - layout.skip;
+      const rejects = (await warehouse.exists("import_rejects"))
+        ? await warehouse.count("import_rejects")
+        : 0;
+      await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
+      const found = await warehouse.row<{ rows: number; inside: number }>(
+        `select count(*) as rows, coalesce(sum(newlines), 0) as inside from import.rows where part = ${part.part}`,
+      );
+      const { newlines, endsOpen, cellEnds } = await survey;
+      const lines = newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
+      if (rejects > 0 || !found || found.rows + found.inside !== lines || cellEnds) throw new ReadOtherwise();
+      return lines - found.inside;
+    });
   } catch (error) {
-    loading.signal.throwIfAborted();
+    signal.throwIfAborted();
+    if (error instanceof ReadOtherwise) return null;
     if (!/csv|CSV|Invalid Input|Conversion/.test((error as Error).message)) throw error;
     return null;
   }
-  if (file.numbered) return (prepared.rows ?? 0) - layout.skip;
-  const rejects = (await warehouse.exists("import_rejects")) ? await warehouse.count("import_rejects") : 0;
-  await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
-  if (rejects > 0) return null;
-  const found = await warehouse.row<{ rows: number; inside: number }>(
-    `select count(*) as rows, coalesce(sum(newlines), 0) as inside from ${table}`,
-  );
-  const { newlines, endsOpen } = await countLineEnds(file.path);
-  const lines = newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
-  return found && found.rows + found.inside === lines ? lines - found.inside : null;
 }
 
 /**
- * Read a delimited file into `table`: by DuckDB as it stands where every line of it is proper, else from a
- * rewritten copy, with the rows that cannot be saved coming back.
+ * Read a delimited file into the rows of a part: by DuckDB as it stands where every line of it is proper, else from
+ * a rewritten copy, with the rows that cannot be saved coming back.
  */
 export async function loadTable(loading: Loading): Promise<LoadedTable> {
-  const { prepared, layout, format, warehouse, table } = loading;
+  const { prepared, layout, format, warehouse, part, signal } = loading;
   const mapped = columnsRead(format);
   const numbered = prepared.encoding === "xlsx";
+  const options = { nulls: format.nulls, drop: format.drop };
   const file: TableFile = { path: prepared.path, layout, numbered, rewritten: false };
-  const source = tableSource(file, mapped, { drop: format.drop });
+  const source = tableSource(file, mapped, { ...options, cellEnds: numbered });
   const unmapped = source.extras.map(({ name }) => name);
   const simple = !layout.dialect.backslash && new Set([",", "\t", ";", "|"]).has(layout.dialect.delimiter);
-  const several = layout.sample.some((record) => record.some((field) => field.includes("\n")));
-  const asItStands = async () =>
-    (several ? null : await readAsItStands(loading, file, mapped, true)) ??
-    (await readAsItStands(loading, file, mapped, false));
-  const found = simple ? await asItStands() : null;
+  const loaded = { unmapped, extraNames: unmapped };
+  const survey = surveyBytes(prepared.path, signal);
+  survey.catch(() => undefined);
+  const found = simple ? await readAsItStands(loading, source, survey) : null;
   if (found !== null) {
     const { bad } = prepared;
-    return { bad, rows: found + bad.length, firstLine: numbered ? null : layout.firstLine, unmapped };
+    return { ...loaded, bad, rows: found + bad.length, firstLine: numbered ? null : layout.firstLine };
   }
   const target = join(loading.scratch, "rewritten.csv");
-  const { rows, bad } = await rewriteTable(prepared.path, layout, target, loading.signal);
-  await warehouse.run(`drop table if exists ${table}`);
+  const { rows, bad } = await rewriteTable(prepared.path, layout, target, signal);
   const rewritten = tableSource({ path: target, layout, numbered: true, rewritten: true }, mapped, {
-    nulls: format.nulls,
-    drop: format.drop,
+    ...options,
+    cellEnds: true,
   });
-  await runInterruptible(
-    warehouse.connection,
-    rowsTableSql(table, planOf(loading), rewritten),
-    loading.signal,
+  await runInterruptible(warehouse.connection, readRowsSql(part, planOf(loading), rewritten), signal);
+  const row = await warehouse.row<{ n: number }>(
+    `select count(*) as n from import.rows where part = ${part.part}`,
   );
-  const read = await warehouse.count(table);
-  if (read !== rows) throw new EarshotError(`${rows} rows were written for reading, ${read} were read`);
+  if (row?.n !== rows) throw new EarshotError(`${rows} rows were written for reading, ${row?.n} were read`);
   const allBad = [...prepared.bad, ...bad];
-  return { bad: allBad, rows: rows + allBad.length, firstLine: null, unmapped };
+  return { ...loaded, bad: allBad, rows: rows + allBad.length, firstLine: null };
 }

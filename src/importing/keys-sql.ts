@@ -47,3 +47,60 @@ export function textHashSql(text: string): string {
 export function mentionIdSql(key: string): string {
   return `substr(md5(${key}), 1, 16)`;
 }
+
+/**
+ * Number by which rows are compared within the import, far cheaper than that of texts; its values belong to the
+ * version of DuckDB, which is part of the version of the import's code.
+ */
+export function keyHashSql(key: string): string {
+  return `case when ${key} is not null then hash(${key}) end`;
+}
+
+/** Number of the id that a platform gives; NULL without one. */
+export function idHashSql(platform: string, id: string): string {
+  return keyHashSql(`(${platform} || ':' || ${id})`);
+}
+
+/** The address that identifies, within a platform; NULL without one. */
+export function urlKeySql(platform: string, url: string): string {
+  return `case when ${url} is not null then ${platform} || ' ' || ${addressKeySql(url)} end`;
+}
+
+export function urlHashSql(platform: string, url: string): string {
+  return `case when ${url} is not null then hash(${platform}, ${addressKeySql(url)}) end`;
+}
+
+/** Mention id of an id that a platform gives; NULL without one. */
+export function idMentionSql(platform: string, id: string): string {
+  return mentionIdSql(`'id ' || ${platform} || ':' || ${id}`);
+}
+
+/** Mention id of a row whose own id stands for it. */
+export const OWN_ID_SQL = idMentionSql("platform", "native_id");
+
+/** A repost whose original is only named in its text (`RT @name: …`). */
+export const TEXT_REPOST_SQL =
+  "case when kind = 'repost' and original_native_id is null and starts_with(text, 'RT @') then regexp_matches(text, '^RT @[A-Za-z0-9_]') else false end";
+
+const HANDLE = "lower(regexp_extract(text, '^RT @([A-Za-z0-9_]+)', 1))";
+
+/** Letters of a plain text that tie a repost to its original. */
+const OPENING = "left(plain, 40)";
+
+/**
+ * Number of author and beginning of the text, for what such a repost and its original have in common; NULL
+ * elsewhere. Needs `plain`.
+ */
+export const OPENING_SQL = `case
+    when length(${OPENING}) < 12 then null
+    when ${TEXT_REPOST_SQL} then hash(${HANDLE}, ${OPENING})
+    when kind <> 'repost' and platform = 'x' then case when author_name is not null then hash(lower(ltrim(author_name, '@')), ${OPENING}) end end`;
+
+/** What the row itself says its original is: the original's id, else what the text names. Needs `plain`. */
+export const OWN_ORIGINAL_SQL = `case
+    when original_native_id is not null then ${idMentionSql("platform", "original_native_id")}
+    when ${TEXT_REPOST_SQL} then ${mentionIdSql(`concat_ws('|', 'opening', ${HANDLE}, ${OPENING})`)} end`;
+
+/** A repost without text or with one that is cut short: it takes its original's. */
+export const CUT_SQL =
+  "case when kind = 'repost' then text is null or regexp_matches(text, '(…|\\.\\.\\.)\\s*$') else false end";

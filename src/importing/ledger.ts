@@ -55,7 +55,13 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
  */
 export async function writeLedger(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`create or replace table import_ledger as
-    with kept as (
+    with trouble as (
+      select part, count(distinct id_hash) as ids, count(*) as rows
+      from import.rows
+      where problem is null and id_hash in (select id_hash from import.untrusted_ids)
+      group by part
+    ),
+    kept as (
       select file, count(*) as rows, min(published_at) filter (date_quality = 'ok') as first_at, max(published_at) filter (date_quality = 'ok') as last_at,
         count(*) filter (date_quality <> 'ok') as bad_dates
       from mentions group by file
@@ -72,6 +78,6 @@ export async function writeLedger(warehouse: Warehouse): Promise<void> {
     left join kept using (file)
     left join dropped using (file)
     left join refused using (file)
-    left join import_id_trouble t using (part)
+    left join trouble t using (part)
     order by p.file`);
 }

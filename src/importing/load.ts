@@ -1,15 +1,33 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { identifier, literal } from "../warehouse/sql-text.ts";
-import { addressIdSql, HOST_SQL, KIND_SQL, PLATFORM_SQL, snowflakeSql } from "./derive-sql.ts";
+import { addressIdSql, HOST_SQL, idTimeSql, KIND_SQL, PLATFORM_SQL } from "./derive-sql.ts";
 import type { Format } from "./format.ts";
+import {
+  CUT_SQL,
+  idHashSql,
+  OPENING_SQL,
+  OWN_ID_SQL,
+  OWN_ORIGINAL_SQL,
+  plainTextSql,
+  textHashSql,
+  urlHashSql,
+} from "./keys-sql.ts";
 import type { Mapping, Reader } from "./mapping.ts";
 import { targetSelects, unreadNumbers } from "./row-sql.ts";
-import { TARGET_NAMES, type Target } from "./targets.ts";
+import { CELL_END, READ_TARGETS } from "./rows-table.ts";
+import type { Target } from "./targets.ts";
+
+/** Which rows they are. */
+export interface RowPart {
+  part: number;
+  /** Ledger name of the file. */
+  file: string;
+}
 
 /** What the rows of one file are read with. */
 export interface RowPlan {
   columns: Partial<Record<Target, Format["columns"][Target] | Mapping>>;
-  format: Format | null;
+  format: Format;
   platform: string | null;
   sourceType: string | null;
 }
@@ -20,7 +38,7 @@ export interface RowSource {
   reader: Reader;
   /** Physical line as SQL, or null where it follows from the row's position. */
   line: string | null;
-  /** Line ends inside the row's fields, as SQL. */
+  /** Line ends inside the row's fields, as SQL; may look into `extras`. */
   newlines: string;
   /** The row as it stood, as SQL. */
   raw: string;
@@ -30,12 +48,8 @@ export interface RowSource {
   extras: { name: string; sql: string }[];
 }
 
-const OTHER_TARGETS = TARGET_NAMES.filter(
-  (name) => !["platform", "native_id", "kind", "published_at", "source_type", "text"].includes(name),
-);
-
 function problemSql(plan: RowPlan, source: RowSource): string {
-  const own = (plan.format?.rejects ?? []).map(({ reason, when }) => ({
+  const own = (plan.format.rejects ?? []).map(({ reason, when }) => ({
     reason,
     when: when((name) => source.reader.value(name) ?? "null::varchar"),
   }));
@@ -44,30 +58,30 @@ function problemSql(plan: RowPlan, source: RowSource): string {
   return `case ${all.join("\n      ")}\n      ${empty} end`;
 }
 
-/**
- * SQL that makes the table of a file's rows in one pass: mention columns (typed), `published_raw`, `proof_at`,
- * `problem`, `raw` (of rejected rows), `newlines`, `line`, numbers still to be read as `n:<column>`, and
- * the unmapped columns as `x:<name>`.
- */
-export function rowsTableSql(table: string, plan: RowPlan, source: RowSource): string {
+/** The cells of a row's unmapped columns as one text: the cell itself where there is one, else each with its end. */
+function extrasSql(extras: RowSource["extras"]): string {
+  if (extras.length === 0) return "null::varchar";
+  if (extras.length === 1) return (extras[0] as { sql: string }).sql;
+  return `concat(${extras.map(({ sql }) => sql).join(`, ${literal(CELL_END)}, `)})`;
+}
+
+/** The rows in the shape of mentions: platform named, ids found in addresses, kind told. */
+function shapedSql(plan: RowPlan, source: RowSource): string {
   const selects = targetSelects(plan.columns, source.reader);
-  const proof = plan.format?.proof?.((name) => source.reader.value(name) ?? "null::varchar");
-  const beside = [
-    ...unreadNumbers(plan.columns, source.reader),
-    ...source.extras.map(({ name, sql }) => ({ name: `x:${name}`, sql })),
-  ];
-  const extras = beside.map(({ name, sql }) => `${sql} as ${identifier(name)}`);
-  const extraNames = beside.map(({ name }) => identifier(name));
+  const proof = plan.format.proof?.((name) => source.reader.value(name) ?? "null::varchar");
+  const beside = unreadNumbers(plan.columns, source.reader).map(
+    ({ name, sql }) => `,\n        ${sql} as ${identifier(name)}`,
+  );
   const given = (value: string | null, column: string) =>
     value === null ? column : `coalesce(${literal(value)}, ${column})`;
-  return `create table ${table} as
-    with mapped as (
+  return `mapped as (
       select ${selects.join(",\n        ")},
         ${problemSql(plan, source)} as problem,
         case when problem <> '' then left(${source.raw}, 65536) end as raw,
+        ${extrasSql(source.extras)} as extras,
         ${source.newlines} as newlines,
         ${source.line ?? "null::bigint"} as line,
-        ${proof ?? "null::timestamp"} as format_proof${extras.map((each) => `,\n        ${each}`).join("")}
+        ${proof ?? "null::timestamp"} as format_proof${beside.join("")}
       from ${source.from}
     ),
     placed as (
@@ -83,12 +97,37 @@ export function rowsTableSql(table: string, plan: RowPlan, source: RowSource): s
       select * replace (coalesce(${addressIdSql("url")}, native_id) as native_id,
         coalesce(original_native_id, ${addressIdSql("original_url")}) as original_native_id)
       from named
-    )
-    select platform, native_id, ${KIND_SQL} as kind, published_raw, source_type, text,
-      ${OTHER_TARGETS.join(", ")},
-      coalesce(format_proof, case when platform = 'x' then ${snowflakeSql("native_id")} end) as proof_at,
-      problem, raw, newlines, line${extraNames.map((each) => `, ${each}`).join("")}
-    from known`;
+    ),
+    told as (
+      select * replace (${KIND_SQL} as kind),
+        coalesce(format_proof, ${idTimeSql("platform", "native_id")}) as proof_at,
+        ${plainTextSql("text")} as plain
+      from known
+    )`;
+}
+
+/**
+ * SQL that reads a file's rows into `import.rows` in one pass: mention columns (typed), `published_raw`, `proof_at`,
+ * `problem`, `raw` (of rejected rows), `newlines`, `line`, numbers still to be read as `n:<column>`, the unmapped
+ * columns in `extras`, and the keys that identity and likeness rest on. Places and times are filled in later.
+ */
+export function readRowsSql(part: RowPart, plan: RowPlan, source: RowSource): string {
+  const unread = unreadNumbers(plan.columns, source.reader).map(({ name }) => identifier(name));
+  return `insert into import.rows by name
+    with ${shapedSql(plan, source)}
+    select ${part.part} as part, ${literal(part.file)} as file, ${literal(plan.format.vendor)} as vendor,
+      ${READ_TARGETS.join(", ")},
+      published_raw, proof_at, problem, raw, newlines, line, extras${unread.map((each) => `, ${each}`).join("")},
+      ${idHashSql("platform", "native_id")} as id_hash,
+      ${urlHashSql("platform", "url")} as url_hash,
+      ${textHashSql("coalesce(text, title)")} as text_hash,
+      case when text is not null then ${textHashSql("plain")} end as copy_group,
+      ${OPENING_SQL} as opening,
+      ${CUT_SQL} as cut,
+      ${OWN_ID_SQL} as mention_id,
+      ${OWN_ORIGINAL_SQL} as original_id,
+      problem is null as kept, false as elsewhere
+    from told`;
 }
 
 /** Run the statement that reads a file; an interrupt from `signal` ends it. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../errors.ts";
 import { identifier, literal, type Warehouse } from "../warehouse/index.ts";
+import { partRows } from "./rows-table.ts";
 import { TARGET_NAMES, TARGETS, type Target } from "./targets.ts";
 
 /** Which mark parts whole from fraction; `whole`: nothing shows it, and every mark groups thousands. */
@@ -55,19 +56,12 @@ function styleOf(target: Target, own: Evidence, file: Evidence): Style {
   return known.point > 0 || TARGETS[target] === "number" ? "point" : "whole";
 }
 
-/** Targets of a table of rows that have texts which are no bare whole number, with how many. */
+/** Targets of a part's rows that have texts which are no bare whole number, with how many. */
 async function targetsToRead(warehouse: Warehouse, table: string): Promise<Target[]> {
-  const there = new Set(
-    (await warehouse.rows<{ name: string }>(`select column_name as name from (describe ${table})`)).map(
-      (each) => each.name,
-    ),
-  );
-  const kept = NUMERIC.filter((target) => there.has(unreadName(target)));
-  if (kept.length === 0) return [];
   const counts = await warehouse.row<Record<string, number>>(
-    `select ${kept.map((target) => `count(${identifier(unreadName(target))}) as ${target}`).join(", ")} from ${table}`,
+    `select ${NUMERIC.map((target) => `count(${identifier(unreadName(target))}) as ${target}`).join(", ")} from ${table}`,
   );
-  return kept.filter((target) => Number(counts?.[target] ?? 0) > 0);
+  return NUMERIC.filter((target) => Number(counts?.[target] ?? 0) > 0);
 }
 
 /**
@@ -75,7 +69,8 @@ async function targetsToRead(warehouse: Warehouse, table: string): Promise<Targe
  * before the fraction is found from all values of the column, else of the file. A count with a fraction or below
  * zero stays NULL. One warning for each column of which some numbers could not be read.
  */
-export async function readNumbers(warehouse: Warehouse, table: string, file: string): Promise<Diagnostic[]> {
+export async function readNumbers(warehouse: Warehouse, part: number, file: string): Promise<Diagnostic[]> {
+  const table = partRows(part);
   const targets = await targetsToRead(warehouse, table);
   const found: { target: Target; own: Evidence }[] = [];
   for (const target of targets) found.push({ target, own: await evidenceOf(warehouse, table, target) });
@@ -94,7 +89,9 @@ export async function readNumbers(warehouse: Warehouse, table: string, file: str
       TARGETS[target] === "count"
         ? `case when abs(${number} - round(${number})) < 1e-6 and ${number} < 9e18 then round(${number})::bigint end`
         : number;
-    await warehouse.run(`update ${table} set ${target} = ${read} where ${text} is not null`);
+    await warehouse.run(
+      `update import.rows set ${target} = ${read} where part = ${part} and ${text} is not null`,
+    );
     const row = await warehouse.row<{ n: number; example: string }>(
       `select count(*) as n, min(left(${text}, 40)) as example from ${table}
       where problem is null and ${text} is not null and ${target} is null and not ${EMPTY.replaceAll("value", text)}`,

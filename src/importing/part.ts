@@ -32,6 +32,8 @@ export interface LoadedPart {
   delimiter: string | null;
   columns: string[];
   unmapped: string[];
+  /** Names of the cells kept in `extras`, in their order there. */
+  extraNames: string[];
   preamble: Record<string, string>;
 }
 

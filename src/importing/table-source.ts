@@ -1,6 +1,7 @@
 import { literal } from "../warehouse/sql-text.ts";
 import type { RowSource } from "./load.ts";
 import { normalName } from "./recognise.ts";
+import { CELL_END } from "./rows-table.ts";
 import { columnNumbers, type TableLayout } from "./sniff.ts";
 
 /** Names that betray the researcher; dropped from every format. */
@@ -40,17 +41,22 @@ export function readTableSql(file: TableFile): string {
     columns = ${columnsSql(names)}${rejects})`;
 }
 
+/** A field without spaces around it, NULL where nothing is left; trimming is slow, so only where there may be any (of Unicode's, too). */
+const trimmedSql = (name: string) =>
+  `case when starts_with(${name}, ' ') or ends_with(${name}, ' ') or strlen(${name}) <> length(${name}) or ${name} = '' then nullif(trim(${name}), '') else ${name} end`;
+
+/** Line ends in a field or several joined; the test comes first, as few have any. */
 const newlinesSql = (name: string) =>
   `case when contains(${name}, chr(10)) then length(${name}) - length(replace(${name}, chr(10), '')) else 0 end`;
 
 /**
- * Raw rows of a delimited file. `mapped`: names of the columns that the mapping uses; `oneLine`: no field is taken
- * to hold a line end, which the reader must check.
+ * Raw rows of a delimited file. `mapped`: names of the columns that the mapping uses; `cellEnds`: the mark that
+ * ends a cell in `extras` may stand in a field, and is taken out.
  */
 export function tableSource(
   file: TableFile,
   mapped: ReadonlySet<string>,
-  options: { nulls?: string[]; drop?: string[]; oneLine?: boolean },
+  options: { nulls?: string[]; drop?: string[]; cellEnds?: boolean },
 ): RowSource {
   const { header } = file.layout;
   const numbers = columnNumbers(header);
@@ -67,7 +73,7 @@ export function tableSource(
     },
   };
   const trimmed = (index: number) =>
-    nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, `nullif(trim(c${index}), '')`);
+    nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, trimmedSql(`c${index}`));
   const marker = Math.max(
     0,
     header.findIndex((each) => each.trim() !== ""),
@@ -75,12 +81,21 @@ export function tableSource(
   const repeated = `c${marker} = ${literal(header[marker] ?? "")} and ${
     marker + 1 < header.length ? `c${marker + 1} = ${literal(header[marker + 1] ?? "")}` : "true"
   }`;
-  const extras = header.flatMap((name, index) => {
+  const unmapped = header.flatMap((name, index) => {
     const key = normalName(name);
     if (mapped.has(key) || dropped.has(key)) return [];
     const label = key === "" || numbers.get(key) !== index ? `${name || "column"} (${index + 1})` : name;
-    return [{ name: label, sql: `c${index}` }];
+    const cell = `c${index}`;
+    return [
+      {
+        name: label,
+        sql: options.cellEnds ? `replace(${cell}, ${literal(CELL_END)}, '\u241f')` : cell,
+        index,
+      },
+    ];
   });
+  const others = names.filter((_, index) => !unmapped.some((each) => each.index === index));
+  const lineEnds = [...others, ...(unmapped.length > 0 ? ["extras"] : [])].map(newlinesSql).join(" + ");
   return {
     /** Every value is trimmed once, however often the mapping reads it; ask for it when the mapping has been read. */
     get from() {
@@ -89,14 +104,14 @@ export function tableSource(
     },
     reader,
     line: file.numbered ? "line::bigint" : null,
-    newlines: file.numbered || options.oneLine ? "0" : `(${names.map(newlinesSql).join(" + ")})::integer`,
+    newlines: file.numbered ? "0" : `(${lineEnds})::integer`,
     raw: `concat_ws(${literal(file.layout.dialect.delimiter)}, ${names.join(", ")})`,
     faults: [{ reason: "the header again", when: repeated }],
-    extras: uniqueNames(extras),
+    extras: uniqueNames(unmapped),
   };
 }
 
-function uniqueNames(extras: RowSource["extras"]): RowSource["extras"] {
+function uniqueNames(extras: readonly { name: string; sql: string }[]): RowSource["extras"] {
   const seen = new Set<string>();
   return extras.map((each) => {
     let name = each.name;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +8,11 @@ import { codeVersions, runningCode } from "../../src/importing/code.ts";
 const SOURCE = fileURLToPath(new URL("../../src/importing", import.meta.url));
 
 test("a changed rule has a new version: of reading or of assembling, never of what is beside both", () => {
-  const folder = mkdtempSync(join(tmpdir(), "earshot-code-"));
+  const root = mkdtempSync(join(tmpdir(), "earshot-code-"));
+  const folder = join(root, "importing");
   try {
-    cpSync(SOURCE, folder, { recursive: true });
+    for (const name of ["importing", "text"])
+      cpSync(join(SOURCE, "..", name), join(root, name), { recursive: true });
     const before = codeVersions(folder);
     expect(before).toEqual(runningCode());
     writeFileSync(join(folder, "identity.ts"), "export const rule = 1;\n");
@@ -23,7 +25,11 @@ test("a changed rule has a new version: of reading or of assembling, never of wh
     expect(reading.assembling).toBe(assembling.assembling);
     writeFileSync(join(folder, "propose.ts"), "export const rule = 1;\n");
     expect(codeVersions(folder)).toEqual(reading);
+    appendFileSync(join(folder, "keys-sql.ts"), "export const rule = 1;\n");
+    const both = codeVersions(folder);
+    expect(both.reading).not.toBe(reading.reading);
+    expect(both.assembling).not.toBe(reading.assembling);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true });
   }
 });

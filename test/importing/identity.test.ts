@@ -211,25 +211,28 @@ async function outcome(parts: readonly (readonly PostRow[])[]): Promise<unknown>
       folder.write(`${index}.csv`, table(rows));
     });
     await folder.import();
-    for (const row of await folder.rows<{
-      rows_read: number;
-      mentions: number;
-      duplicates: number;
-      rejected: number;
-    }>("select * from import_ledger"))
-      expect(row.rows_read).toBe(row.mentions + row.duplicates + row.rejected);
-    return {
-      mentions: await folder.rows("select * exclude (file, line) from mentions order by all"),
-      duplicates: await folder.rows(
-        "select mention_id, reason, count(*) as n from duplicate_rows group by all order by all",
-      ),
-      rejected: await folder.rows(
-        "select reason, count(*) as n from rejected_rows group by all order by all",
-      ),
-    };
+    return await standing(folder);
   } finally {
     folder.close();
   }
+}
+
+async function standing(folder: ImportFolder): Promise<unknown> {
+  for (const row of await folder.rows<{
+    rows_read: number;
+    mentions: number;
+    duplicates: number;
+    rejected: number;
+  }>("select * from import_ledger"))
+    expect(row.rows_read).toBe(row.mentions + row.duplicates + row.rejected);
+  return {
+    mentions: await folder.rows("select * exclude (file, line) from mentions order by all"),
+    duplicates: await folder.rows(
+      "select mention_id, reason, count(*) as n from duplicate_rows group by all order by all",
+    ),
+    rejected: await folder.rows("select reason, count(*) as n from rejected_rows group by all order by all"),
+    untrusted: await folder.rows("select sum(untrusted_id_rows) as n from import_ledger"),
+  };
 }
 
 test("neither the order of rows and files nor a split over files changes the result", async () => {
@@ -248,3 +251,37 @@ test("neither the order of rows and files nor a split over files changes the res
     { seed, numRuns: 6, endOnFailure: true },
   );
 });
+
+test("files that come and go one after the other leave what an import of those that stay gives", async () => {
+  const seed = Date.now() % 1_000_000;
+  console.log(`seed ${seed}`);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(rowOf, { minLength: 1, maxLength: 6 }), { minLength: 5, maxLength: 7 }),
+      fc.array(fc.nat(6), { minLength: 3, maxLength: 6 }),
+      async (files, toggles) => {
+        const folder = await ImportFolder.open({}, { sources: SOURCES });
+        try {
+          const there = new Set(files.keys());
+          for (const index of there) folder.write(`${index}.csv`, table(files[index] ?? []));
+          await folder.import();
+          for (const toggle of toggles) {
+            const index = toggle % files.length;
+            if (there.delete(index)) folder.remove(`${index}.csv`);
+            else {
+              there.add(index);
+              folder.write(`${index}.csv`, table(files[index] ?? []));
+            }
+            if (there.size === 0) continue;
+            await folder.import();
+            const fresh = [...there].sort().map((each) => files[each] ?? []);
+            expect(await standing(folder)).toEqual(await outcome(fresh));
+          }
+        } finally {
+          folder.close();
+        }
+      },
+    ),
+    { seed, numRuns: 4, endOnFailure: true },
+  );
+}, 60_000);

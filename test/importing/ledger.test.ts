@@ -26,7 +26,7 @@ test("a row that gets lost after reading fails the check", async () => {
   try {
     await folder.import();
     expect(await failing(folder)).toEqual([]);
-    await folder.warehouse.run("delete from import.rows_1 where native_id = '2'");
+    await folder.warehouse.run("delete from import.rows where native_id = '2'");
     folder.write("b.csv", "id,time,text\n9,2026-03-01T10:00:09Z,text 9\n");
     await folder.import();
     expect(await failing(folder)).toEqual(["data/exports/a.csv"]);
