@@ -1,6 +1,10 @@
+import { inflectedBases, withoutEndings } from "./name-endings.ts";
+
 /** Names, handles and ids of the people in the study, as `nameWords` of them joined by a space. */
 export interface KnownPersons {
   names: ReadonlySet<string>;
+  /** What is left of names before a case ending, where that is not the name itself. */
+  bases: ReadonlySet<string>;
   /** Words of the longest name. */
   longest: number;
 }
@@ -27,14 +31,28 @@ export function nameWords(text: string): string[] {
 export function personsNamed(names: Iterable<string>, ownWords: readonly string[]): KnownPersons {
   const own = new Set(ownWords.flatMap((word) => [nameWords(word).join(" "), nameWords(word).join("")]));
   const known = new Set<string>();
+  const bases = new Set<string>();
   let longest = 1;
   for (const name of names) {
     const words = nameWords(name);
-    for (const form of [words.join(" "), words.join("")])
-      if (form.length > 1 && !own.has(form)) known.add(form);
+    for (const form of [words.join(" "), words.join("")]) {
+      if (form.length <= 1 || own.has(form)) continue;
+      known.add(form);
+      for (const base of inflectedBases(form)) if (!own.has(base)) bases.add(base);
+    }
     longest = Math.max(longest, words.length);
   }
-  return { names: known, longest };
+  return { names: known, bases, longest };
+}
+
+/** Whether words are a name of the people in the study, as it is or with a case ending on its last word. */
+function isName(words: readonly string[], persons: KnownPersons): boolean {
+  if (persons.names.has(words.join(" "))) return true;
+  const before = words.slice(0, -1).map((word) => `${word} `);
+  return withoutEndings(words.at(-1) ?? "", words.length > 1 ? 3 : undefined).some((stem) => {
+    const form = `${before.join("")}${stem}`;
+    return persons.names.has(form) || persons.bases.has(form);
+  });
 }
 
 /** A text with `[name]` for each name of the people in the study, the longest names first. */
@@ -46,7 +64,7 @@ export function withoutNames(text: string, persons: KnownPersons): string {
     for (let length = Math.min(persons.longest, left); length > 0; length--) {
       const last = i + 2 * (length - 1);
       const name = words.slice(i, last + 1).filter((_, k) => k % 2 === 0);
-      if (!persons.names.has(name.join(" "))) continue;
+      if (!isName(name, persons)) continue;
       tokens[i] = "[name]";
       for (let k = i + 1; k <= last; k++) tokens[k] = "";
       i = last;

@@ -66,7 +66,8 @@ const CARE_SHARES = ["complaint", "lead"].flatMap((signal) =>
 
 /** Complaints and leads of fewer than five people are no number; what people ask is not tied to them. */
 export const CARE = `
-  select period, topic, view, mentions, judged, questions,
+  select period, topic, view, mentions, judged,
+    if(questions between 1 and 4, null, questions) as questions,
     if(lead_authors between 1 and 4, null, leads) as leads,
     if(complaint_authors between 1 and 4, null, complaints) as complaints,
     ${CARE_SHARES.join(", ")}
