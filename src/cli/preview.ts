@@ -19,11 +19,15 @@ export interface PreviewRequest {
 /** Waits this long for further files of the same save. */
 const SETTLE = 25;
 
-/** Run what changed and publish the tables. Returns null, with the reason said, where the last good page should stay. */
+/**
+ * Run what changed and publish the tables. `published` is told before the database is closed, which takes its time.
+ * Returns null, with the reason said, where the last good page should stay.
+ */
 async function runAndPublish(
   workspace: Workspace,
   request: PreviewRequest,
   memory: PublicationMemory,
+  published: (manifest: RunManifest) => void = () => undefined,
 ): Promise<RunManifest | null> {
   const { terminal, signal } = request;
   try {
@@ -35,6 +39,7 @@ async function runAndPublish(
       const { publish } = await import("../site/index.ts");
       if (!manifest.unchanged || !existsSync(join(workspace.reportData, "run.json"))) {
         await publish(opened.warehouse, workspace, opened.study, manifest, memory);
+        if (!manifest.unchanged) published(manifest);
       }
       return manifest;
     } finally {
@@ -118,12 +123,13 @@ export async function preview(folder: string, request: PreviewRequest): Promise<
   const loop = new ChangeLoop(async () => {
     const started = performance.now();
     site.pause();
-    const manifest = await runAndPublish(workspace, request, memory);
+    const manifest = await runAndPublish(workspace, request, memory, ({ steps }) => {
+      site.refresh();
+      const ran = steps.filter((step) => step.status === "ran").length;
+      terminal.say(`${ran} ran; the page is up to date after ${duration(performance.now() - started)}`);
+    });
     if (manifest === null) terminal.warn("The last good page stays.");
-    if (manifest === null || manifest.unchanged) return site.resume();
-    site.refresh();
-    const ran = manifest.steps.filter((step) => step.status === "ran").length;
-    terminal.say(`${ran} ran; the page is up to date after ${duration(performance.now() - started)}`);
+    if (manifest === null || manifest.unchanged) site.resume();
   });
   const watchers = watchedFolders(workspace).map((path) =>
     watch(path, { recursive: true }, (_event, name) => {

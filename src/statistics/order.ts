@@ -31,6 +31,17 @@ export function quantiles(values: Numbers, parts: readonly number[]): number[] {
   });
 }
 
+/** The values that would stand at these places, ascending, in order: 0 is the least. All values must be finite. */
+export function orderStatistics(values: Numbers, places: readonly number[]): number[] {
+  const known = Float64Array.from(values);
+  let from = 0;
+  return places.map((place) => {
+    putInPlace(known, place, from, known.length - 1);
+    from = place;
+    return known[place]!;
+  });
+}
+
 /** Partly sorts values[from … to] so that the k-th is where it would be in order, smaller before it, greater behind. */
 function putInPlace(values: Float64Array, k: number, from: number, to: number): void {
   let [left, right] = [from, to];

@@ -1,5 +1,5 @@
 import { normalQuantile } from "./distributions.ts";
-import { median, type Numbers, quantileSorted } from "./order.ts";
+import { median, type Numbers, orderStatistics, quantiles } from "./order.ts";
 
 /** Slope per step of the index; NaN values are gaps. */
 export interface Slope {
@@ -25,19 +25,15 @@ export function theilSen(values: Numbers, { confidence = 0.95, inflation = 1 } =
   if (slopes.length === 0) {
     return { slope: Number.NaN, intercept: Number.NaN, low: Number.NaN, high: Number.NaN, n };
   }
-  const slope = quantileSorted(slopes, 0.5);
+  const [slope = Number.NaN] = quantiles(slopes, [0.5]);
   const known = at.map((i) => values[i]!);
   const intercept = median(known) - slope * median(at);
   const reach = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(kendallVariance(known) * inflation);
   const lower = Math.round((slopes.length - reach) / 2) - 1;
   const upper = Math.round((slopes.length + reach) / 2);
-  return {
-    slope,
-    intercept,
-    low: slopes[Math.max(0, lower)]!,
-    high: slopes[Math.min(slopes.length - 1, upper)]!,
-    n,
-  };
+  const last = slopes.length - 1;
+  const [low, high] = orderStatistics(slopes, [Math.max(0, lower), Math.min(last, upper)]);
+  return { slope, intercept, low: low!, high: high!, n };
 }
 
 function pairSlopes(values: Numbers, at: number[]): Float64Array {
@@ -48,7 +44,7 @@ function pairSlopes(values: Numbers, at: number[]): Float64Array {
       slopes[next++] = (values[at[j]!]! - values[at[i]!]!) / (at[j]! - at[i]!);
     }
   }
-  return slopes.sort();
+  return slopes;
 }
 
 /** Variance of Kendall's S under no trend, ties in the values allowed for. */
