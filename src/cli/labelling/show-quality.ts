@@ -54,6 +54,8 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
   }
   for (const row of quality) terminal.say(sentenceOf(row));
   for (const row of queries) terminal.say(querySentence(row));
+  // Units from outside the topics are judged for relevance alone.
+  if (quality.length === 0) return;
   terminal.say(`${disagreements.length} units with disagreement`);
   for (const row of disagreements.slice(0, 20)) {
     terminal.say(
