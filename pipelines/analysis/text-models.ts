@@ -17,6 +17,9 @@ export interface WantedLanguages {
 export const languageModel = ({ packageRoot }: Places): string =>
   join(packageRoot, "data", "models", "language.bin");
 
+export const emotionModel = ({ packageRoot }: Places): string =>
+  join(packageRoot, "data", "models", "emotion.bin");
+
 /** The model that `earshot train` made for this study, else the shipped one. */
 export function sentimentModel({ root, packageRoot }: Places): string {
   const own = join(root, "data", "models", "study-sentiment.bin");
@@ -43,4 +46,19 @@ export function sentimentAnnotation(
 ): Annotation & { kind: "sentiment" } {
   const model = sentimentModel(places);
   return { kind: "sentiment", model, languages: askedLanguages(model, wanted) };
+}
+
+/** Emotions as they are kept per text, in the languages that the model knows. */
+export function emotionAnnotation(places: Places): Annotation & { kind: "emotion" } {
+  const model = emotionModel(places);
+  return { kind: "emotion", model, languages: modelEvidence(model) };
+}
+
+/** What the text steps of this study will want, so that the first of them finds it out for all. */
+export function annotationsAhead(
+  places: Places,
+  study: { languages: WantedLanguages; sentiment: { model: string }; emotions: boolean },
+): Annotation[] {
+  const sentiment = study.sentiment.model === "earshot" ? [sentimentAnnotation(places, study.languages)] : [];
+  return [{ kind: "words" }, ...sentiment, ...(study.emotions ? [emotionAnnotation(places)] : [])];
 }

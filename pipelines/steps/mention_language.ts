@@ -1,6 +1,6 @@
 import { defineStep } from "earshot/steps";
 import { annotateTexts, literal, modelKey, modelVersion } from "earshot/warehouse";
-import { languageModel, sentimentAnnotation } from "../analysis/text-models.ts";
+import { annotationsAhead, languageModel } from "../analysis/text-models.ts";
 
 export default defineStep({
   description:
@@ -23,7 +23,7 @@ export default defineStep({
       texts: "select text_hash, text, '' as language from texts",
       wanted: { kind: "language", model },
       // What the study says of other steps changes what is done ahead, not what this step writes.
-      ahead: [{ kind: "words" }, sentimentAnnotation(workspace, study.languages)],
+      ahead: annotationsAhead(workspace, study),
       progress,
     });
     note(`${read} new texts`);

@@ -1,10 +1,12 @@
 import { defineStep } from "earshot/steps";
 import { annotateTexts, literal, modelKey, modelVersion } from "earshot/warehouse";
 import { askedSql, sentimentAnnotation, sentimentModel } from "../analysis/text-models.ts";
+import { vendorSentiment } from "../analysis/vendor-sentiment.ts";
 
 export default defineStep({
   description:
-    "Sentiment of every mention's text. Each distinct text is scored once per model version and kept in cache.sentiment.",
+    "Sentiment of every mention's text. Each distinct text is scored once per model version and kept in cache.sentiment. " +
+    "Where study.yaml says `sentiment: { model: vendor }`: the labels that came with the export.",
   grain: "mention",
   reads: ["mentions", "texts", "mention_language"],
   columns: {
@@ -14,14 +16,31 @@ export default defineStep({
       description:
         "negative, neutral or positive, the most probable; not_scored where there is no text, or its language has no evidence or is not wanted",
     },
-    p_negative: { type: "DOUBLE", description: "calibrated probability; NULL where not scored" },
-    p_neutral: { type: "DOUBLE", description: "calibrated probability; NULL where not scored" },
-    p_positive: { type: "DOUBLE", description: "calibrated probability; NULL where not scored" },
-    model: { type: "VARCHAR", description: "version of the model; NULL where not scored" },
+    p_negative: {
+      type: "DOUBLE",
+      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+    },
+    p_neutral: {
+      type: "DOUBLE",
+      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+    },
+    p_positive: {
+      type: "DOUBLE",
+      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+    },
+    model: {
+      type: "VARCHAR",
+      description: "version of the model, or `vendor:` and who gave the label; NULL where not scored",
+    },
   },
-  parameters: (study) => ({ score: study.languages.score, allowGuesses: study.languages.allowGuesses }),
+  parameters: (study) => ({
+    score: study.languages.score,
+    allowGuesses: study.languages.allowGuesses,
+    model: study.sentiment.model,
+  }),
   versions: (workspace) => ({ sentiment: modelVersion("sentiment", sentimentModel(workspace)) }),
   async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
+    if (parameters.model === "vendor") return writeSql(vendorSentiment(parameters.score));
     const wanted = sentimentAnnotation(workspace, parameters);
     const key = modelKey("sentiment", wanted.model);
     await warehouse.run(

@@ -66,6 +66,8 @@ export function studyFromFile(file: StudyFile, readList: BlockListReader): Study
       score: file.languages?.score ?? null,
       allowGuesses: file.languages?.allow_guesses ?? false,
     },
+    sentiment: { model: file.sentiment?.model ?? "earshot" },
+    emotions: file.emotions ?? false,
     privacy: { profile: file.privacy?.profile ?? "public" },
     targets: (file.targets ?? []).map((target) => ({
       topic: target.topic,

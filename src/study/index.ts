@@ -10,6 +10,7 @@ export { printQuery } from "./query/printer.ts";
 export { QueryError, queryDiagnostic } from "./query/query-error.ts";
 export { readQuery } from "./query/read-query.ts";
 export { type TopicQuery, topicQueries } from "./query/topic-query.ts";
+export { findTopicNames, namingQueries } from "./query/topic-spans.ts";
 export { indexWords, wordIndexVersion } from "./query/word-index.ts";
 export type * from "./study.ts";
 export { studyJsonSchema } from "./study-json-schema.ts";

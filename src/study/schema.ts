@@ -145,6 +145,19 @@ export const studySchema = z.strictObject({
       allow_guesses: z.boolean().optional().describe("Score languages without evidence too. Default: false."),
     })
     .optional(),
+  sentiment: z
+    .strictObject({
+      model: line
+        .optional()
+        .describe(
+          "`earshot` (default): the shipped model, or the study's own; `vendor`: labels that came with the export; else a folder with an ONNX text classifier, relative to the workspace.",
+        ),
+    })
+    .optional(),
+  emotions: z
+    .boolean()
+    .optional()
+    .describe("Score emotions (anger, joy, fear …) too; for shares of many posts only. Default: false."),
   privacy: z.strictObject({ profile: z.enum(["public", "internal"]) }).optional(),
   targets: z.array(target).optional(),
   campaigns: z.array(campaign).optional(),

@@ -14,6 +14,10 @@ export interface Study {
   /** Settings per export file, first match wins. */
   sources: Source[];
   languages: Languages;
+  /** `earshot`, `vendor` (labels of the export), or the folder of an ONNX text classifier, relative to the workspace. */
+  sentiment: { model: string };
+  /** Score emotions too. */
+  emotions: boolean;
   privacy: { profile: "public" | "internal" };
   targets: Target[];
   campaigns: Campaign[];

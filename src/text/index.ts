@@ -2,7 +2,10 @@
 
 export { EMOTIONS, type Emotion, EmotionModel } from "./emotion.ts";
 export { type DecidingWord, explainSentiment } from "./explain.ts";
+export { inflectionLanguages, matchesInflected } from "./inflection/inflected-pattern.ts";
 export { type LanguageGuess, LanguageModel } from "./language/language-model.ts";
+export { MARKS, type Mark, MarkModel } from "./marks.ts";
+export { normaliseText } from "./normalise/index.ts";
 export {
   type LanguageEvidence,
   labelOf,
@@ -14,3 +17,4 @@ export {
 export { TOKEN, Tokens } from "./tokens.ts";
 export { clausesOf, type Span } from "./topics/clauses.ts";
 export { scoreTopics, type TopicMention, type TopicSentiment } from "./topics/topic-sentiment.ts";
+export { wordPlaces } from "./topics/word-places.ts";

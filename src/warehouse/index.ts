@@ -2,7 +2,7 @@
 export { type Annotation, type AnnotationJob, annotateTexts } from "./annotate-texts.ts";
 export { queryArrow } from "./arrow.ts";
 export { type DataFrame, danfo, frameColumns, frameGroups, frameOfArrow } from "./frames.ts";
-export { modelEvidence, modelKey, modelVersion } from "./model-key.ts";
+export { modelEvidence, modelHeader, modelKey, modelVersion } from "./model-key.ts";
 export { scoringCode } from "./scoring-code.ts";
 export { identifier, literal } from "./sql-text.ts";
 export { type Cell, plainValue, type Row } from "./values.ts";

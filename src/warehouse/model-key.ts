@@ -8,14 +8,15 @@ interface KnownHeader {
   languages: Record<string, unknown> | string[];
 }
 
-function headerOf(file: string): KnownHeader {
+/** The JSON header of a model file, read without the rest of it. Throws a RangeError where it is not one. */
+export function modelHeader<H>(file: string): H {
   const handle = openSync(file, "r");
   try {
     const read: HeaderReader = (at, length) => {
       const bytes = new Uint8Array(length);
       return bytes.subarray(0, readSync(handle, bytes, 0, length, at));
     };
-    return readModelHeader<KnownHeader>(read);
+    return readModelHeader<H>(read);
   } finally {
     closeSync(handle);
   }
@@ -23,7 +24,7 @@ function headerOf(file: string): KnownHeader {
 
 /** Version of a model, read from the head of its file. Throws a RangeError where it is not a model of this kind. */
 export function modelVersion(kind: string, file: string): string {
-  const header = headerOf(file);
+  const header = modelHeader<KnownHeader>(file);
   if (header.kind !== kind) throw new RangeError(`invalid model kind: ${header.kind}, expected ${kind}`);
   return header.version;
 }
@@ -35,6 +36,6 @@ export function modelKey(kind: string, file: string): string {
 
 /** Languages (ISO 639-1) of which a model has seen labelled texts. */
 export function modelEvidence(file: string): string[] {
-  const { languages } = headerOf(file);
+  const { languages } = modelHeader<KnownHeader>(file);
   return Array.isArray(languages) ? languages : Object.keys(languages);
 }

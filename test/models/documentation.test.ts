@@ -5,7 +5,7 @@ import type { Warehouse } from "../../src/warehouse/index.ts";
 import { build, openSmallStudy, type SmallMention } from "./small-study.ts";
 import { documentedTables, importedTables, tablesPage } from "./tables-page.ts";
 
-const BEGIN = "## Per mention";
+const BEGIN = "## Import";
 
 test("docs/tables.md says what the models and steps say (UPDATE=1 writes it)", async () => {
   const page = readFileSync("docs/tables.md", "utf8");

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { columnTypes, type StepDefinition } from "../../src/pipeline/step.ts";
 import type { Study } from "../../src/study/study.ts";
+import { EMOTIONS } from "../../src/text/index.ts";
 import { literal, Warehouse, writeRows } from "../../src/warehouse/index.ts";
 import { locateWorkspace } from "../../src/workspace.ts";
 
@@ -96,6 +97,8 @@ export async function openSmallStudy(study: SmallStudy): Promise<Warehouse> {
     create table mentions (${MENTIONS});
     create table mention_topics (mention_id varchar, topic varchar, role varchar, weight double);
     create table mention_language (mention_id varchar, language varchar, confidence double);
+    create table mention_topic_sentiment (text_hash ubigint, topic varchar, label varchar, p_negative double, p_neutral double, p_positive double);
+    create table mention_emotion (mention_id varchar, ${EMOTIONS.map((emotion) => `p_${emotion} double`).join(", ")}, model varchar);
     create table mention_sentiment (mention_id varchar, label varchar, p_negative double, p_neutral double, p_positive double, model varchar);
     create table targets (topic varchar, metric varchar, at_least double, at_most double);
     create table campaigns (campaign varchar, label varchar, topic varchar, starts_on date, ends_on date);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import emotion from "../../pipelines/steps/mention_emotion.ts";
 import language from "../../pipelines/steps/mention_language.ts";
 import sentiment from "../../pipelines/steps/mention_sentiment.ts";
 import type { StepContext, StepDefinition } from "../../src/pipeline/step.ts";
@@ -39,7 +40,8 @@ async function runStep(name: string, definition: StepDefinition<never>, study: S
   await warehouse.transaction(() => definition.run(context as unknown as StepContext<never>));
 }
 
-const study = (languages: Study["languages"]) => ({ languages }) as Study;
+const study = (languages: Study["languages"]) =>
+  ({ languages, sentiment: { model: "earshot" }, emotions: true }) as Study;
 
 async function both(languages: Study["languages"]): Promise<void> {
   notes.length = 0;
@@ -110,4 +112,61 @@ test("the study decides which languages are scored and whether guesses are allow
   expect(guessed["emoji"]).toBe("negative");
   expect(guessed["deleted"]).toBe("not_scored");
   expect(guessed["only-link"]).toBe("not_scored");
+});
+
+test("emotions are read in the same visit, and left out where the study does not want them", async () => {
+  await both({ score: null, allowGuesses: false });
+  await runStep(
+    "mention_emotion",
+    emotion as unknown as StepDefinition<never>,
+    study({ score: null, allowGuesses: false }),
+  );
+  expect(notes.at(-1)).toBe("0 new texts");
+  const found = await warehouse.rows<Record<string, number | string>>(
+    "select * from mention_emotion order by 1",
+  );
+  const ids = found.map((row) => row["mention_id"]);
+  expect(ids).toEqual(expect.arrayContaining(["en-bad", "en-good", "en-good-again", "fi-bad", "hu-good"]));
+  expect(ids).not.toContain("lv-good");
+  expect(ids).not.toContain("deleted");
+  const of = (id: string) => found.find((row) => row["mention_id"] === id)!;
+  expect(of("en-bad")["p_anger"]).toBeGreaterThan(of("en-bad")["p_joy"] as number);
+  expect(of("en-good")["p_joy"]).toBeGreaterThan(of("en-good")["p_anger"] as number);
+});
+
+test("labels that came with the export are taken as they are, in the words and numbers of the tools", async () => {
+  const labelled: [string, string | null, string][] = [
+    ["en-good", "Positive", "social"],
+    ["en-bad", "-2,5", "social"],
+    ["hu-good", "5", "review"],
+    ["fi-bad", "2", "review"],
+    ["lv-good", "0", "social"],
+    ["emoji", "no idea", "social"],
+    ["word", null, "social"],
+    ["swahili", "0", "review"],
+  ];
+  await warehouse.run("alter table mentions add column vendor varchar default 'brand24'");
+  await warehouse.run("alter table mentions add column vendor_sentiment varchar");
+  await warehouse.run("alter table mentions add column source_type varchar");
+  for (const [id, label, kind] of labelled)
+    await warehouse.run(
+      `update mentions set vendor_sentiment = ${literal(label)}, source_type = ${literal(kind)} where mention_id = ${literal(id)}`,
+    );
+  const vendor = { ...study({ score: null, allowGuesses: false }), sentiment: { model: "vendor" } };
+  await runStep("mention_sentiment", sentiment as unknown as StepDefinition<never>, vendor);
+  expect(await labels()).toMatchObject({
+    "en-good": "positive",
+    "en-bad": "negative",
+    "hu-good": "positive",
+    "fi-bad": "negative",
+    "lv-good": "neutral",
+    emoji: "not_scored",
+    word: "not_scored",
+    swahili: "not_scored",
+  });
+  expect(
+    await warehouse.rows("select distinct model from mention_sentiment where model is not null"),
+  ).toEqual([{ model: "vendor: brand24" }]);
+  await both({ score: null, allowGuesses: false });
+  expect((await labels())["emoji"]).toBe("not_scored");
 });

@@ -30,10 +30,11 @@
 -- text_hash: key of the text
 -- original_id: the original of a repost
 -- thread_id: conversation
--- label: sentiment: negative, neutral, positive, not_scored
+-- label: sentiment towards the topic: negative, neutral, positive, not_scored
 -- p_negative: probability of negative
 -- p_neutral: probability of neutral
 -- p_positive: probability of positive
+-- by_clause: the text names several topics, and this is the sentiment of the clauses that name this one
 select
   mention_topics.mention_id,
   mention_topics.topic,
@@ -67,10 +68,11 @@ select
   mentions.text_hash,
   mentions.original_id,
   mentions.thread_id,
-  coalesce(mention_sentiment.label, 'not_scored') as label,
-  mention_sentiment.p_negative,
-  mention_sentiment.p_neutral,
-  mention_sentiment.p_positive
+  coalesce(mention_topic_sentiment.label, mention_sentiment.label, 'not_scored') as label,
+  coalesce(mention_topic_sentiment.p_negative, mention_sentiment.p_negative) as p_negative,
+  coalesce(mention_topic_sentiment.p_neutral, mention_sentiment.p_neutral) as p_neutral,
+  coalesce(mention_topic_sentiment.p_positive, mention_sentiment.p_positive) as p_positive,
+  mention_topic_sentiment.label is not null as by_clause
 from mention_topics
 inner join mentions using (mention_id)
 inner join topics using (topic)
@@ -78,4 +80,7 @@ inner join days
   on days.date = mentions.published_on
 left join mention_language using (mention_id)
 left join mention_sentiment using (mention_id)
+left join mention_topic_sentiment
+  on mention_topic_sentiment.text_hash = mentions.text_hash
+  and mention_topic_sentiment.topic = mention_topics.topic
 where mentions.date_quality = 'ok'

@@ -104,16 +104,29 @@ function between(
   return cutAt(clause, places);
 }
 
-/** Join what names no topic to the clause before it, where that names exactly one: it goes on about it. */
+/** Join what names no topic to the clause before it, where that names one or several: it goes on about them. */
 function joinFollowing(clauses: readonly Span[], mentions: readonly { topic: string; span: Span }[]): Span[] {
-  const joined: { span: Span; topics: number }[] = [];
+  const joined: { span: Span; named: boolean }[] = [];
   for (const clause of clauses) {
-    const topics = new Set(mentions.filter(({ span }) => holds(clause, span)).map(({ topic }) => topic)).size;
+    const named = mentions.some(({ span }) => holds(clause, span));
     const last = joined.at(-1);
-    if (last && topics === 0 && last.topics === 1) last.span = { from: last.span.from, to: clause.to };
-    else joined.push({ span: clause, topics });
+    if (last?.named && !named) last.span = { from: last.span.from, to: clause.to };
+    else joined.push({ span: clause, named });
   }
   return joined.map(({ span }) => span);
+}
+
+/** Handles before the first word: whom the text speaks to. */
+const ADDRESS = /^(?:[\s.,;:!-]*@[\p{L}\p{N}_.]+)+/u;
+
+/** Where the names that a text begins with end; 0 where it begins otherwise. */
+export function addressEnd(text: string): number {
+  return ADDRESS.exec(text)?.[0].length ?? 0;
+}
+
+/** Words of a stretch of text; handles and links are none. */
+export function wordCount(text: string): number {
+  return text.replace(/https?:\/\/\S+|[@#][\p{L}\p{N}_.]+/gu, " ").match(/\p{L}{2,}/gu)?.length ?? 0;
 }
 
 /**

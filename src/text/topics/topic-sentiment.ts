@@ -1,5 +1,5 @@
 import { labelOf, type SentimentModel, type SentimentScore } from "../sentiment.ts";
-import { clausesOf, isComparison, type Span } from "./clauses.ts";
+import { addressEnd, clausesOf, isComparison, type Span, wordCount } from "./clauses.ts";
 
 /** Where a text names a topic. */
 export interface TopicMention {
@@ -50,10 +50,46 @@ function isComparedWith(
   );
 }
 
+/** Fewer words than this say nothing by themselves. */
+const LEAST_WORDS = 2;
+
+const names = (clause: Span, { span }: TopicMention) => span.from < clause.to && span.to > clause.from;
+
+/** Fewer words before a name than this, and its clause is about it. */
+const SUBJECT_WORDS = 2;
+
+/**
+ * The clauses about a topic: those that name it, and for one that the text is addressed to all that are not about
+ * another, that is, do not begin with its name.
+ */
+function clausesAbout(
+  topic: string,
+  text: string,
+  clauses: readonly Span[],
+  mentions: readonly TopicMention[],
+): Span[] {
+  const end = addressEnd(text);
+  const addressed = new Set(mentions.filter(({ span }) => span.from < end).map((mention) => mention.topic));
+  const isAboutAnother = (clause: Span) =>
+    mentions.some(
+      (mention) =>
+        !addressed.has(mention.topic) &&
+        names(clause, mention) &&
+        wordCount(text.slice(clause.from, mention.span.from)) < SUBJECT_WORDS,
+    );
+  return clauses.filter(
+    (clause) =>
+      mentions.some((mention) => mention.topic === topic && names(clause, mention)) ||
+      (addressed.has(topic) && !isAboutAnother(clause)),
+  );
+}
+
 /**
  * Sentiment towards each topic that a text names. A text with one topic is scored whole; where it names
- * several, each gets the mean of the clauses that name it. A clause that names several topics counts for all of
- * them, but the second side of a comparison gets the opposite score.
+ * several, each gets the score of the clauses that name it, read as one text; one whom the text is addressed to (by a handle at its
+ * beginning) also of those that do not begin with another. A clause that names several topics counts for all of
+ * them, but the second side of a comparison gets the opposite score. Where a topic's clauses are only its name, the
+ * text is scored whole.
  */
 export function scoreTopics(
   model: SentimentModel,
@@ -62,24 +98,33 @@ export function scoreTopics(
   mentions: readonly TopicMention[],
 ): TopicSentiment[] {
   const topics = [...new Set(mentions.map(({ topic }) => topic))];
-  if (topics.length < 2 || text.length > LONGEST) {
-    const score = model.score(text, language);
-    return topics.map((topic) => ({ topic, score, scope: "text", clauses: [{ from: 0, to: text.length }] }));
-  }
-  const clauses = clausesOf(text, mentions, language);
+  const all = [{ from: 0, to: text.length }];
+  const whole = (topic: string): TopicSentiment => ({
+    topic,
+    score: model.score(text, language),
+    scope: "text",
+    clauses: all,
+  });
+  if (topics.length < 2 || text.length > LONGEST) return topics.map(whole);
+  const clauses = clausesOf(text, mentions);
   return topics.map((topic) => {
-    const scores: SentimentScore[] = [];
-    const own: Span[] = [];
-    for (const clause of clauses) {
-      const mention = mentions.find(
-        (each) => each.topic === topic && each.span.from < clause.to && each.span.to > clause.from,
-      );
-      if (!mention) continue;
-      const score = model.score(text.slice(clause.from, clause.to), language);
-      scores.push(isComparedWith(text, clause, mention, mentions) ? opposite(score) : score);
-      own.push(clause);
-    }
-    const whole = own.length === 0 || clauses.length === 1;
-    return { topic, score: average(scores), scope: whole ? "text" : "clause", clauses: own };
+    const own = clausesAbout(topic, text, clauses, mentions);
+    const words = own.reduce((sum, { from, to }) => sum + wordCount(text.slice(from, to)), 0);
+    if (own.length === 0 || words < LEAST_WORDS) return whole(topic);
+    const turned = own.filter((clause) => {
+      const mention = mentions.find((each) => each.topic === topic && names(clause, each));
+      return mention !== undefined && isComparedWith(text, clause, mention, mentions);
+    });
+    const straight = own.filter((clause) => !turned.includes(clause));
+    const said = (spans: readonly Span[]) =>
+      model.score(spans.map(({ from, to }) => text.slice(from, to)).join(" "), language);
+    const scores = turned.map((clause) => opposite(said([clause])));
+    if (straight.length > 0) scores.push(said(straight));
+    return {
+      topic,
+      score: average(scores),
+      scope: own.length === clauses.length ? "text" : "clause",
+      clauses: own,
+    };
   });
 }
