@@ -1,10 +1,9 @@
-import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EarshotError } from "../errors.ts";
 import { type ArchiveMember, listArchive, readMember } from "./archive.ts";
 import {
-  bombGuard,
   type Container,
   decodeHead,
   detectContainer,
@@ -12,10 +11,10 @@ import {
   type Encoding,
   readHead,
   transcoder,
-  unpackedStream,
   writeScratch,
 } from "./decode.ts";
 import type { BadRow } from "./records.ts";
+import { unpackTo } from "./unpack.ts";
 import type { WrittenSheet } from "./xlsx.ts";
 
 /** A file as DuckDB can read it: UTF-8 text on disk. */
@@ -33,6 +32,8 @@ export interface PreparedFile {
   shape: "table" | "json-lines" | "json-document";
   /** Rows that were left out on the way. */
   bad: BadRow[];
+  /** Why this is not all of the file. */
+  broken: EarshotError | null;
   /** Rows of a sheet, its header and what stands above it among them; null for text. */
   rows: number | null;
 }
@@ -82,14 +83,10 @@ async function prepareText(
   signal?: AbortSignal,
 ): Promise<PreparedFile> {
   let unpacked = path;
+  let broken: EarshotError | null = null;
   if (container === "gzip" || container === "zstd") {
     unpacked = join(scratch, "unpacked");
-    await writeScratch(
-      unpackedStream(path, container),
-      [bombGuard(path, statSync(path).size)],
-      unpacked,
-      signal,
-    );
+    broken = await unpackTo(path, container, unpacked, signal);
   }
   let head = readHead(unpacked, HEAD);
   if (head.length === 0) throw new EarshotError("empty file", { remedy: "Export it again, or remove it." });
@@ -112,7 +109,13 @@ async function prepareText(
   }
   const cut = head.length === HEAD;
   const shape = shapeOf(decodeHead(head.subarray(0, 65_536), "utf-8"), cut);
-  return { file, path: ready, encoding, container, head, cut, shape, bad: [], rows: null };
+  return { file, path: ready, encoding, container, head, cut, shape, bad: [], broken, rows: null };
+}
+
+/** A file and, behind it, the error that says that it is not all of it. */
+function* withBreak(prepared: PreparedFile): Generator<PreparedFile | { file: string; error: unknown }> {
+  yield prepared;
+  if (prepared.broken) yield { file: prepared.file, error: prepared.broken };
 }
 
 /**
@@ -127,14 +130,14 @@ export async function* prepareFiles(
 ): AsyncGenerator<PreparedFile | { file: string; error: unknown }> {
   const container = detectContainer(readHead(path, 4));
   if (container !== "zip") {
-    yield await prepareText(file, path, container, scratch, signal);
+    yield* withBreak(await prepareText(file, path, container, scratch, signal));
     return;
   }
   const members = await listArchive(path);
   for (const member of members) {
     const folder = mkdtempSync(join(scratch, "member-"));
     try {
-      yield await prepareMember(file, path, member, folder, signal);
+      yield* withBreak(await prepareMember(file, path, member, folder, signal));
     } catch (error) {
       yield { file: member.workbook ? file : `${file}#${member.name}`, error };
     } finally {
@@ -175,6 +178,7 @@ function sheetFile(file: string, path: string, { bad, rows }: WrittenSheet): Pre
     cut: head.length === HEAD,
     shape: "table",
     bad,
+    broken: null,
     rows,
   };
 }
