@@ -25,6 +25,7 @@ function context(tables: Record<string, unknown[]>, profile = "internal"): PageC
     table: (name: string) => tables[name] ?? [],
     run: { study: { profile } },
     figures: new Map(),
+    topic: (id: string) => (id === "bolt" ? { label: "Bolt & Co", colour: 5 } : undefined),
   };
   return {
     ...{ path: "notebooks/n", prefix: "", pages: new Set(), topic: null, ids: new Set() },
@@ -76,7 +77,10 @@ test("days make a line for each label", () => {
   const made = shown("/line", rows).page;
   expect(made).toContain("mentions · day, topic");
   expect(made.match(/class="line"/g)).toHaveLength(4);
-  expect(made).toContain("acme 6; bolt 3");
+  // A topic has its own name and colour, as everywhere on the site.
+  expect(made).toContain("acme 6; Bolt &amp; Co 3");
+  expect(made).toContain('class="row c0"');
+  expect(made).toContain('class="row c5"');
 });
 
 test("a result that cannot be drawn says why, at its place", () => {

@@ -107,7 +107,9 @@ function lines(context: PageContext, name: string, rows: readonly Row[]): Markup
       .sort((a, b) => a.day - b.day);
     const last = points.findLast(({ y }) => y !== null)?.y ?? null;
     const latest = last === null ? "" : valueText(last, context);
-    return { label, latest, colour: Math.min(colour, 7), points, marks: [], levels: [] };
+    const topic = context.data.topic(label);
+    const shown = { label: topic?.label ?? label, colour: topic?.colour ?? Math.min(colour, 7) };
+    return { ...shown, latest, points, marks: [], levels: [] };
   });
   const days = drawn.flatMap(({ points }) => points.map(({ day }) => day));
   const values = drawn.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
