@@ -25,18 +25,16 @@ interface NamedText {
 
 const BATCH = 5000;
 
-/** Texts that name topics of one level: topics that stand beside one another, or the parts of one topic. */
+/** Scored texts of several topics. */
 const SEVERAL = `
   create or replace temp table topic_texts as
-  select text_hash, any_value(language) as language
-  from mention_topics
-  inner join topics using (topic)
+  select mentions.text_hash, any_value(mention_language.language) as language
+  from (from mention_topics select mention_id group by mention_id having count(*) > 1) as several
   inner join mentions using (mention_id)
   inner join mention_sentiment using (mention_id)
   inner join mention_language using (mention_id)
-  where label <> 'not_scored' and text_hash is not null
-  group by text_hash
-  having count(distinct topic) > 1`;
+  where mention_sentiment.label <> 'not_scored' and mentions.text_hash is not null
+  group by mentions.text_hash`;
 
 export default defineStep<ReturnType<typeof parameters>>({
   description:
@@ -45,7 +43,7 @@ export default defineStep<ReturnType<typeof parameters>>({
     "no clause belongs to one topic keep the sentiment of the whole text and are left out here, as are all where the study has " +
     "its labels from elsewhere.",
   grain: "text and topic",
-  reads: ["mentions", "texts", "topics", "mention_topics", "mention_language", "mention_sentiment"],
+  reads: ["mentions", "texts", "mention_topics", "mention_language", "mention_sentiment"],
   columns: {
     text_hash: { type: "UBIGINT", description: "key of the text" },
     topic: { type: "VARCHAR", description: "topic that the text names" },

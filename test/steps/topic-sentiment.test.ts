@@ -26,8 +26,6 @@ const study = (topics: Topic[]): Partial<Study> => ({
 
 /** The steps from `mentions` (mention_id, text) to the sentiment of topics. */
 async function run(warehouse: Warehouse, topics: Topic[]): Promise<void> {
-  const rows = topics.map(({ id, parent }) => `(${literal(id)}, ${literal(parent)}::varchar)`).join(", ");
-  await warehouse.run(`create or replace table topics as from (values ${rows}) as t (topic, parent)`);
   await build(warehouse, "texts");
   for (const step of ["mention_language", "mention_sentiment", "mention_topics", "mention_topic_sentiment"])
     await runStep(warehouse, step, study(topics));
