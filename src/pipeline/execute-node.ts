@@ -8,7 +8,9 @@ import type { PipelineNode, SqlBody } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
 import { modelPrefix, type NodeRun, relationKind, runNode } from "./run-node.ts";
+import { placeOf } from "./sources.ts";
 import { sqlDiagnostic } from "./sql-error.ts";
+import { placeOfQuery } from "./sql-in-step.ts";
 import { contentKey, type PipelineState, type StepState } from "./state.ts";
 import { stackPlace } from "./step-nodes.ts";
 
@@ -71,9 +73,13 @@ export function stepDiagnostics(
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
   if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const [first = "", ...rest] = message.split(/\n+/);
+  const query = node.file === null ? null : placeOfQuery(message, node.file);
+  const said = query ? message.replace(/\n+LINE \d+: [\s\S]*$/, "") : message;
+  const [first = "", ...rest] = said.split(/\n+/);
   const hint = error instanceof EarshotError ? error.remedy : rest.join("\n  ");
-  const at = { file: node.place, ...stackPlace(stack, run.workspace) };
+  const at = query
+    ? { file: placeOf(run.workspace, query.path), ...query.at }
+    : { file: node.place, ...stackPlace(stack, run.workspace) };
   return [{ ...at, severity: "error", message: first, rule: "step", ...(hint && { hint }) }];
 }
 

@@ -25,12 +25,12 @@ test.each([
   [
     "rows",
     "    const found = await rows<{ mention_id: string }>(`\n      select mention_id,\n        platfrom\n      from mentions`);\n    await write(found);",
-    /failing\.ts:9:\d+: error: Binder Error: Referenced column "platfrom" not found.*\n.*"platform".*\n {2}LINE 3: +platfrom\n +\^/,
+    /failing\.ts:11:9: error: Binder Error: Referenced column "platfrom" not found.*\n {10}platfrom\n {10}\^\n.*"platform"/,
   ],
   [
     "writeSql",
     "    void rows;\n    void write;\n    await writeSql(`select mention_id from mentoins`);",
-    /failing\.ts:11:\d+: error: Catalog Error: Table with name mentoins does not exist!.*\n.*Did you mean "mentions/,
+    /failing\.ts:11:44: error: Catalog Error: Table with name mentoins does not exist!.*\n.*mentoins`\);\n +\^\n.*Did you mean "mentions/,
   ],
   [
     "code of its own",

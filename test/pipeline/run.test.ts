@@ -194,6 +194,22 @@ test("an error inside a TypeScript step is placed in its file", async () => {
   );
 });
 
+test("an error in the SQL of a TypeScript step is placed at the query's own line", async () => {
+  const step = MODELS["pipelines/steps/word_counts.ts"] ?? "";
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/steps/word_counts.ts": step.replace(
+      '"select mention_id, text from posts"',
+      "`select mention_id,\n        text || txet as text\n      from posts`",
+    ),
+  });
+  const lines = (await run(workspace)).steps
+    .find((found) => found.name === "word_counts")
+    ?.error?.split("\n");
+  expect(lines?.[0]).toMatch(/^pipelines\/steps\/word_counts\.ts:\d+:17: error: Binder Error: .*"txet"/);
+  expect(lines?.slice(1, 3)).toEqual(["          text || txet as text", `${" ".repeat(18)}^`]);
+});
+
 test("a failing check ends the run with exit 1 and keeps sample rows; a warning does not", async () => {
   const workspace = workspaceOf({
     ...MODELS,
