@@ -21,7 +21,7 @@ export function operandMistake(text: string, wildcards: boolean): { message: str
 }
 
 const BEFORE =
-  /^[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?#@$('‘’“”[-]+(?=[\p{L}\p{N}])/u;
+  /^[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?#@$('‘’“”¿¡[-]+(?=[\p{L}\p{N}])/u;
 const PRICE = /^\$(?=\p{N})/u;
 const AFTER = /[^\p{L}\p{M}\p{N}\p{Pc}\p{Extended_Pictographic}\p{Emoji_Component}\s*?.,;:'’%°)\]…]+$/u;
 
