@@ -131,7 +131,7 @@ const RANKED = `create or replace temp table import_ranked as
   select g.part, g.row_no, g.group_key,
     row_number() over (partition by g.group_key order by length(r.text) desc nulls last,
       coalesce(r.likes, 0) + coalesce(r.comments, 0) + coalesce(r.shares, 0) desc, r.published_at nulls last,
-      md5(row(r.vendor, r.published_raw, ${READ_TARGETS.map((name) => `r.${name}`).join(", ")})::varchar), r.file, r.line) as place
+      md5(row(r.vendor, r.published_raw, ${READ_TARGETS.map((name) => (name === "country" ? "coalesce(r.country_said, r.country)" : `r.${name}`)).join(", ")})::varchar), r.file, r.line) as place
   from import_grouped g
   join (select group_key from import_grouped group by group_key having count(*) > 1) as shared on shared.group_key = g.group_key
   join import.rows r on r.part = g.part and r.row_no = g.row_no`;

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { identifier, literal } from "./sql-text.ts";
@@ -10,8 +11,19 @@ export interface WarehouseOptions {
   readOnly?: boolean;
   /** Default: DuckDB's own, all cores. */
   threads?: number;
-  /** For example `4GB`; default: DuckDB's own, 80 % of the machine's. */
+  /** For example `4GB`; default: `EARSHOT_MEMORY`, else {@link defaultMemoryLimit}. */
   memoryLimit?: string;
+}
+
+/**
+ * What DuckDB may hold in memory before it writes to its temporary folder beside the database: a quarter of the
+ * machine's memory, at least 1 GB and at most 3 GB, so that a laptop has room for the rest of a run and for other programs.
+ */
+export function defaultMemoryLimit(
+  bytes = Math.min(totalmem(), process.constrainedMemory() || Infinity),
+): string {
+  const gigabytes = Math.min(3, Math.max(1, bytes / 4 / 1e9));
+  return `${gigabytes.toFixed(1)}GB`;
 }
 
 /** Files open in this process. DuckDB's lock is one per process: two instances on one file would destroy it. */
@@ -42,7 +54,7 @@ export class Warehouse {
     };
     if (options.readOnly) settings["access_mode"] = "READ_ONLY";
     if (options.threads) settings["threads"] = String(options.threads);
-    if (options.memoryLimit) settings["memory_limit"] = options.memoryLimit;
+    settings["memory_limit"] = options.memoryLimit ?? (process.env["EARSHOT_MEMORY"] || defaultMemoryLimit());
     if (options.path !== ":memory:" && !options.readOnly)
       mkdirSync(dirname(options.path), { recursive: true });
     const file = options.path === ":memory:" ? null : resolve(options.path);
