@@ -37,7 +37,10 @@ export function attribute(tag: string, name: string): string | undefined {
 
 /** Cuts a stream of XML into tags and texts; no document type, no external entity is ever looked at. */
 export class XmlPieces {
-  private rest = "";
+  /** What waits for its end: a run of text, or a tag from its `<` on. */
+  private parts: string[] = [];
+  private size = 0;
+  private inTag = false;
   private readonly decoder = new StringDecoder("utf8");
   private readonly take: (piece: XmlPiece) => void;
 
@@ -46,20 +49,29 @@ export class XmlPieces {
   }
 
   push(chunk: Buffer): void {
-    const xml = this.rest + this.decoder.write(chunk);
+    const added = this.decoder.write(chunk);
+    this.parts.push(added);
+    this.size += added.length;
+    if (added.includes(this.inTag ? ">" : "<")) this.cut(this.parts.join(""));
+    if (this.size > MAX_PIECE) throw new EarshotError("a cell of the workbook is larger than 64 MiB");
+  }
+
+  private cut(xml: string): void {
     let at = 0;
+    let open = 0;
     for (;;) {
-      const open = xml.indexOf("<", at);
-      if (open < 0) break;
-      const close = xml.indexOf(">", open);
+      open = xml.indexOf("<", at);
+      const close = open < 0 ? -1 : xml.indexOf(">", open);
       if (close < 0) break;
       if (open > at)
         this.take({ text: decodeXml(xml.slice(at, open)), name: "", tag: "", closing: false, empty: false });
       this.tag(xml.slice(open, close + 1));
       at = close + 1;
     }
-    this.rest = xml.slice(at);
-    if (this.rest.length > MAX_PIECE) throw new EarshotError("a cell of the workbook is larger than 64 MiB");
+    const rest = xml.slice(at);
+    this.parts = [rest];
+    this.size = rest.length;
+    this.inTag = open >= 0;
   }
 
   private tag(tag: string): void {

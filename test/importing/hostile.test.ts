@@ -163,6 +163,31 @@ test("a field of 50 MB is a rejected row, its neighbours are kept", async () => 
   expect(reasons).toEqual(["row larger than 16 MiB"]);
 });
 
+const CELL = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+const WORKBOOK = (rows: string) =>
+  zipSync({
+    "xl/workbook.xml": strToU8(
+      '<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    ),
+    "xl/_rels/workbook.xml.rels": strToU8(
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    "xl/worksheets/sheet1.xml": strToU8(
+      `<worksheet><sheetData><row r="1">${["id", "time", "text"].map(CELL).join("")}</row>${rows}</sheetData></worksheet>`,
+    ),
+  });
+
+test("workbooks: a cell without end is refused at once, empty rows count for nothing, formulas are their result", async () => {
+  const endless = WORKBOOK(`<row r="2">${CELL("x".repeat(70 * 2 ** 20))}</row>`);
+  const { errors } = await beside("a.xlsx", endless);
+  expect(errors).toEqual(["a cell of the workbook is larger than 64 MiB"]);
+  const empty = Array.from({ length: 100_000 }, (_, n) => `<row r="${n + 3}"><c r="A${n + 3}" s="1"/></row>`);
+  const rows = `<row r="2">${CELL("1")}${CELL("2026-03-01T10:00:00Z")}<c t="str"><f>CMD()</f><v>=cmd|calc</v></c></row>`;
+  const { texts, ledger } = await beside("a.xlsx", WORKBOOK(rows + empty.join("")));
+  expect(texts).toEqual(["=cmd|calc"]);
+  expect(ledger[0]).toMatchObject({ rows_read: 1, mentions: 1 });
+});
+
 test("binary, empty and headless files are clear errors", async () => {
   const bytes = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256);
   expect((await beside("a.csv", bytes)).errors).toHaveLength(1);
