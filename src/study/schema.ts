@@ -147,10 +147,11 @@ export const studySchema = z.strictObject({
     .optional(),
   sentiment: z
     .strictObject({
-      model: line
+      model: z
+        .enum(["earshot", "vendor"])
         .optional()
         .describe(
-          "`earshot` (default): the shipped model, or the study's own; `vendor`: labels that came with the export; else a folder with an ONNX text classifier, relative to the workspace.",
+          "`earshot` (default): the shipped model, or the study's own; `vendor`: labels that came with the export.",
         ),
     })
     .optional(),

@@ -14,8 +14,8 @@ export interface Study {
   /** Settings per export file, first match wins. */
   sources: Source[];
   languages: Languages;
-  /** `earshot`, `vendor` (labels of the export), or the folder of an ONNX text classifier, relative to the workspace. */
-  sentiment: { model: string };
+  /** Who says what is positive: Earshot's model, or labels that came with the export. */
+  sentiment: { model: "earshot" | "vendor" };
   /** Score emotions too. */
   emotions: boolean;
   privacy: { profile: "public" | "internal" };
