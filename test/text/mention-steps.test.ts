@@ -152,7 +152,7 @@ test("labels that came with the export are taken as they are, in the words and n
     await warehouse.run(
       `update mentions set vendor_sentiment = ${literal(label)}, source_type = ${literal(kind)} where mention_id = ${literal(id)}`,
     );
-  const vendor = { ...study({ score: null, allowGuesses: false }), sentiment: { model: "vendor" } };
+  const vendor = { ...study({ score: null, allowGuesses: false }), sentiment: { model: "vendor" as const } };
   await runStep("mention_sentiment", sentiment as unknown as StepDefinition<never>, vendor);
   expect(await labels()).toMatchObject({
     "en-good": "positive",
