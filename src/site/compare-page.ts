@@ -1,100 +1,101 @@
+import {
+  COMPARED,
+  type Compared,
+  type ComparisonData,
+  drawComparison,
+  type Estimate,
+} from "../../reports/components/comparison.ts";
 import { element, type Markup } from "../../reports/components/markup.ts";
-import { figureInterval, figureMarkup } from "./narrative.ts";
 import type { PageContext } from "./page-context.ts";
+import type { FigureRow } from "./report-data.ts";
 
-const METRICS = ["volume", "sov", "net"] as const;
+/** Texts that the comparison needs in the browser. */
+const TEXTS = [
+  ..."compare.caption compare.difference compare.clear compare.unclear column.figure unit.points".split(" "),
+  ..."interval.from-to too-few".split(" "),
+  ...COMPARED.map((metric) => `metric.${metric}`),
+];
 
-/** Any two topics or periods side by side; filled in the browser by `components/compare.ts` from the figures here. */
+/** Digits that the page shows, and two more. */
+const short = (value: number) => Math.round(value * 1e5) / 1e5;
+
+function estimate(figure: FigureRow | undefined): Estimate | null {
+  if (!figure || figure.value === null) return null;
+  const bound = (value: number | null) => (value === null ? null : short(value));
+  return [short(figure.value), bound(figure.low), bound(figure.high)];
+}
+
+/** The figures of all topics and periods, oldest period first. */
+export function comparisonData({ data, text }: PageContext): ComparisonData {
+  const table = (prefix: (metric: Compared) => string) =>
+    Object.fromEntries(
+      COMPARED.map((metric) => [
+        metric,
+        data.topics.map(({ topic }) =>
+          data.periods.map(({ period }) => estimate(data.figure(prefix(metric), topic, period))),
+        ),
+      ]),
+    ) as unknown as ComparisonData["values"];
+  return {
+    topics: data.topics.map(({ topic, label, colour, category }) => ({ id: topic, label, colour, category })),
+    periods: data.periods.map(({ period }) => ({ id: period, label: text.period(period) })),
+    values: table((metric) => metric),
+    changes: table((metric) => `${metric}_change`),
+  };
+}
+
+function select(
+  name: string,
+  label: string,
+  options: readonly { id: string; label: string }[],
+  chosen: string,
+) {
+  return element(
+    "label",
+    {},
+    element("span", {}, label),
+    element(
+      "select",
+      { name },
+      options.map((each) => element("option", { value: each.id, selected: each.id === chosen }, each.label)),
+    ),
+  );
+}
+
+/** Any two topics or periods side by side, with their difference; drawn anew in the browser as they are chosen. */
 export function comparePage(context: PageContext): Markup | null {
   const { data, text } = context;
-  const periods = data.periods.toReversed();
-  if (data.topics.length === 0 || periods.length === 0 || data.figures.size === 0) return null;
-  const cells: Record<string, string[]> = {};
-  for (const topic of data.topics) {
-    for (const period of periods) {
-      cells[`${topic.topic}.${period.period}`] = METRICS.map((metric) => {
-        const figure = data.figure(metric, topic.topic, period.period);
-        if (!figure) return "–";
-        const value = figureMarkup(context, figure).text.replace(/<[^>]*>/g, "");
-        const interval = figureInterval(context, figure);
-        return interval ? `${value} (${interval})` : value;
-      });
-    }
-  }
-  const select = (
-    name: string,
-    label: string,
-    options: readonly (readonly [string, string])[],
-    chosen: string,
-  ) =>
-    element(
-      "label",
-      {},
-      element("span", {}, label),
-      element(
-        "select",
-        { name },
-        options.map(([value, shown]) => element("option", { value, selected: value === chosen }, shown)),
-      ),
+  if (data.topics.length === 0 || data.periods.length === 0 || data.figures.size === 0) return null;
+  const compared = comparisonData(context);
+  const periods = compared.periods.toReversed();
+  const period = data.current ? data.periods.indexOf(data.current) : -1;
+  const topic = (id: string | undefined) =>
+    Math.max(
+      0,
+      compared.topics.findIndex((each) => each.id === id),
     );
-  const topics = data.topics.map((topic) => [topic.topic, topic.label] as const);
-  const times = periods.map((period) => [period.period, text.period(period.period)] as const);
-  const current = data.current?.period ?? "";
-  const side = (key: "a" | "b", topic: string) =>
+  const a = { topic: 0, period };
+  const b = { topic: topic(data.panel[1]?.topic ?? data.topics[1]?.topic), period };
+  const side = (key: "a" | "b", at: { topic: number; period: number }) =>
     element(
       "fieldset",
       {},
       element("legend", {}, text.say(`compare.${key}`)),
-      select(`topic-${key}`, text.say("column.topic"), topics, topic),
-      select(`period-${key}`, text.say("feed.by.period"), times, current),
+      select(`topic-${key}`, text.say("column.topic"), compared.topics, compared.topics[at.topic]?.id ?? ""),
+      select(`period-${key}`, text.say("feed.by.period"), periods, compared.periods[at.period]?.id ?? ""),
     );
-  const first = data.topics[0]?.topic ?? "";
-  const second = data.panel[1]?.topic ?? data.topics[1]?.topic ?? first;
-  const shown = (topic: string) => cells[`${topic}.${current}`] ?? [];
+  const messages = Object.fromEntries(TEXTS.map((key) => [key, text.messages[key]]));
   return element(
     "section",
-    { class: "compare", "data-cells": JSON.stringify(cells) },
-    element("form", { class: "feed-filters" }, side("a", first), side("b", second)),
+    {
+      class: "compare",
+      "data-settings": JSON.stringify({ language: text.language, messages, data: compared }),
+    },
+    element("form", { class: "feed-filters" }, side("a", a), side("b", b)),
     element(
       "div",
-      { class: "table-scroll", tabindex: 0, role: "region", "aria-label": text.say("compare.caption") },
-      element(
-        "table",
-        {},
-        element("caption", {}, text.say("compare.caption")),
-        element(
-          "thead",
-          {},
-          element(
-            "tr",
-            {},
-            element("th", { scope: "col" }, text.say("column.figure")),
-            element(
-              "th",
-              { scope: "col", class: "number", "data-head": "a" },
-              data.topic(first)?.label ?? "",
-            ),
-            element(
-              "th",
-              { scope: "col", class: "number", "data-head": "b" },
-              data.topic(second)?.label ?? "",
-            ),
-          ),
-        ),
-        element(
-          "tbody",
-          {},
-          METRICS.map((metric, row) =>
-            element(
-              "tr",
-              {},
-              element("th", { scope: "row" }, text.say(`metric.${metric}`)),
-              element("td", { class: "number", "data-cell": `a${row}` }, shown(first)[row] ?? "–"),
-              element("td", { class: "number", "data-cell": `b${row}` }, shown(second)[row] ?? "–"),
-            ),
-          ),
-        ),
-      ),
+      { class: "comparison-place", "aria-live": "polite" },
+      drawComparison(compared, a, b, text),
     ),
     element("p", { class: "chart-note" }, text.say("compare.note")),
   );

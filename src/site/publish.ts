@@ -12,6 +12,7 @@ import type { KnownPersons } from "./person-names.ts";
 import { PublicationMemory } from "./publication-memory.ts";
 import { PUBLICATIONS, type Publication } from "./publications.ts";
 import { knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
+import { redefinitions } from "./redefinitions.ts";
 import { changesSince, runFacts } from "./run-facts.ts";
 import { sentimentEvidence } from "./sentiment-evidence.ts";
 import { type CellAuthors, countAuthors, emptySmallCells, viewOf } from "./small-authors.ts";
@@ -80,7 +81,8 @@ export async function publish(
   }
   files.push(...feed.files);
   const changes = publicChanges(workspace, manifest, protection);
-  const facts = runFacts(manifest, study, changes, sentimentEvidence(workspace));
+  const redefined = await redefinitions(warehouse, manifest, workspace.runs);
+  const facts = runFacts(manifest, study, changes, sentimentEvidence(workspace), redefined);
   write("run.json", `${JSON.stringify(facts, null, 1)}\n`);
   files.push("run.json");
   removeOthers(workspace.reportData, files);

@@ -1,5 +1,6 @@
 import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
+import type { Redefinition } from "./redefinitions.ts";
 import type { SentimentEvidence } from "./sentiment-evidence.ts";
 import { type TopicRule, topicRules, withoutAuthors } from "./topic-rules.ts";
 
@@ -39,6 +40,8 @@ export interface RunFacts {
   checks: { name: string; severity: string; status: string; failures: number }[];
   /** What the sentiment model was trained on; missing where unknown. */
   evidence?: SentimentEvidence | null;
+  /** Since when queries and the model of sentiment are what they are; missing in data published before it was. */
+  redefined?: Redefinition[];
   /** Against the run before this one; null for the first. */
   previous: RunChanges | null;
 }
@@ -86,12 +89,14 @@ export function runFacts(
   study: Study,
   previous: RunChanges | null = null,
   evidence: SentimentEvidence | null = null,
+  redefined: Redefinition[] = [],
 ): RunFacts {
   const rules = topicRules(study);
   const open = study.privacy.profile === "internal";
   return {
     previous,
     evidence,
+    redefined,
     id: manifest.id,
     startedAt: manifest.startedAt,
     versions: manifest.versions,

@@ -36,7 +36,9 @@ export function drawings(workspace: Workspace, language: string): Drawing[] {
   const first = data.run.study.languages[0] ?? "en";
   const folder = language === first ? workspace.dist : join(workspace.dist, language);
   const seen = new Set<string>();
-  return CHAPTERS.flatMap((name) => {
+  const topics = data.topics.map((topic) => `topics/${topic.topic}`);
+  const chapters = CHAPTERS.flatMap((name) => (name === "trends" ? [name, ...topics] : [name]));
+  return chapters.flatMap((name) => {
     const file = join(folder, `${name}.html`);
     if (!existsSync(file)) return [];
     const page = new JSDOM(readFileSync(file, "utf8")).window.document;
@@ -47,7 +49,7 @@ export function drawings(workspace: Workspace, language: string): Drawing[] {
       if (!svg || seen.has(figure.id)) return [];
       seen.add(figure.id);
       const slide = {
-        chapter: text.say(`page.${name}`),
+        chapter: data.topic(name.replace("topics/", ""))?.label ?? text.say(`page.${name}`),
         title: say(".chart-title"),
         subtitle: say(".chart-subtitle"),
         note: say(".chart-note"),

@@ -4,6 +4,7 @@ import { drawTimeRows, type TimeRow } from "../../../reports/components/time-row
 import type { Chart, View } from "../chart-frame.ts";
 import { showInterval } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
+import { redefinitionNote } from "../redefinition-notes.ts";
 import type { ReportData, TopicRow } from "../report-data.ts";
 import { middle, partialSpans } from "./share.ts";
 
@@ -113,7 +114,7 @@ export function netOverTime(context: PageContext, topics: readonly TopicRow[], t
     id: topics.length === 1 ? `net-over-time-${topics[0]?.topic}` : "net-over-time",
     title,
     subtitle: text.say("chart.net-time.subtitle"),
-    note: text.say("chart.sentiment.note"),
+    note: [text.say("chart.sentiment.note"), redefinitionNote(context, topics, "sentiment")].join(" ").trim(),
     alternative: text.say("chart.net-time.alternative", {
       topics: text.list(topics.map((topic) => topic.label)),
       title,

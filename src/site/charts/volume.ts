@@ -5,6 +5,7 @@ import { explainCause } from "../cause.ts";
 import type { Chart, View } from "../chart-frame.ts";
 import { eventDate } from "../event-date.ts";
 import type { PageContext } from "../page-context.ts";
+import { redefinitionMarks, redefinitionNote } from "../redefinition-notes.ts";
 import type { ReportData, TopicRow } from "../report-data.ts";
 import { periodModel } from "./volume-periods.ts";
 import { type ChangePointRow, daySpans, topSpikes, type VolumeRow } from "./volume-series.ts";
@@ -38,6 +39,7 @@ export function volumeChart(context: PageContext, topics: readonly TopicRow[], t
       drawTimeRows({ ...model, id: `volume-${topics[0]?.topic}-${view}` }, width, text);
   };
   const views = (["all", "originals"] as const).filter((view) => rows.some((row) => row.view === view));
+  const redefined = redefinitionNote(context, topics, "query");
   const names = text.list(topics.map((topic) => topic.label));
   const withheld = rows.filter((row) => row.withheld).length;
   const gaps = daySpans(rows, (row) => row.gap).reduce((sum, span) => sum + span.to - span.from + 1, 0);
@@ -54,10 +56,11 @@ export function volumeChart(context: PageContext, topics: readonly TopicRow[], t
       alone && !coarse && text.say("chart.volume.levels"),
       gaps > 0 && text.say("chart.gaps", { n: gaps }),
       withheld > 0 && !coarse && text.say("chart.withheld"),
+      redefined,
     ]
       .filter(Boolean)
       .join(" "),
-    alternative: text.say("chart.volume.alternative", { topics: names, title }),
+    alternative: [text.say("chart.volume.alternative", { topics: names, title }), redefined].join(" ").trim(),
     drawings: views.map((view) => ({ view, draw: draw(view) })),
     table: "volume_daily",
     definition: "mentions",
@@ -98,7 +101,10 @@ function volumeModel(context: PageContext, rows: VolumeRow[], topics: readonly T
           partial: row.partial,
         }))
         .sort((a, b) => a.day - b.day),
-      marks: marksOf(data, topic, view, topics.length === 1 ? 9 : 3),
+      marks: [
+        ...marksOf(data, topic, view, topics.length === 1 ? 9 : 3),
+        ...redefinitionMarks(context, topic, "query").filter(({ day }) => from <= day && day <= to),
+      ],
       levels: topics.length === 1 ? levelLines(data, topic.topic, view, from, to) : [],
     };
   });
