@@ -53,7 +53,7 @@ function ranked(rows: readonly TermRow[], known: ReadonlySet<string>, limit: num
   return logOddsDirichlet(now, before, all)
     .filter(
       ({ term, z, count }) =>
-        z > 2 && count >= 3 && !known.has(term) && !known.has(term.replace(/^[#@$]/, "")),
+        z > 2 && count >= 3 && !known.has(term) && !known.has(term.replace(/^[#@$]|['’]s$/g, "")),
     )
     .slice(0, limit)
     .map(({ term, count, before: outside, z }) => ({

@@ -108,3 +108,23 @@ it("runs a topic's own test texts through the same SQL, exclusions and outer top
   ]);
   expect(await testTopics(study(outer, inner), ["acme-price"])).toHaveLength(2);
 });
+
+it("names no form of the query's own words as one that marks the topic", async () => {
+  const texts = [
+    ...Array.from({ length: 12 }, (_, i) => `acme's roast ${i} is what acme sells`),
+    ...Array.from({ length: 60 }, (_, i) => `something else ${i}`),
+  ];
+  await writeRows(
+    warehouse,
+    "written",
+    { mention_id: "VARCHAR", text: "VARCHAR", title: "VARCHAR" },
+    texts.map((text, i) => ({ mention_id: String(i), text })),
+  );
+  await warehouse.run(
+    "create table mentions as select *, md5_number_lower(text)::ubigint as text_hash from written",
+  );
+  const own = topic("acme", "acme");
+  const terms = (await understandTopic(warehouse, study(own), own)).terms.map(({ term }) => term);
+  expect(terms).toContain("roast");
+  expect(terms).not.toContain("acme's");
+});
