@@ -111,8 +111,8 @@ it("runs a topic's own test texts through the same SQL, exclusions and outer top
 
 it("names no form of the query's own words as one that marks the topic", async () => {
   const texts = [
-    ...Array.from({ length: 12 }, (_, i) => `acme's roast ${i} is what acme sells`),
-    ...Array.from({ length: 60 }, (_, i) => `something else ${i}`),
+    ...Array.from({ length: 80 }, (_, i) => `acme's roast ${i} is what acme sells`),
+    ...Array.from({ length: 400 }, (_, i) => `something else is what people say ${i}`),
   ];
   await writeRows(
     warehouse,
