@@ -121,7 +121,7 @@ export function authorsSql(places: readonly SpikePlace[]): string {
     select date, topic, view, count(distinct author_key) as authors from around where on_day group by all`;
 }
 
-/** Terms of the texts of these places beside all the topic's other texts, for `overRepresented`; words of the query are out. */
+/** Terms of the texts of these places beside all the topic's other texts, for `overRepresented`. */
 export function spikeTermsSql(places: readonly SpikePlace[]): string {
   return `
     with ${aroundSql(places, { baseline: false })},
@@ -150,10 +150,7 @@ export function spikeTermsSql(places: readonly SpikePlace[]): string {
       greatest(study_totals.background_total - total, 0) as other_total,
       study_terms.background, study_totals.background_total
     from totalled inner join study_terms using (topic, kind, term_id) inner join study_totals using (topic, kind)
-    inner join topics using (topic)
-    where authors >= 5
-      and not list_contains(
-        regexp_extract_all(lower(topics.query || ' ' || topics.label), '[\\p{L}\\p{N}]+'), ltrim(term, '#$'))`;
+    where authors >= 5`;
 }
 
 export type SpikeTermRow = TermRow & SpikePlace;

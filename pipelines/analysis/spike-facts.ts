@@ -1,6 +1,7 @@
 import type { StepContext } from "earshot/steps";
 import type { FoundSpike } from "./found-spikes.ts";
 import { groupRows } from "./groups.ts";
+import { type NamedTopic, ownWordsByTopic } from "./own-words.ts";
 import { causeOfSpike, type SpikeCause } from "./spike-cause.ts";
 import {
   authorsSql,
@@ -60,7 +61,9 @@ const NO_CAUSE: { [name in keyof SpikeCause]: null } = {
 export async function describeSpikes(rows: StepContext<unknown>["rows"], found: readonly FoundSpike[]) {
   const spikes = found.filter(({ point }) => point.direction === "spike");
   const evidence = byPlace(spikes.length ? await rows<EvidenceRow>(evidenceSql(spikes)) : []);
-  const candidates = spikes.length ? await rows<SpikeTermRow>(spikeTermsSql(spikes)) : [];
+  const isOwn = ownWordsByTopic(await rows<NamedTopic>("select topic, label, query from topics"));
+  const said = spikes.length ? await rows<SpikeTermRow>(spikeTermsSql(spikes)) : [];
+  const candidates = said.filter((row) => !isOwn(row.topic, row.term));
   const terms = byPlace(overRepresented(candidates, PLACE).sort((a, b) => b.keyness.z - a.keyness.z));
   const authors = byPlace(
     found.length ? await rows<SpikePlace & { authors: number }>(authorsSql(found)) : [],

@@ -1,4 +1,5 @@
 import { defineStep } from "earshot/steps";
+import { type NamedTopic, ownWords } from "../analysis/own-words.ts";
 import { rounded } from "../analysis/sums.ts";
 import { overRepresented, strongest, type TermRow } from "../analysis/term-keyness.ts";
 
@@ -10,9 +11,6 @@ const CANDIDATES = `
     select term_counts.*, topics.category
     from term_counts inner join topics using (topic)
     where topics.role in ('own', 'competitor')
-  ),
-  queried as (
-    select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
   ),
   whole as (
     select period, category, kind, term, sum(texts) as texts from panel group by all
@@ -31,10 +29,6 @@ const CANDIDATES = `
   inner join whole_totals using (period, category, kind)
   where panel.authors >= 5
     and panel.texts * (whole_totals.total - panel.total) > (whole.texts - panel.texts) * panel.total
-    and not list_has_any(
-      regexp_extract_all(panel.term, '[\\p{L}\\p{N}]+'),
-      (select coalesce(list(word), []) from queried)
-    )
   order by all`;
 
 export default defineStep({
@@ -56,7 +50,8 @@ export default defineStep({
     authors: { type: "BIGINT", description: "authors of these texts" },
   },
   async run({ rows, write }) {
-    const candidates = await rows<TermRow>(CANDIDATES);
+    const ownOf = ownWords(await rows<NamedTopic>("select topic, label, query from topics"));
+    const candidates = (await rows<TermRow>(CANDIDATES)).filter((row) => ownOf(row.term) === "none");
     const grain = ["period", "topic"];
     await write(
       strongest(overRepresented(candidates, grain), grain, PER_TOPIC).map((row) => ({

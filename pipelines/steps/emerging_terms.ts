@@ -1,4 +1,5 @@
 import { defineStep } from "earshot/steps";
+import { type NamedTopic, ownWordsByTopic } from "../analysis/own-words.ts";
 import { rounded } from "../analysis/sums.ts";
 import { overRepresented, strongest, type TermRow } from "../analysis/term-keyness.ts";
 
@@ -21,7 +22,6 @@ const CANDIDATES = `
   select now.period, now.topic, now.kind, now.term, now.texts, now.authors, coalesce(before.texts, 0) as other,
     now.total, totals.total as other_total, background, background_total
   from numbered as now
-  inner join topics on topics.topic = now.topic
   inner join totals
     on totals.topic = now.topic and totals.kind = now.kind and totals.position = now.position - 1
   inner join background on background.topic = now.topic and background.term = now.term
@@ -29,8 +29,6 @@ const CANDIDATES = `
   left join numbered as before
     on before.topic = now.topic and before.term = now.term and before.position = now.position - 1
   where now.authors >= 5 and now.texts * totals.total > coalesce(before.texts, 0) * now.total
-    and not list_contains(
-      regexp_extract_all(lower(topics.query || ' ' || topics.label), '[\\p{L}\\p{N}]+'), ltrim(now.term, '#$'))
   order by now.position, now.topic, now.kind, now.term`;
 
 export default defineStep({
@@ -38,7 +36,7 @@ export default defineStep({
     "Words, pairs of words, hashtags and emoji that are more frequent among a topic's distinct original texts than in " +
     "the period before: log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), the " +
     "whole study as prior; at least 5 authors, false discovery rate 5 % within a period, topic and kind. Words of the " +
-    "topic's own query are left out.",
+    "topic's own name and query, in whatever form and as hashtags, are left out.",
   grain: "period, topic and term",
   reads: ["term_counts", "periods", "topics"],
   columns: {
@@ -56,7 +54,10 @@ export default defineStep({
     total_before: { type: "BIGINT", description: "the same in the period before" },
   },
   async run({ rows, write }) {
-    const candidates = await rows<TermRow>(CANDIDATES);
+    const isOwn = ownWordsByTopic(await rows<NamedTopic>("select topic, label, query from topics"));
+    const candidates = (await rows<TermRow>(CANDIDATES)).filter(
+      (row) => !isOwn(String(row["topic"]), row.term),
+    );
     const grain = ["period", "topic"];
     await write(
       strongest(overRepresented(candidates, grain), grain, PER_TOPIC).map((row) => ({

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { ownWords, ownWordsByTopic } from "../../pipelines/analysis/own-words.ts";
 import { ratioInterval } from "../../src/statistics/index.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
@@ -97,6 +98,20 @@ test("emerging terms need five authors, however loud one of them is", async () =
   expect(distinctive).toEqual(expect.arrayContaining([{ topic: "b", term: "fine" }]));
   expect(distinctive.filter((row) => row["topic"] === "b" && row["term"] === "sauce")).toEqual([]);
   warehouse.close();
+});
+
+test("a topic's own words are not among its terms, in any form or as a hashtag", () => {
+  const topics = [
+    { topic: "a", label: "Acme Tea", query: '"Acme Tea" OR Rimi OR Maxima OR @constructor' },
+    { topic: "b", label: "Bolt", query: "bolt" },
+  ];
+  const isOwn = ownWordsByTopic(topics);
+  for (const term of ["acme", "acme's", "#acmetea", "$rimi", "rimissä", "maximā", "acme tea", "constructor"])
+    expect(isOwn("a", term), term).toBe(true);
+  for (const term of ["bolt", "acme recall", "#acmeday", "teapot", "team", "prototype"])
+    expect(isOwn("a", term), term).toBe(false);
+  const panel = ownWords(topics);
+  expect(["bolt", "bolt recall", "recall"].map(panel)).toEqual(["all", "some", "none"]);
 });
 
 interface CareCase {
