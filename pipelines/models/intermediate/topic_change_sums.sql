@@ -11,7 +11,6 @@
 -- authors_before: authors in the period before
 -- n: authors of either period
 -- difference2: sum over authors of the squared difference of their mentions
--- difference4: sum of the fourth powers of these differences
 -- n_scored: authors of either period with a scored mention
 -- net_shared: sum over authors of both periods of the products of their influences on net sentiment
 with numbered as (
@@ -36,8 +35,7 @@ whole as (
     sum(mentions)::bigint as mentions,
     count(*) as authors,
     count(*) filter (where x > 0) as scored_authors,
-    sum(mentions * mentions)::double as mentions2,
-    sum(pow(mentions, 4)) as mentions4
+    sum(mentions * mentions)::double as mentions2
   from numbered
   group by all
 ),
@@ -56,7 +54,6 @@ shared as (
     count(*) as n,
     count(*) filter (where now.x > 0 and before.x > 0) as n_scored,
     sum(now.mentions * before.mentions)::double as mentions,
-    sum(pow(now.mentions - before.mentions, 4) - pow(now.mentions, 4) - pow(before.mentions, 4)) as mentions4,
     sum(now.influence * before.influence) filter (where now.x > 0 and before.x > 0) as net
   from influence as now
   inner join influence as before
@@ -76,7 +73,6 @@ select
   coalesce(before.authors, 0) as authors_before,
   coalesce(now.authors, 0) + coalesce(before.authors, 0) - coalesce(shared.n, 0) as n,
   coalesce(now.mentions2, 0) + coalesce(before.mentions2, 0) - 2 * coalesce(shared.mentions, 0) as difference2,
-  coalesce(now.mentions4, 0) + coalesce(before.mentions4, 0) + coalesce(shared.mentions4, 0) as difference4,
   coalesce(now.scored_authors, 0) + coalesce(before.scored_authors, 0) - coalesce(shared.n_scored, 0) as n_scored,
   coalesce(shared.net, 0) as net_shared
 from periods
