@@ -33,6 +33,16 @@ describe("krippendorffAlpha", () => {
     expect(result.high).toBeGreaterThan(result.alpha);
   });
 
+  it.each([
+    ["A, binary", "0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0", 0.095],
+    ["B, five categories", "a a b b d c c c e d d a", "b a b b b c c c e d d d", 0.692],
+  ])("equals Krippendorff's example %s, two observers", (_, first, second, expected) => {
+    const other = second.split(" ");
+    const units = first.split(" ").map((code, unit) => [code, other[unit]!]);
+    const { alpha } = krippendorffAlpha(units, { random: seededRandom(1), samples: 50 });
+    expect(alpha).toBeCloseTo(expected, 3);
+  });
+
   it("reads the value and repeats for a seed", () => {
     const perfect = [
       ["a", "a"],

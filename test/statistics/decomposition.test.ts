@@ -7,7 +7,7 @@ import {
   stl,
   theilSen,
 } from "../../src/statistics/index.ts";
-import { AIRLINE_PASSENGERS, NILE } from "./published-series.ts";
+import { AIRLINE_PASSENGERS, NILE, NOTTINGHAM } from "./published-series.ts";
 
 const PLACES = [0, 1, 12, 49, 71, 99, 142, 143];
 const logs = AIRLINE_PASSENGERS.map(Math.log);
@@ -92,6 +92,31 @@ describe("stl on the logarithms of the airline passengers", () => {
     expect(seasonal[75]! / seasonal[76]!).toBeCloseTo(0.5 / 0.4, 0);
     expect(expected[70]!).toBeGreaterThan(120);
     expect(expected[70]!).toBeLessThan(280);
+  });
+});
+
+describe("stl on the temperatures at Nottingham (R 4's stl, degree 1, no jumps)", () => {
+  const PLACES = [0, 99, 199, 239];
+  const of = (values: Float64Array) => PLACES.map((place) => values[place]!);
+
+  it("equals R, plain, with another seasonal window", () => {
+    const { trend, seasonal, remainder } = stl(NOTTINGHAM, { period: 12, seasonalWindow: 7, outer: 0 })!;
+    expectClose(of(trend), [48.5737127438, 48.6876455471, 48.8727391186, 49.4790826288], 1e-7);
+    expectClose(of(seasonal), [-7.6400142457, -2.0238969207, 12.4518445045, -11.7316111088], 1e-7);
+    expectClose(of(remainder), [-0.3336984981, 0.6362513735, -0.2245836231, 0.052528480038], 1e-7);
+  });
+
+  it("is within 0.02 °F of R, robust", () => {
+    const { trend, seasonal } = stl(NOTTINGHAM, { period: 12 })!;
+    expectClose(of(trend), [48.9382363011, 48.9364004582, 49.1483734698, 49.5914990453], 0.02);
+    expectClose(of(seasonal), [-7.3319025247, -2.3208507223, 12.1662856693, -11.7086361909], 0.02);
+  });
+
+  it("equals R's Kendall test without correction: the rhythm is no direction", () => {
+    const test = mannKendall(NOTTINGHAM, { correction: "none" });
+    expect(test.z).toBeCloseTo(0.78430842161, 9);
+    expect(test.p).toBeCloseTo(0.432859159096, 9);
+    expect(mannKendall(NOTTINGHAM).direction).toBe("none");
   });
 });
 

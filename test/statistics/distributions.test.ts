@@ -39,6 +39,22 @@ describe("distributions (expected values: R 4.2.2)", () => {
     expect(gaps[1]).toBeNaN();
   });
 
+  it("rejects four of the fifteen hypotheses of Benjamini and Hochberg's own example", () => {
+    const p = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+      0.759, 1,
+    ];
+    const q = benjaminiHochberg(p);
+    expect([...q].filter((each) => each <= 0.05)).toHaveLength(4);
+    // R's p.adjust.
+    const expected = [
+      0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714286, 0.06385714286, 0.0645, 0.0765, 0.486,
+    ];
+    expected.forEach((each, i) => {
+      expect(q[i]).toBeCloseTo(each, 10);
+    });
+  });
+
   it("never changes a running q-value by what follows", () => {
     const p = [0.04, 0.5, 0.001, 0.2, 0.0001, 0.03];
     const whole = runningFalseDiscovery(p, { fewest: 1 });
@@ -51,10 +67,14 @@ describe("distributions (expected values: R 4.2.2)", () => {
   });
 
   it("gives Wilson's interval", () => {
-    // Newcombe (1998), table I: 81 of 263 and 0 of 20.
+    // Newcombe (1998), table I: 81 of 263, 0 of 20, 15 of 148, 1 of 29.
     const { low, high } = wilsonInterval(81 / 263, 263);
     expect([low.toFixed(4), high.toFixed(4)]).toEqual(["0.2553", "0.3662"]);
     expect(wilsonInterval(0, 20).high.toFixed(4)).toBe("0.1611");
+    const few = wilsonInterval(15 / 148, 148);
+    expect([few.low.toFixed(4), few.high.toFixed(4)]).toEqual(["0.0624", "0.1605"]);
+    const one = wilsonInterval(1 / 29, 29);
+    expect([one.low.toFixed(4), one.high.toFixed(4)]).toEqual(["0.0061", "0.1718"]);
   });
 
   it("repeats random numbers for a seed, with the right moments", () => {
