@@ -37,6 +37,9 @@ export interface LoadedPart {
   preamble: Record<string, string>;
 }
 
+/** Characters of a column's name that a message shows. */
+const LONGEST_NAME = 60;
+
 /** The message of a file that is no known format. */
 export function unknownFormat(
   file: string,
@@ -51,7 +54,10 @@ export function unknownFormat(
       message: `fits several formats: ${fitting.map((each) => each.id).join(", ")}`,
       hint: "Say which with `format:` under `sources` in study.yaml.",
     };
-  const shown = names.slice(0, 30).join(", ");
+  const shown = names
+    .slice(0, 30)
+    .map((name) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name))
+    .join(", ");
   const near = nearest
     ? `; the nearest is ${nearest.format.label}, but these are missing: ${nearest.missing.join(", ")}`
     : "";

@@ -13,7 +13,16 @@ function idSql(value: string): string {
   return `case when ends_with(${value}, '.0') or contains(${value}, '"') or contains(${value}, '''') then ${bare} else ${value} end`;
 }
 
+/** Prefixes that vendors put before a platform's own id of an account, `tw:242` for `242`. */
+const PLATFORM_PREFIX =
+  "^(?i:tw|twitter|x|fb|facebook|ig|instagram|yt|youtube|tt|tiktok|li|linkedin|reddit|tg|telegram):([^:/]+)$";
+
+/** An account's id as its platform writes it. */
+const accountIdSql = (value: string) =>
+  `case when contains(${value}, ':') then regexp_replace(${idSql(value)}, '${PLATFORM_PREFIX}', '\\1') else ${idSql(value)} end`;
+
 function convert(target: Target, value: string): string {
+  if (target === "author_id") return accountIdSql(value);
   switch (TARGETS[target]) {
     case "count":
     case "number":
