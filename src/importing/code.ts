@@ -31,9 +31,9 @@ function importsOf(folder: string, name: string): string[] {
     .filter((each) => !ASIDE.test(each) && existsSync(join(folder, each)));
 }
 
-/** Names of all modules that these rest on, themselves among them. */
+/** Names of all modules that these rest on, themselves among them; none where the code runs from a bundle. */
 function reached(folder: string, roots: readonly string[]): string[] {
-  const found = new Set(roots);
+  const found = new Set(roots.filter((name) => existsSync(join(folder, name))));
   for (const name of found) for (const each of importsOf(folder, name)) found.add(each);
   return [...found].sort();
 }
