@@ -71,4 +71,28 @@ describe.skipIf(missing !== undefined)(`six companies${missing ? ` (skipped: ${m
     ];
     expect(expected.filter((spike) => !found.has(spike))).toEqual([]);
   });
+
+  test("a spike that one post and its reposts carry is told as such", () => {
+    const causes = show<{ topic: string; cause_kind: string; share: number }>(
+      WORKSPACE,
+      "select topic, cause_kind, cause_mentions / observed as share from spikes where view = 'all' and date = '2014-05-21'",
+      true,
+    );
+    expect(causes.length).toBeGreaterThanOrEqual(3);
+    for (const { topic, cause_kind, share } of causes) {
+      expect(cause_kind, topic).toBe("one_post");
+      expect(share, topic).toBeGreaterThan(0.9);
+    }
+  });
+
+  test("warnings are few enough to read: at most one per topic and quarter", () => {
+    const rows = show<{ topic: string; quarter: string; n: number }>(
+      WORKSPACE,
+      `select topic, year(starts_on) || '-q' || quarter(starts_on) as quarter, count(*) as n
+       from warnings inner join periods using (period) group by all`,
+      true,
+    );
+    for (const { topic, quarter, n } of rows) expect(n, `${topic} ${quarter}`).toBeLessThanOrEqual(1);
+    expect(rows.length).toBeLessThanOrEqual(12);
+  });
 });
