@@ -1,17 +1,12 @@
 import type { Diagnostic } from "../errors.ts";
 import { identifier, literal, type Warehouse } from "../warehouse/index.ts";
 import { partRows } from "./rows-table.ts";
-import { TARGET_NAMES, TARGETS, type Target } from "./targets.ts";
+import { TARGET_NAMES, TARGETS, type Target, unreadName } from "./targets.ts";
 
 /** Which mark parts whole from fraction; `whole`: nothing shows it, and every mark groups thousands. */
 type Style = "point" | "comma" | "whole";
 
 const NUMERIC = TARGET_NAMES.filter((name) => TARGETS[name] === "count" || TARGETS[name] === "number");
-
-/** Column of a file's rows with the texts of a numeric target that are no bare whole number. */
-export function unreadName(target: Target): string {
-  return `n:${target}`;
-}
 
 const GROUPED = `regexp_replace(value, '[ \\x{00a0}\\x{202f}\\x{2009}''\\x{2019}]([0-9]{3})\\b', '\\1', 'g')`;
 const part = (group: number) => `regexp_extract(${GROUPED}, '^\\+?([0-9.,]+) ?([KkMmBb]?)$', ${group})`;

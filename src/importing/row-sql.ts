@@ -1,7 +1,6 @@
 import type { Format } from "./format.ts";
 import { type Mapping, mappingSql, parseMapping, type Reader } from "./mapping.ts";
-import { unreadName } from "./numbers.ts";
-import { TARGET_NAMES, TARGETS, type Target, targetSqlType } from "./targets.ts";
+import { TARGET_NAMES, TARGETS, type Target, targetSqlType, unreadName } from "./targets.ts";
 
 /** Bare whole numbers; texts with marks wait for the style of their column (`numbers.ts`). */
 const bareSql = (value: string) =>

@@ -1,7 +1,6 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { identifier } from "../warehouse/sql-text.ts";
-import { unreadName } from "./numbers.ts";
-import { TARGET_NAMES, TARGETS, targetSqlType } from "./targets.ts";
+import { TARGET_NAMES, TARGETS, targetSqlType, unreadName } from "./targets.ts";
 
 /** Separates the cells of a row's unmapped columns in `extras`; replaced inside them. */
 export const CELL_END = "\u001f";

@@ -49,3 +49,8 @@ export function targetSqlType(target: Target): string {
       return "varchar";
   }
 }
+
+/** Column of a file's rows with the texts of a numeric target that are no bare whole number. */
+export function unreadName(target: Target): string {
+  return `n:${target}`;
+}
