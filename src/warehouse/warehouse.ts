@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { EXACT_SUM } from "./exact-sum.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { plainValue, type Row } from "./values.ts";
 
@@ -28,6 +29,12 @@ export function defaultMemoryLimit(
 
 /** Files open in this process. DuckDB's lock is one per process: two instances on one file would destroy it. */
 const OPEN_FILES = new Set<string>();
+
+/** What every session has: times in UTC, and `exact_sum`. */
+async function prepareSession(connection: DuckDBConnection): Promise<void> {
+  await connection.run("set timezone = 'UTC'");
+  await connection.run(EXACT_SUM);
+}
 
 /** One open DuckDB database with one connection for queries. Close it; it holds a file lock. */
 export class Warehouse {
@@ -62,14 +69,14 @@ export class Warehouse {
     const instance = await DuckDBInstance.create(options.path, settings);
     if (file !== null) OPEN_FILES.add(file);
     const connection = await instance.connect();
-    await connection.run("set timezone = 'UTC'");
+    await prepareSession(connection);
     return new Warehouse(options.path, instance, connection);
   }
 
   /** A further connection to the same database, for what must run beside an open stream. */
   async connect(): Promise<DuckDBConnection> {
     const connection = await this.instance.connect();
-    await connection.run("set timezone = 'UTC'");
+    await prepareSession(connection);
     return connection;
   }
 

@@ -21,7 +21,7 @@
 --   NULL for topics outside the panel
 -- panel_engagement: engagement with them
 -- panel_topics: topics of the panel that this author mentions
--- panel_place: 1 in one of the author's rows of the panel, so that authors can be counted once
+-- panel_place: 1 in one of the author's rows of the panel, that of the first topic by alphabet, so that authors can be counted once
 --
 -- accepted_values: view in (all, originals)
 with counted as materialized (
@@ -110,6 +110,6 @@ select
   if(in_panel, round(sum(weight) over author_of_panel, 9), null) as panel_mentions,
   if(in_panel, round(sum(weighted_engagement) over author_of_panel, 9), null) as panel_engagement,
   if(in_panel, count(*) over author_of_panel, null) as panel_topics,
-  if(in_panel, row_number() over author_of_panel, null) as panel_place
+  if(in_panel, row_number() over (author_of_panel order by topic), null) as panel_place
 from panelled
 window author_of_panel as (partition by period, category, view, author, in_panel)

@@ -58,19 +58,19 @@ sums as (
     count(*) filter (where seen.judged > 0) as judged_authors,
     sum(seen.mentions * seen.mentions)::bigint as mentions2,
     sum(seen.judged * seen.judged)::bigint as judged2,
-    sum(pow(seen.mentions, 1.4)) as mentions_spread,
-    sum(pow(seen.mentions, 2.8)) as mentions_spread2,
-    sum(pow(seen.judged, 1.4)) filter (where seen.judged > 0) as judged_spread,
-    sum(pow(seen.judged, 2.8)) filter (where seen.judged > 0) as judged_spread2,
+    exact_sum(pow(seen.mentions, 1.4)) as mentions_spread,
+    exact_sum(pow(seen.mentions, 2.8)) as mentions_spread2,
+    exact_sum(if(seen.judged > 0, pow(seen.judged, 1.4), null)) as judged_spread,
+    exact_sum(if(seen.judged > 0, pow(seen.judged, 2.8), null)) as judged_spread2,
     count(*) filter (where seen.complaints > 0) as complaint_authors,
     count(*) filter (where seen.judged > 0 and seen.complaints < seen.judged) as not_only_complaints,
     count(*) filter (where seen.leads > 0) as lead_authors,
     count(*) filter (where seen.judged > 0 and seen.leads < seen.judged) as not_only_leads,
     count(*) filter (where seen.questions > 0) as question_authors,
     count(*) filter (where seen.questions < seen.mentions) as not_only_questions,
-    sum(pow((seen.complaints - whole.complaints / whole.judged * seen.judged) / nullif(whole.judged - seen.judged, 0), 2)) filter (where seen.judged > 0) as complaints2,
-    sum(pow((seen.leads - whole.leads / whole.judged * seen.judged) / nullif(whole.judged - seen.judged, 0), 2)) filter (where seen.judged > 0) as leads2,
-    sum(pow((seen.questions - whole.questions / whole.mentions * seen.mentions) / nullif(whole.mentions - seen.mentions, 0), 2)) as questions2
+    exact_sum(if(seen.judged > 0, pow((seen.complaints - whole.complaints / whole.judged * seen.judged) / nullif(whole.judged - seen.judged, 0), 2), null)) as complaints2,
+    exact_sum(if(seen.judged > 0, pow((seen.leads - whole.leads / whole.judged * seen.judged) / nullif(whole.judged - seen.judged, 0), 2), null)) as leads2,
+    exact_sum(pow((seen.questions - whole.questions / whole.mentions * seen.mentions) / nullif(whole.mentions - seen.mentions, 0), 2)) as questions2
   from seen
   inner join whole using (period, topic, view)
   group by all

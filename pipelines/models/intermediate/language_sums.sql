@@ -64,13 +64,13 @@ select
   sum(authors.x * authors.x) as x2,
   count(*) filter (where authors.positive <> authors.negative) as with_property,
   count(*) filter (where abs(authors.positive - authors.negative) < authors.x) as without_property,
-  coalesce(sum(pow(
+  coalesce(exact_sum(pow(
     (authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x)
       / nullif(whole.x - authors.x, 0),
     2
   )), 0) as influence2,
-  sum(pow(authors.x, 1.4)) as spread,
-  sum(pow(authors.x, 2.8)) as spread2
+  exact_sum(pow(authors.x, 1.4)) as spread,
+  exact_sum(pow(authors.x, 2.8)) as spread2
 from whole
 inner join authors using (period, topic, view, language)
 group by whole.period, whole.topic, whole.view, whole.language

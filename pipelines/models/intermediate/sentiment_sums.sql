@@ -59,11 +59,11 @@ sums as (
     count(*) filter (where authors.negative < authors.x) as not_only_negative,
     count(*) filter (where authors.positive > 0) as has_positive,
     count(*) filter (where authors.positive < authors.x) as not_only_positive,
-    sum(pow((authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as net2,
-    sum(pow((authors.negative - whole.negative / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as negative2,
-    sum(pow((authors.positive - whole.positive / whole.x * authors.x) / (whole.x - authors.x), 2)) filter (where whole.x > authors.x) as positive2,
-    sum(pow(authors.x, 1.4)) as spread,
-    sum(pow(authors.x, 2.8)) as spread2
+    exact_sum(if(whole.x > authors.x, pow((authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as net2,
+    exact_sum(if(whole.x > authors.x, pow((authors.negative - whole.negative / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as negative2,
+    exact_sum(if(whole.x > authors.x, pow((authors.positive - whole.positive / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as positive2,
+    exact_sum(pow(authors.x, 1.4)) as spread,
+    exact_sum(pow(authors.x, 2.8)) as spread2
   from authors
   inner join whole using (period, topic, view)
   where authors.x > 0

@@ -50,9 +50,9 @@ panel as (
     view,
     count(*) as n_shared,
     count(*) filter (where now_engagement > 0 and before_engagement > 0) as n_engaged,
-    sum(now_mentions * before_mentions) as xx_mentions,
-    sum(now_authors * before_authors) as xx_authors,
-    sum(now_engagement * before_engagement) as xx_engagement
+    exact_sum(now_mentions * before_mentions) as xx_mentions,
+    exact_sum(now_authors * before_authors) as xx_authors,
+    exact_sum(now_engagement * before_engagement) as xx_engagement
   from shared
   group by all
 ),
@@ -87,12 +87,12 @@ crossed as (
     topic,
     view,
     is_now,
-    sum(u_weight * v_mentions) as weight,
-    sum(u_mentions * v_mentions) as mentions,
-    sum(u_part * v_authors) as part,
-    sum(u_author * v_authors) as author,
-    sum(u_weighted_engagement * v_engagement) as weighted_engagement,
-    sum(u_engagement * v_engagement) as engagement
+    exact_sum(u_weight * v_mentions) as weight,
+    exact_sum(u_mentions * v_mentions) as mentions,
+    exact_sum(u_part * v_authors) as part,
+    exact_sum(u_author * v_authors) as author,
+    exact_sum(u_weighted_engagement * v_engagement) as weighted_engagement,
+    exact_sum(u_engagement * v_engagement) as engagement
   from sides
   group by all
 ),
@@ -102,12 +102,12 @@ both_sides as (
     now.category,
     now.topic,
     now.view,
-    sum(now.u_weight * before.u_weight) as weight,
-    sum(now.u_mentions * before.u_mentions) as mentions,
-    sum(now.u_part * before.u_part) as part,
-    sum(now.u_author * before.u_author) as author,
-    sum(now.u_weighted_engagement * before.u_weighted_engagement) as weighted_engagement,
-    sum(now.u_engagement * before.u_engagement) as engagement
+    exact_sum(now.u_weight * before.u_weight) as weight,
+    exact_sum(now.u_mentions * before.u_mentions) as mentions,
+    exact_sum(now.u_part * before.u_part) as part,
+    exact_sum(now.u_author * before.u_author) as author,
+    exact_sum(now.u_weighted_engagement * before.u_weighted_engagement) as weighted_engagement,
+    exact_sum(now.u_engagement * before.u_engagement) as engagement
   from sides as now
   inner join sides as before using (period, category, topic, view, author)
   where now.is_now and not before.is_now

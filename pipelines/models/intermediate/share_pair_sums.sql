@@ -25,12 +25,12 @@ paired as (
     one.view,
     count(*) as n_both,
     count(*) filter (where one.engagement > 0 and other.engagement > 0) as n_engaged,
-    sum(one.u_weight * other.u_weight) as weight,
-    sum(one.u_mentions * other.u_mentions) as mentions,
-    sum(one.u_part * other.u_part) as part,
-    sum(one.u_author * other.u_author) as author,
-    sum(one.u_weighted_engagement * other.u_weighted_engagement) as weighted_engagement,
-    sum(one.u_engagement * other.u_engagement) as engagement
+    exact_sum(one.u_weight * other.u_weight) as weight,
+    exact_sum(one.u_mentions * other.u_mentions) as mentions,
+    exact_sum(one.u_part * other.u_part) as part,
+    exact_sum(one.u_author * other.u_author) as author,
+    exact_sum(one.u_weighted_engagement * other.u_weighted_engagement) as weighted_engagement,
+    exact_sum(one.u_engagement * other.u_engagement) as engagement
   from speakers as one
   inner join speakers as other
     on other.period = one.period

@@ -54,7 +54,7 @@ shared as (
     count(*) as n,
     count(*) filter (where now.x > 0 and before.x > 0) as n_scored,
     sum(now.mentions * before.mentions)::double as mentions,
-    sum(now.influence * before.influence) filter (where now.x > 0 and before.x > 0) as net
+    exact_sum(if(now.x > 0 and before.x > 0, now.influence * before.influence, null)) as net
   from influence as now
   inner join influence as before
     on before.position = now.position - 1

@@ -146,9 +146,9 @@ sums as (
     sum(authors.x * authors.x) as x2,
     count(*) filter (where authors.y > 0) as with_property,
     count(*) filter (where authors.y < authors.x) as without_property,
-    coalesce(sum(pow((authors.y - whole.y / whole.x * authors.x) / nullif(whole.x - authors.x, 0), 2)), 0) as influence2,
-    sum(pow(authors.x, 1.4)) as spread,
-    sum(pow(authors.x, 2.8)) as spread2
+    coalesce(exact_sum(pow((authors.y - whole.y / whole.x * authors.x) / nullif(whole.x - authors.x, 0), 2)), 0) as influence2,
+    exact_sum(pow(authors.x, 1.4)) as spread,
+    exact_sum(pow(authors.x, 2.8)) as spread2
   from authors
   inner join whole using (period, topic)
   group by all

@@ -65,9 +65,9 @@ coverage as (
   select
     date,
     count(*) as sources,
-    sum(per_day) as expected,
-    coalesce(sum(per_day) filter (where gap), 0) as silent,
-    coalesce(sum(per_day) filter (where partial), 0) as incomplete
+    exact_sum(per_day) as expected,
+    coalesce(exact_sum(if(gap, per_day, null)), 0) as silent,
+    coalesce(exact_sum(if(partial, per_day, null)), 0) as incomplete
   from judged
   group by date
 ),
