@@ -3,10 +3,13 @@ import { mentionIdSql, plainTextSql, urlKeySql } from "./keys-sql.ts";
 import { READ_TARGETS } from "./rows-table.ts";
 import type { Scope } from "./scope.ts";
 
+/** Ids that a spreadsheet may have rounded. */
+const ROUNDED = "[0-9]{16,}$|[0-9][eE][+]?[0-9]+$";
+
 /**
  * Keys that stand over different texts or authors identify nothing: ids that a spreadsheet rounded, addresses of
- * a home page. Texts are compared by what they say, and one may be cut short; authors within one vendor. A short
- * or lettered id cannot have been rounded: at the same moment a different text by the same author is an edit, and
+ * a home page. Texts are compared by what they say, and one may be cut short; authors within one vendor, by their
+ * ids where these are given (a name may be missing or have changed), else by their names. A short or lettered id cannot have been rounded: at the same moment a different text by the same author is an edit, and
  * the same text under another author's name is a renamed author.
  */
 function untrusted(key: "id_hash" | "url_hash", table: string): string {
@@ -15,7 +18,7 @@ function untrusted(key: "id_hash" | "url_hash", table: string): string {
       case when ${cut} then left(m.plain, greatest(length(m.plain) - 12, 12)) else m.plain end))`;
   const sure =
     key === "id_hash"
-      ? "not regexp_matches(any_value(m.id_key), ':[0-9]{16,}$|[0-9][eE][+]?[0-9]+$') and count(distinct m.published_at) = 1"
+      ? `not regexp_matches(any_value(m.id_key), ':${ROUNDED}') and count(distinct m.published_at) = 1`
       : "false";
   return `create or replace temp table ${table} as
     with repeated as (
@@ -23,7 +26,9 @@ function untrusted(key: "id_hash" | "url_hash", table: string): string {
       having count(*) > 1 and (count(distinct text_hash) > 1 or count(distinct author) > 1)
     ),
     members as (
-      select k.${key} as key, k.id_key, k.vendor, k.author, k.published_at, coalesce(r.text, r.title) as said,
+      select k.${key} as key, k.id_key, k.vendor, k.published_at, coalesce(r.text, r.title) as said,
+        case when not regexp_matches(r.author_id, '${ROUNDED}') then r.author_id end as author_id,
+        lower(ltrim(r.author_name, '@')) as author_name,
         ${plainTextSql("coalesce(r.text, r.title)")} as plain
       from import_keys k
       join repeated on repeated.${key} = k.${key}
@@ -34,7 +39,14 @@ function untrusted(key: "id_hash" | "url_hash", table: string): string {
     ),
     authors as (
       select key, max(authors) as authors
-      from (select key, vendor, count(distinct author) as authors from members group by key, vendor)
+      from (
+        select key, vendor,
+          case when count(author_id) = count(*) then count(distinct author_id)
+            when count(author_name) = count(*) then count(distinct author_name)
+            else greatest(count(distinct author_id), count(distinct author_name) filter (author_id is null)) end as authors
+        from members
+        group by key, vendor
+      )
       group by key
     )
     select m.key
