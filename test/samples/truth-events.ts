@@ -61,8 +61,8 @@ export function eventTruth(posts: Post[]): EventTruth {
 }
 
 export function responseTruth(files: ExportFile[]): ResponseTruth {
-  const search = files.find((file) => file.format === "x-api")?.rows ?? [];
-  const there = new Set(search);
+  const there = new Set(files.find((file) => file.format === "x-api")?.rows);
+  const search = [...there];
   const answers = search.filter((post) => post.event === "answer" && post.of && there.has(post.of));
   const minutes = answers.map((post) => (post.at - post.of!.at) / 60_000).sort((a, b) => a - b);
   const complaint = (post: Post) =>

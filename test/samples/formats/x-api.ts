@@ -9,8 +9,14 @@ const PAGE = 100;
 const URL =
   "https://api.twitter.com/2/tweets/search/all?expansions=author_id%2Creferenced_tweets.id%2Creferenced_tweets.id.author_id&max_results=100&query=sulmora+OR+dolvan+OR+kestrino";
 
-/** X API v2 answers as twarc writes them: a page of 100 a line, newest first, one error object, the last line torn off. */
-export function writeXApi(rows: Post[], dice: Dice, takenAt: number): Written {
+/** Characters of the last page that are written a second time before the file breaks off. */
+const TORN = 1531;
+
+/**
+ * X API v2 answers as twarc writes them: a page of 100 a line, newest first, one error object, and the last page begun
+ * once more and torn off; its whole posts are in the file twice.
+ */
+export function writeXApi(rows: Post[], dice: Dice, takenAt: number): Written & { rows: Post[] } {
   const lines: string[] = [];
   for (let start = 0; start < rows.length; start += PAGE) {
     const next = start + PAGE < rows.length ? dice.letters("abcdefghijklmnopqrstuvwxyz0123456789", 44) : null;
@@ -27,9 +33,21 @@ export function writeXApi(rows: Post[], dice: Dice, takenAt: number): Written {
     __twarc: twarc(takenAt),
   };
   lines.splice(6, 0, pythonJson(error));
-  lines.push(lines.at(-1)!.slice(0, 1531));
+  lines.push(lines.at(-1)!.slice(0, TORN));
   const bytes = gzipSync(utf8(lines.join("\n")), { level: 9, mtime: 0 });
-  return { bytes, rejected: { "error object": 1, "torn line": 1 } };
+  const last = rows.slice(rows.length - (rows.length % PAGE || PAGE));
+  return { bytes, rejected: { "error object": 1, "torn line": 1 }, rows: [...rows, ...wholeIn(last, TORN)] };
+}
+
+/** Posts of a page that stand whole within its first characters. */
+function wholeIn(posts: Post[], characters: number): Post[] {
+  let end = '{"data": ['.length;
+  return posts.filter((post) => {
+    end += pythonJson(tweet(post)).length;
+    const whole = end <= characters;
+    end += ", ".length;
+    return whole;
+  });
 }
 
 function page(posts: Post[], next: string | null, takenAt: number) {
