@@ -10,6 +10,7 @@ export default defineStep<{ wanted: boolean }>({
     "data/models/emotion.md says how good it is. Languages without evidence are left out.",
   grain: "mention",
   reads: ["mentions", "texts", "mention_language"],
+  writesTo: ["cache.emotion"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
     ...Object.fromEntries(

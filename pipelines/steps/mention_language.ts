@@ -8,6 +8,7 @@ export default defineStep({
     "words are indexed for the topics and its sentiment is scored, which later steps find done.",
   grain: "mention",
   reads: ["mentions", "texts"],
+  writesTo: ["cache.language", "cache.sentiment", "cache.emotion", "cache.words"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
     language: {

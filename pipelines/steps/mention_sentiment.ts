@@ -9,6 +9,7 @@ export default defineStep({
     "Where study.yaml says `sentiment: { model: vendor }`: the labels that came with the export.",
   grain: "mention",
   reads: ["mentions", "texts", "mention_language"],
+  writesTo: ["cache.sentiment"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
     label: {

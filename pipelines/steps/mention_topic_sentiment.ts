@@ -44,6 +44,7 @@ export default defineStep<ReturnType<typeof parameters>>({
     "its labels from elsewhere.",
   grain: "text and topic",
   reads: ["mentions", "texts", "mention_topics", "mention_language", "mention_sentiment"],
+  writesTo: ["cache.topic_sentiment"],
   columns: {
     text_hash: { type: "UBIGINT", description: "key of the text" },
     topic: { type: "VARCHAR", description: "topic that the text names" },

@@ -14,6 +14,7 @@ export default defineStep<ReturnType<typeof parameters>>({
     "Which mention belongs to which topic. The queries run over the words of title and text inside DuckDB.",
   grain: "mention × topic",
   reads: ["mentions", "mention_language"],
+  writesTo: ["cache.words"],
   columns: {
     mention_id: { type: "VARCHAR", description: "mention" },
     topic: { type: "VARCHAR", description: "topic of study.yaml" },

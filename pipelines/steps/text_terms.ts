@@ -14,6 +14,7 @@ export default defineStep({
     "here, made of the numbers of their words in `term_words`; each distinct text is read once.",
   grain: "text and term",
   reads: ["term_documents", "texts", "stop_words"],
+  writesTo: ["cache.text_terms"],
   columns: {
     text_hash: { type: "UBIGINT", description: "key of the text" },
     kind: {

@@ -15,6 +15,7 @@ import type { PipelineNode } from "./node.ts";
 import type { PlannedNode } from "./plan.ts";
 import { runSchedule } from "./schedule.ts";
 import { isInterrupt } from "./sql-error.ts";
+import { Transactions } from "./transactions.ts";
 
 /** What a run found wrong, beside the manifest. */
 export interface ExecutionOutcome {
@@ -30,6 +31,7 @@ const UNKNOWN_COST = 50;
 class Runner {
   readonly outcome: ExecutionOutcome = { diagnostics: [], interrupted: false };
   private readonly broken = new Set<string>();
+  private readonly transactions = new Transactions();
   private readonly total: number;
   private started = 0;
   private finished = 0;
@@ -50,6 +52,8 @@ class Runner {
       cost: ({ node, action }) =>
         action === "run" ? (state.steps.get(node.name)?.milliseconds ?? UNKNOWN_COST) : 0,
       alone: ({ node }) => node.kind === "import",
+      apart: ({ node: one }, { node: other }) =>
+        one.writesTo?.some((place) => other.writesTo?.includes(place)) ?? false,
       lanes: sessions.map((warehouse): Execution => ({ ...this.run, warehouse })),
       work: (task, lane) => this.perform(task, lane),
     });
@@ -123,7 +127,7 @@ class Runner {
   private async attempt(planned: PlannedNode, lane: Execution): Promise<ManifestStep> {
     const started = performance.now();
     try {
-      return await executeStep(lane, planned);
+      return await this.transactions.run(() => executeStep(lane, planned));
     } catch (error) {
       const milliseconds = Math.round(performance.now() - started);
       const message = this.fail(error, planned.node);
@@ -150,7 +154,7 @@ class Runner {
     }
     if (this.skipReason(node) !== null) return skipped;
     try {
-      return await executeCheck(lane, node);
+      return await this.transactions.run(() => executeCheck(lane, node));
     } catch (error) {
       const message = this.fail(error, node);
       return this.outcome.interrupted

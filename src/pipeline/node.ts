@@ -20,6 +20,8 @@ export interface PipelineNode {
   /** Folder below models/, e.g. `marts`; otherwise the kind's own folder. */
   folder: string;
   tags: readonly string[];
+  /** What it writes beside its tables; no other node that writes to it runs at the same time. */
+  writesTo?: readonly string[];
   docs: NodeDocs;
   /** What stands for the definition in the fingerprint. */
   code: string;

@@ -8,6 +8,8 @@ export interface Schedule<T, Lane> {
   cost(task: T): number;
   /** True for a task beside which nothing else may run. */
   alone(task: T): boolean;
+  /** True for two tasks that must not run at the same time; neither waits for the other to come first. */
+  apart?(one: T, other: T): boolean;
   /** As many tasks run side by side as there are lanes; a lane has one task at a time. */
   lanes: readonly Lane[];
   work(task: T, lane: Lane): Promise<void>;
@@ -30,7 +32,7 @@ function pathCosts<T>({ tasks, needs, cost }: Pick<Schedule<T, never>, "tasks" |
  * starts no further one; its error is thrown then.
  */
 export async function runSchedule<T, Lane>(schedule: Schedule<T, Lane>): Promise<void> {
-  const { needs, alone, work } = schedule;
+  const { needs, alone, apart = () => false, work } = schedule;
   const paths = pathCosts(schedule);
   const waiting = [...schedule.tasks].sort((a, b) => (paths.get(b) ?? 0) - (paths.get(a) ?? 0));
   const open = new Set(schedule.tasks);
@@ -50,12 +52,12 @@ export async function runSchedule<T, Lane>(schedule: Schedule<T, Lane>): Promise
       });
     running.set(task, ended);
   };
-  const next = (): T | undefined =>
-    [...running.keys()].some(alone)
-      ? undefined
-      : waiting.find(
-          (task) => ![...needs(task)].some((need) => open.has(need)) && !(alone(task) && running.size > 0),
-        );
+  const next = (): T | undefined => {
+    const under = [...running.keys()];
+    if (under.some(alone)) return undefined;
+    const mayStart = (task: T) => !(alone(task) && under.length > 0) && !under.some((o) => apart(task, o));
+    return waiting.find((task) => ![...needs(task)].some((need) => open.has(need)) && mayStart(task));
+  };
   while (open.size > 0) {
     for (let task = next(); task !== undefined && free.length > 0 && !failure; task = next())
       start(task, free.shift() as Lane);

@@ -29,6 +29,12 @@ export function isInterrupt(error: unknown): boolean {
   return /INTERRUPT|Interrupted!/.test(message);
 }
 
+/** Did two transactions that were open at the same time write to the same thing? The later one has to begin again. */
+export function isConflict(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error);
+  return /\bTransactionContext\b|write-write conflict|Transaction conflict:/i.test(message);
+}
+
 /** DuckDB's message without its own drawing of the line, first line and hints apart. */
 function splitMessage(message: string): { first: string; hint: string | undefined } {
   const text = message.replace(/\n+LINE \d+:[\s\S]*$/, "").trim();

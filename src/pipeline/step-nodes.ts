@@ -80,6 +80,7 @@ async function stepNode(
     readPlaces: readPlaces(source.path, definition.reads),
     folder: source.folder || "steps",
     tags: definition.tags ?? [],
+    writesTo: definition.writesTo ?? [],
     docs: {
       description: definition.description,
       grain: definition.grain,

@@ -34,6 +34,11 @@ export interface StepDefinition<P = unknown> {
   /** Columns in order: DuckDB type and meaning. */
   columns: Readonly<Record<string, { type: string; description: string }>>;
   tags?: readonly string[];
+  /**
+   * What it writes beside its own table and others write too, for example `cache.words`. Two steps that name the same thing never
+   * run side by side: their transactions would meet in it.
+   */
+  writesTo?: readonly string[];
   /** The part of the study that the result depends on, as JSON. Part of the fingerprint. */
   parameters?: (study: Study) => P;
   /** Models, lexicons and tables of rules with their versions or hashes. Part of the fingerprint. */

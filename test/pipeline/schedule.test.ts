@@ -6,18 +6,24 @@ interface Task {
   needs: number[];
   cost: number;
   alone: boolean;
+  place: number;
 }
 
 /** Tasks that need only tasks before them. */
 const graphs = fc.array(
-  fc.record({ needs: fc.array(fc.nat(), { maxLength: 3 }), cost: fc.nat(5), alone: fc.boolean() }),
+  fc.record({
+    needs: fc.array(fc.nat(), { maxLength: 3 }),
+    cost: fc.nat(5),
+    alone: fc.boolean(),
+    place: fc.nat(4),
+  }),
   { maxLength: 12 },
 );
 
 const linked = (tasks: readonly Task[]) =>
   tasks.map((task, at) => ({ ...task, at, needs: at === 0 ? [] : task.needs.map((need) => need % at) }));
 
-test("every task runs once, after what it needs, in a lane of its own, alone where it must be", async () => {
+test("every task runs once, after what it needs, in a lane of its own, alone or apart where it must be", async () => {
   await fc.assert(
     fc.asyncProperty(graphs, fc.integer({ min: 1, max: 4 }), async (graph, lanes) => {
       const tasks = linked(graph);
@@ -29,12 +35,15 @@ test("every task runs once, after what it needs, in a lane of its own, alone whe
         needs: (task) => task.needs.map((need) => tasks[need]!),
         cost: (task) => task.cost,
         alone: (task) => task.alone,
+        apart: (one, other) => one.place === other.place,
         lanes: Array.from({ length: lanes }, (_, lane) => lane),
         work: async (task, lane) => {
           expect([...running.values()]).not.toContain(lane);
           for (const need of task.needs) expect(done).toContain(need);
           running.set(task.at, lane);
           if ([...running.keys()].some((at) => tasks[at]?.alone)) expect(running.size).toBe(1);
+          const places = [...running.keys()].map((at) => tasks[at]!.place);
+          expect(new Set(places).size).toBe(places.length);
           most = Math.max(most, running.size);
           for (let turn = 0; turn < task.cost; turn++) await Promise.resolve();
           running.delete(task.at);
