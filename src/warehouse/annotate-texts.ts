@@ -86,8 +86,13 @@ async function* readBatches(warehouse: Warehouse, total: number): AsyncGenerator
   }
 }
 
-async function annotate(warehouse: Warehouse, job: AnnotationJob, total: number, annotators: Annotators) {
-  const results = await AnnotationResults.open(warehouse, job, annotators.threads);
+async function annotate(
+  warehouse: Warehouse,
+  job: AnnotationJob,
+  total: number,
+  annotators: Annotators,
+  results: AnnotationResults,
+) {
   let waiting: ReadBatch[] = [];
   let written = 0;
   let read = 0;
@@ -126,8 +131,12 @@ export async function annotateTexts(warehouse: Warehouse, job: AnnotationJob): P
   const total = await collect(warehouse, job);
   if (total > 0) {
     const annotators = total < THREADS_FROM ? annotateHere(planOf(job)) : annotateInThreads(planOf(job));
+    const results = await AnnotationResults.open(warehouse, job, annotators.threads);
     try {
-      await annotate(warehouse, job, total, annotators);
+      await annotate(warehouse, job, total, annotators, results);
+    } catch (error) {
+      results.discard();
+      throw error;
     } finally {
       await annotators.close();
     }

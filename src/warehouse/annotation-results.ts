@@ -79,6 +79,13 @@ export class AnnotationResults {
     await this.words?.close();
     await this.terms?.close();
   }
+
+  /** Leave nothing behind of a visit that is given up. */
+  discard(): void {
+    for (const table of this.tables.values()) table.discard();
+    this.words?.discard();
+    this.terms?.discard();
+  }
 }
 
 /** Columns of a matrix that lies in memory row by row. */

@@ -55,7 +55,10 @@ export function appendColumns(
   }
 }
 
-/** A table being filled with columns of numbers; `flush` it before it is read. */
+/**
+ * A table being filled with columns of numbers; `flush` it before it is read, `discard` what waits where the work is
+ * given up: DuckDB would write it later, when the appender is collected, outside of the transaction rolled back.
+ */
 export class NumberTable {
   private appender: Awaited<ReturnType<Warehouse["connection"]["createAppender"]>> | null = null;
 
@@ -75,5 +78,11 @@ export class NumberTable {
   flush(): void {
     this.appender?.closeSync();
     this.appender = null;
+  }
+
+  /** Nothing that was not flushed comes into the table. */
+  discard(): void {
+    this.appender?.clear();
+    this.flush();
   }
 }

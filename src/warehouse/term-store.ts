@@ -75,4 +75,10 @@ export class TermStore {
     await this.write();
     this.texts.flush();
   }
+
+  /** Forget what is not written. */
+  discard(): void {
+    this.terms.discard();
+    this.texts.discard();
+  }
 }

@@ -112,6 +112,12 @@ export class WordStore {
     await this.write();
     this.texts.flush();
   }
+
+  /** Forget what is not written. */
+  discard(): void {
+    this.positions.discard();
+    this.texts.discard();
+  }
 }
 
 const ADD_FORMS = `insert into cache.word_forms

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { randomNumbers } from "../../src/text/hash.ts";
 import { annotateTexts } from "../../src/warehouse/annotate-texts.ts";
@@ -175,4 +177,37 @@ test("languages are packed and unpacked", () => {
     "und",
     "zh",
   ]);
+});
+
+test("a visit that is given up leaves no text marked as read, not even when its appenders are collected", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const warehouse = await Warehouse.open({ path: ":memory:" });
+  try {
+    await warehouse.run(
+      "create table texts as select i::ubigint as text_hash, 'hello word' || i as text from range(20000) as t(i)",
+    );
+    const texts = "select text_hash, text, '' as language from texts";
+    const given = (progress?: (done: number) => void) =>
+      warehouse.transaction(() => annotateTexts(warehouse, { texts, wanted: { kind: "words" }, progress }));
+    await warehouse.transaction(() =>
+      annotateTexts(warehouse, { texts: `${texts} limit 1`, wanted: { kind: "words" } }),
+    );
+    const message = await given((done) => {
+      if (done > 10_000) throw new Error("interrupted");
+    }).catch((error: Error) => error.message);
+    expect(message).toBe("interrupted");
+    for (let i = 0; i < 5; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      collectGarbage();
+    }
+    expect(await warehouse.count("cache.word_texts")).toBe(1);
+    expect(await given()).toBe(19_999);
+    const [indexed] = await warehouse.rows(
+      "select count(distinct text_id)::int as n from cache.word_positions",
+    );
+    expect(indexed).toEqual({ n: 20_000 });
+  } finally {
+    warehouse.close();
+  }
 });
