@@ -8,6 +8,7 @@ interface Spike {
   view: string;
   direction: string;
   cause: string;
+  observed: number;
 }
 
 const DAY = 86_400_000;
@@ -17,7 +18,7 @@ const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(
 export function eventTests(recovered: () => Recovered): void {
   const spikes = () =>
     recovered().rows<Spike>(
-      `select date::varchar as date, topic, view, direction, cause from spikes join topics using (topic)
+      `select date::varchar as date, topic, view, direction, cause, observed from spikes join topics using (topic)
        where topics.role in ('own', 'competitor')`,
     );
 
@@ -38,7 +39,11 @@ export function eventTests(recovered: () => Recovered): void {
     );
     expect(viral.map((spike) => spike.view)).toEqual(["all"]);
     expect(viral[0]!.cause).toMatch(/one post/);
-    expect(viral[0]!.cause).toContain(String(study.truth.events.viral.reposts_on_day));
+    // The post itself stands with its reposts.
+    const together = study.truth.events.viral.reposts_on_day + 1;
+    expect(viral[0]!.cause).toBe(
+      `one post with its reposts and copies: ${together} of ${viral[0]!.observed} mentions`,
+    );
   });
 
   test("the day of many authors is known as such, with its terms", async () => {
@@ -115,7 +120,7 @@ export function eventTests(recovered: () => Recovered): void {
     expect(found).toContain(`2026-w41 ${PLAN.crisis.brand} #doublecharge`);
   });
 
-  test("the own account's answers are found in their threads, with the time they took", async () => {
+  test("the own account's answers are found, in threads and as replies, with the time they took", async () => {
     const { study, rows } = recovered();
     const { answered, median_minutes } = study.truth.response;
     const [found] = await rows<{ answered: number; minutes: number }>(

@@ -1,5 +1,4 @@
 import { addDays } from "./calendar.ts";
-import type { ExportFile } from "./formats/export-file.ts";
 import { PLAN } from "./plan.ts";
 import type { Post } from "./post.ts";
 import { countBy, dayOf, mix, of, round, total } from "./tallies.ts";
@@ -60,16 +59,19 @@ export function eventTruth(posts: Post[]): EventTruth {
   };
 }
 
-export function responseTruth(files: ExportFile[]): ResponseTruth {
-  const there = new Set(files.find((file) => file.format === "x-api")?.rows);
-  const search = [...there];
-  const answers = search.filter((post) => post.event === "answer" && post.of && there.has(post.of));
+/** The account's answers are in the X search alone; what they answer may be in any of the exports. */
+export function responseTruth(posts: Post[]): ResponseTruth {
+  const there = new Set(posts);
+  const answers = posts.filter((post) => post.event === "answer" && post.of && there.has(post.of));
   const minutes = answers.map((post) => (post.at - post.of!.at) / 60_000).sort((a, b) => a - b);
   const complaint = (post: Post) =>
-    post.kind === "original" && post.brands[0] === PLAN.crisis.brand && post.sentiment === "negative";
+    post.platform === "x" &&
+    post.kind === "original" &&
+    post.brands[0] === PLAN.crisis.brand &&
+    post.sentiment === "negative";
   return {
-    complaints: search.filter(complaint).length,
-    answered: minutes.length,
+    complaints: posts.filter(complaint).length,
+    answered: new Set(answers.map((post) => post.of)).size,
     within_hour: minutes.filter((wait) => wait <= 60).length,
     median_minutes: round(minutes[Math.floor(minutes.length / 2)] ?? 0),
   };

@@ -46,7 +46,7 @@ export interface Truth {
   sentiment_by_language: Record<string, Record<string, Counts & { net: number }>>;
   sentiment_by_week: Record<string, Record<string, Counts & { net: number }>>;
   daily: Record<string, Record<string, number>>;
-  /** Complaints about the own brand in the X search, and what its account answered to them there. */
+  /** Complaints about the own brand on X in any export, and what its account answered to them. */
   response: ResponseTruth;
   events: EventTruth;
 }
@@ -82,7 +82,7 @@ export function countTruth(seed: number, files: ExportFile[]): Truth {
     sentiment_by_language: byBrand((brand) => grouped(of(onTopic, brand), (post) => post.language, mix)),
     sentiment_by_week: byBrand((brand) => grouped(of(onTopic, brand), weekOf, mix)),
     daily: byBrand((brand) => countBy(of(onTopic, brand), dayOf)),
-    response: responseTruth(files),
+    response: responseTruth(dated),
     events: eventTruth(onTopic),
   };
 }
