@@ -8,9 +8,9 @@ export const SNAPSHOT_ROWS = 20_000;
 /** Beyond this a table is known by its step's fingerprint, without a look at its rows. */
 const HASHED_ROWS = 2_000_000;
 
-/** Columns that hold persons, or what one of them wrote. */
+/** Columns that hold persons, or what one of them wrote; `line` stands in tables of rows as the export has them. */
 const PERSONAL =
-  /^(author(_.*)?|raw|text|title|url|native_id|mention_id|original_id|thread_id|voice|user(_.*)?|handle|tokens|texts?_hash|examples|cause_value|terms?|theme)$/;
+  /^(author(_.*)?|line|raw|text|title|url|native_id|mention_id|original_id|thread_id|voice|user(_.*)?|handle|tokens|texts?_hash|examples|cause_value|terms?|theme)$/;
 
 /** True for tables whose rows must go when their export goes: only a hash of them is kept. */
 export const holdsPersons = (columns: Readonly<Record<string, string>>): boolean =>

@@ -1,6 +1,7 @@
 /** DuckDB session, row functions over chunks, Arrow exchange and data frames. No knowledge of studies. */
 export { type Annotation, type AnnotationJob, annotateTexts } from "./annotate-texts.ts";
 export { queryArrow } from "./arrow.ts";
+export { forgetTexts } from "./forget-texts.ts";
 export { type DataFrame, danfo, frameColumns, frameGroups, frameOfArrow } from "./frames.ts";
 export { modelEvidence, modelHeader, modelKey, modelVersion } from "./model-key.ts";
 export { scoringCode } from "./scoring-code.ts";

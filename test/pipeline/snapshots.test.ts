@@ -10,7 +10,8 @@ afterAll(() => rmSync(workspace.root, { recursive: true, force: true }));
 
 test("nothing of a person outlives the export it came from", async () => {
   const file = join(workspace.root, "data", "exports", "second.csv");
-  writeFileSync(file, POSTS.replaceAll(/^(\d)/gm, "9$1").replaceAll("ann", "zelda").replace("good", "grand"));
+  const posts = POSTS.replaceAll(/^(\d)/gm, "9$1").replaceAll("ann", "zelda").replace("good", "grand");
+  writeFileSync(file, posts.replace(/$/m, ",note").replaceAll(/(?<!note)$(?=\n)/gm, ",said by zelda"));
   const first = await run(workspace);
   const kept = readTableRecords(workspace, first.id);
   expect(kept["mentions"]).toMatchObject({ rows: 6, snapshot: null });
