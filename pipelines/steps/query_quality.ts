@@ -6,7 +6,10 @@ interface Judged {
   topic: string;
   probability: number;
   relevant: boolean;
+  /** The query finds it now. */
   inside: boolean;
+  /** It was drawn from what the query did not find then. */
+  drawn_outside: boolean;
 }
 
 interface Share {
@@ -23,6 +26,27 @@ function shareOf(units: readonly Judged[]): Share | null {
   const value = units.reduce((sum, { relevant }, i) => sum + (relevant ? weights[i]! : 0), 0) / total;
   const size = (total * total) / weights.reduce((sum, weight) => sum + weight * weight, 0);
   return { value, ...wilsonInterval(value, size) };
+}
+
+const weightOf = (units: readonly Judged[]) => units.reduce((sum, unit) => sum + 1 / unit.probability, 0);
+
+/**
+ * Judged units that stand for the mentions `outside` now; none without units drawn outside, for then nothing is known
+ * of them. A unit drawn inside that an edit of the query has put outside stands only for what the edit has put there,
+ * which the weights add up to; units drawn outside stand for the rest. A sample from outside that was drawn after the edit
+ * has all of it already: then the weights add up to what is outside without the moved units, and these are left out.
+ */
+function standingOutside(units: readonly Judged[], outside: number): Judged[] {
+  const now = units.filter((unit) => !unit.inside);
+  const drawn = now.filter((unit) => unit.drawn_outside);
+  const moved = now.filter((unit) => !unit.drawn_outside);
+  if (drawn.length === 0) return [];
+  const [ofDrawn, ofMoved] = [weightOf(drawn), weightOf(moved)];
+  const rest = outside - ofMoved;
+  const drawnAfter = Math.abs(ofDrawn - outside) < Math.abs(ofDrawn - rest);
+  if (moved.length === 0 || drawnAfter || rest <= 0) return drawn;
+  const stretch = ofDrawn / rest;
+  return [...moved, ...drawn.map((unit) => ({ ...unit, probability: unit.probability * stretch }))];
 }
 
 /** Relevant mentions found, of all relevant ones: both shares projected onto the mentions there are. */
@@ -55,13 +79,14 @@ export default defineStep({
       type: "INTEGER",
       description: "units inside of which most coders say whether they are relevant",
     },
-    judged_outside: { type: "INTEGER", description: "the same outside" },
+    judged_outside: { type: "INTEGER", description: "the same outside, where recall rests on them" },
     precision: { type: "DOUBLE", description: "share of what is found that is about the topic" },
     precision_low: { type: "DOUBLE", description: "lower 95 % bound (Wilson, at the effective size)" },
     precision_high: { type: "DOUBLE", description: "upper 95 % bound" },
     recall: {
       type: "DOUBLE",
-      description: "share of what is about the topic that is found; NULL without labels outside",
+      description:
+        "share of what is about the topic that is found; NULL without labels of units drawn outside",
     },
     recall_low: { type: "DOUBLE", description: "lower bound" },
     recall_high: { type: "DOUBLE", description: "upper bound" },
@@ -70,7 +95,8 @@ export default defineStep({
     const judged = await rows<Judged>(`
       select topic, any_value(probability) as probability,
         count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
-        (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside
+        (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside,
+        contains(any_value(stratum), ' / outside / ') as drawn_outside
       from human_labels
       where relevant is not null and mention_id in (select mention_id from mentions)
       group by sample, unit, mention_id, topic
@@ -89,8 +115,8 @@ export default defineStep({
         const units = judged.filter((unit) => unit.topic === topic);
         if (units.length === 0) return [];
         const hits = units.filter((unit) => unit.inside);
-        const misses = units.filter((unit) => !unit.inside);
         const outside = Math.max(0, frame - inside);
+        const misses = standingOutside(units, outside);
         const precision = shareOf(hits);
         const recall = recallOf(precision, shareOf(misses), inside, outside);
         return [

@@ -139,3 +139,43 @@ test("a warning stands on labels where they reach both the period and those befo
   expect(rows).toEqual([{ period: "2026-w11", interval: "sampling", n: 84 }]);
   now.close();
 });
+
+test("the machine is judged by the sentiment towards the topic that is published", async () => {
+  const mentions = Array.from(
+    { length: 40 },
+    (_, i): SmallMention => ({
+      id: `n${i}`,
+      at: "2026-01-06 12:00:00",
+      topics: ["a", "b"],
+      label: "neutral",
+    }),
+  );
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions });
+  // The last one names them in one clause, and is of no day: what was said of the whole text stands.
+  await warehouse.run(`
+    insert into mention_topic_sentiment
+    select text_hash, topic, if(topic = 'a', 'positive', 'negative'), null, null, null
+    from mentions inner join mention_topics using (mention_id) where mention_id <> 'n39';
+    update mentions set date_quality = 'missing', published_at = null where mention_id = 'n39'`);
+  await build(warehouse, ...BASE);
+  await runStep(warehouse, "human_labels");
+  await warehouse.run(`
+    insert into human_labels
+    select 's', topic || mention_id, mention_id, topic, '2026-w02', 'en', 'x', 0.5, 'ab',
+      case when mention_id = 'n39' then 'neutral' when topic = 'a' then 'positive' else 'negative' end, 'yes'
+    from mention_topics`);
+  await build(warehouse, "label_majority", "label_quality");
+  expect(
+    await warehouse.rows(
+      "select topic, machine, count(*) as n from label_majority group by all order by topic, machine",
+    ),
+  ).toEqual([
+    { topic: "a", machine: "neutral", n: 1 },
+    { topic: "a", machine: "positive", n: 39 },
+    { topic: "b", machine: "negative", n: 39 },
+    { topic: "b", machine: "neutral", n: 1 },
+  ]);
+  const quality = await warehouse.row("select * from label_quality where language = 'all'");
+  expect(quality).toMatchObject({ compared: 80, accuracy: 1 });
+  warehouse.close();
+});

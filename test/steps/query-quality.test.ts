@@ -29,13 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.close());
 
-async function code(name: string, outside: boolean, size: number): Promise<void> {
-  const units = await drawSample(warehouse, { size, seed: 3, period: null, topic: "a", outside });
+async function code(name: string, outside: boolean, size: number, to = warehouse): Promise<void> {
+  const units = await drawSample(to, { size, seed: 3, period: null, topic: "a", outside });
   const rows = units.map(
     (u) =>
       `('${name}', '${u.unit}', '${u.mention_id}', 'a', '${u.period}', 'en', '${u.stratum}', ${u.probability}, 'ab', null, '${about(u.mention_id) ? "yes" : "no"}')`,
   );
-  await warehouse.run(`insert into human_labels values ${rows.join(", ")}`);
+  await to.run(`insert into human_labels values ${rows.join(", ")}`);
 }
 
 test("units outside a topic are none of its mentions, with probabilities that undo the draw", async () => {
@@ -88,6 +88,38 @@ test("an edited query is measured by the same labels", async () => {
   const edited = await warehouse.row<Record<string, number>>("select * from query_quality");
   expect(edited).toMatchObject({ inside: 500, outside: 1500 });
   expect(edited!["recall"]).toBeGreaterThan(0.88);
+});
+
+/** The whole study of its own, its query narrowed by a quarter of what it found: 100 mentions, 80 of them about it. */
+async function narrowed(before: readonly ("inside" | "outside")[], after: readonly "outside"[]) {
+  const own = await openSmallStudy({ topics: [{ topic: "a" }, { topic: "b" }], mentions: MENTIONS });
+  await own.run("update topics set label = 'Aacme' where topic = 'a'");
+  await build(own, ...BASE);
+  await runStep(own, "human_labels");
+  for (const name of before) await code(name, name === "outside", name === "outside" ? 1200 : 300, own);
+  await own.run("delete from mention_topics where topic = 'a' and mention_id[2:]::integer < 100");
+  for (const name of after) await code(name, true, 1300, own);
+  await build(own, "query_quality");
+  const row = (await own.row<Record<string, number | null>>("select * from query_quality"))!;
+  own.close();
+  expect(row).toMatchObject({ inside: 300, outside: 1700 });
+  expect(Math.abs(row["precision"]! - 0.8)).toBeLessThan(0.05);
+  return row;
+}
+
+test("a narrowed query has no recall without a sample from outside", async () => {
+  expect(await narrowed(["inside"], [])).toMatchObject({ recall: null, recall_low: null, judged_outside: 0 });
+});
+
+test.each([
+  ["before", ["inside", "outside"], []],
+  ["after", ["inside"], ["outside"]],
+] as const)("a narrowed query misses what it gave up, once (outside drawn %s)", async (_, before, after) => {
+  const row = await narrowed(before, after);
+  // 240 of 400 are found still; 80 given up, 80 never found.
+  expect(Math.abs(row["recall"]! - 0.6), JSON.stringify(row)).toBeLessThan(0.04);
+  expect(row["recall_low"]).toBeLessThan(0.6);
+  expect(row["recall_high"]).toBeGreaterThan(0.6);
 });
 
 test("topics that share mentions are counted both ways", async () => {

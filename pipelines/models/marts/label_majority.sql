@@ -12,7 +12,7 @@
 -- probability: probability with which it was drawn
 -- coders: coders who gave a sentiment
 -- human: negative, neutral or positive, by most coders; NULL where split, unclear or not relevant
--- machine: the machine's label now
+-- machine: the machine's label now: sentiment towards the topic, as published; not_scored where it gave none
 -- relevant: true where most coders say that it is about the topic; NULL where split or not said
 -- agreed: all coders gave the same sentiment
 --
@@ -64,10 +64,11 @@ select
   judged.probability,
   coalesce(winning.coders, 0)::integer as coders,
   if(winning.leaders = 1 and winning.sentiment <> 'unclear' and judged.yes >= judged.no, winning.sentiment, null) as human,
-  coalesce(mention_sentiment.label, 'not_scored') as machine,
+  coalesce(topic_mentions.label, mention_sentiment.label, 'not_scored') as machine,
   case when judged.yes > judged.no then true when judged.no > judged.yes then false end as relevant,
   coalesce(winning.classes = 1, false) as agreed
 from judged
 left join winning using (sample, unit)
+left join topic_mentions using (mention_id, topic)
 left join mention_sentiment using (mention_id)
 order by judged.sample, judged.unit
