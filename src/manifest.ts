@@ -26,6 +26,8 @@ export interface ManifestInput {
   mentions: number;
   duplicates: number;
   rejected: number;
+  /** Of the rejected, those that by their format are no posts; absent in manifests of earlier versions. */
+  notPosts?: number;
 }
 
 export interface ManifestStep {

@@ -6,6 +6,8 @@ with counted as (
   select file, count(*) as rows, 'duplicates' as place from duplicate_rows group by file
   union all
   select file, count(*) as rows, 'rejected' as place from rejected_rows group by file
+  union all
+  select file, count(*) as rows, 'not_posts' as place from rejected_rows where class = 'no post' group by file
 ),
 listed as (
   select file, mentions as rows, 'mentions' as place from import_ledger
@@ -13,6 +15,8 @@ listed as (
   select file, duplicates as rows, 'duplicates' as place from import_ledger
   union all
   select file, rejected as rows, 'rejected' as place from import_ledger
+  union all
+  select file, not_posts as rows, 'not_posts' as place from import_ledger
 )
 select
   file,

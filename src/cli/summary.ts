@@ -60,8 +60,8 @@ function interval(low: number | null, high: number | null, write: (value: number
 }
 
 function ledgerLine(manifest: RunManifest): string {
-  const sum = (key: "read" | "mentions" | "duplicates" | "rejected") =>
-    manifest.inputs.reduce((total, input) => total + input[key], 0);
+  const sum = (key: "read" | "mentions" | "duplicates" | "rejected" | "notPosts") =>
+    manifest.inputs.reduce((total, input) => total + (input[key] ?? 0), 0);
   const unread = manifest.checks.find((check) => check.name === "import:readable_files")?.failures ?? 0;
   const left =
     unread === 0 ? "" : `; ${counted(unread, "problem")} with files that could not be read, see above`;
@@ -71,7 +71,9 @@ function ledgerLine(manifest: RunManifest): string {
       : "No export files were found: put some where `exports` in study.yaml points";
   const files = counted(manifest.inputs.length, "export file");
   const read = counted(sum("read"), "row");
-  return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected${left}`;
+  const none = sum("notPosts");
+  const notPosts = none === 0 ? "" : ` (${none.toLocaleString("en")} of them no posts by their format)`;
+  return `${files}, ${read}: ${counted(sum("mentions"), "mention")}, ${counted(sum("duplicates"), "duplicate")}, ${sum("rejected").toLocaleString("en")} rejected${notPosts}${left}`;
 }
 
 const HEADLINE_TABLES = ["share_of_voice", "net_sentiment", "spikes"];

@@ -24,7 +24,7 @@ export interface FileExplanation {
   encoding: string | null;
   delimiter: string | null;
   headerLine: number | null;
-  rows: { read: number; mentions: number; duplicates: number; rejected: number } | null;
+  rows: { read: number; mentions: number; duplicates: number; rejected: number; notPosts: number } | null;
   rejectedFor: { reason: string; rows: number; line: number }[];
   period: { from: string | null; to: string | null };
   zone: string | null;
@@ -88,6 +88,7 @@ interface LedgerRow {
   mentions: number;
   duplicates: number;
   rejected: number;
+  not_posts: number;
   first: string | null;
   last: string | null;
   zone: string;
@@ -127,6 +128,7 @@ async function readWith(path: string, study: Study, signal?: AbortSignal): Promi
           mentions: row.mentions,
           duplicates: row.duplicates,
           rejected: row.rejected,
+          notPosts: row.not_posts,
         },
         rejectedFor: refused
           .filter((each) => each.file === row.file)

@@ -32,8 +32,11 @@ export interface Format {
   zone?: string;
   /** Moment (TIMESTAMP, UTC) that an id of the row holds, as SQL; X ids are looked at in any case. */
   proof?: SqlMapping;
-  /** Condition (SQL) under which a row is no mention, with the reason it is rejected for. */
-  rejects?: { reason: string; when: SqlMapping }[];
+  /**
+   * Conditions (SQL) under which a row is no mention, with the reason it is rejected for. `noPost`: a sound record
+   * that the format has besides posts (a like, a service message, a deletion), which is no fault of the file.
+   */
+  rejects?: { reason: string; noPost?: true; when: SqlMapping }[];
   /** Columns never kept: traces of the researcher. */
   drop?: string[];
   /** JSON: the part of each value that is kept for `extras`; absent: all of it. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { ManifestInput } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
-import type { Warehouse } from "../warehouse/index.ts";
+import { forgetTexts, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { assemble } from "./assemble.ts";
 import { runningCode } from "./code.ts";
@@ -118,7 +118,7 @@ async function dropOrphans(warehouse: Warehouse, parts: readonly StoredPart[]): 
 }
 
 async function manifestInputs(warehouse: Warehouse): Promise<ManifestInput[]> {
-  return warehouse.rows<ManifestInput>(`select file, sha256, bytes, format, rows_read as read, mentions, duplicates, rejected
+  return warehouse.rows<ManifestInput>(`select file, sha256, bytes, format, rows_read as read, mentions, duplicates, rejected, not_posts as "notPosts"
     from import_ledger order by file`);
 }
 
@@ -144,7 +144,7 @@ async function readNewFiles(
 /**
  * Bring the public tables of the import up to date with the export files: `import_ledger`, `rejected_rows`,
  * `duplicate_rows`, `mentions`, `coverage_daily` and the view `extras`, replaced in one transaction. Only new and
- * changed files are read. A file that cannot be read is an error among the warnings; the others are imported.
+ * changed files are read; of texts that no file holds any more nothing is kept. A file that cannot be read is an error among the warnings; the others are imported.
  */
 export async function importExports(
   warehouse: Warehouse,
@@ -194,6 +194,7 @@ export async function importExports(
       now,
       whole: last?.assembling !== runningCode().assembling,
     });
+    if (gone.length > 0) await forgetTexts(warehouse, "select text_hash from mentions");
     const failed = session.diagnostics.some((each) => each.severity === "error");
     await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
   });

@@ -50,7 +50,8 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
 }
 
 /**
- * Make `import_ledger`: for every file, read = mentions + duplicates + rejected. The rows read are what the file's reader
+ * Make `import_ledger`: for every file, read = mentions + duplicates + rejected; `not_posts` says how many of the
+ * rejected are no posts by their format. The rows read are what the file's reader
  * counted (lines, records, elements of JSON), the others are counted in their tables, so that a row that gets lost in between shows.
  */
 export async function writeLedger(warehouse: Warehouse): Promise<void> {
@@ -67,10 +68,14 @@ export async function writeLedger(warehouse: Warehouse): Promise<void> {
       from mentions group by file
     ),
     dropped as (select file, count(*) as rows from duplicate_rows group by file),
-    refused as (select file, count(*) as rows from rejected_rows group by file)
+    refused as (
+      select file, count(*) as rows, count(*) filter (class = 'no post') as not_posts
+      from rejected_rows group by file
+    )
     select p.file, p.sha256, p.bytes, p.format, p.vendor, p.encoding, p.delimiter, p.header_line,
       p.rows_read, coalesce(kept.rows, 0)::bigint as mentions,
       coalesce(dropped.rows, 0)::bigint as duplicates, coalesce(refused.rows, 0)::bigint as rejected,
+      coalesce(refused.not_posts, 0)::bigint as not_posts,
       kept.first_at, kept.last_at, p.zone, p.zone_how, p.zone_evidence, p.time_formats, p.unmapped_columns,
       coalesce(t.ids, 0)::bigint as untrusted_ids, coalesce(t.rows, 0)::bigint as untrusted_id_rows,
       coalesce(kept.bad_dates, 0)::bigint as bad_dates

@@ -1,5 +1,6 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { literal } from "../warehouse/sql-text.ts";
+import { FORMATS } from "./formats/index.ts";
 import { MENTION_COLUMNS } from "./rows-table.ts";
 
 /** Columns as the mentions show them; `clock` is the present. */
@@ -25,9 +26,14 @@ async function dropTable(warehouse: Warehouse, name: string): Promise<void> {
   if (found?.type === "BASE TABLE") await warehouse.run(`drop table ${name}`);
 }
 
+/** Condition (SQL) over `format` and `reason` for rejected records that the format itself says are no posts. */
+const NO_POST = `(format, reason) in (${FORMATS.flatMap(({ id, rejects }) =>
+  (rejects ?? []).flatMap(({ reason, noPost }) => (noPost ? [`(${literal(id)}, ${literal(reason)})`] : [])),
+).join(", ")})`;
+
 /**
- * Make the view `mentions` of the rows that are kept, and the tables `duplicate_rows` and `rejected_rows`. `now`
- * marks what lies in the future. Rows of parts after `last` are not yet part of it.
+ * Make the view `mentions` of the rows that are kept, and the tables `duplicate_rows` and `rejected_rows`, whose `class` is
+ * `no post` for records that by their format are none, else `fault`. `now` marks what lies in the future. Rows of parts after `last` are not yet part of it.
  */
 export async function writeMentions(warehouse: Warehouse, now: Date, last: number): Promise<void> {
   const clock = `timestamp ${literal(now.toISOString().slice(0, 19).replace("T", " "))}`;
@@ -43,11 +49,12 @@ export async function writeMentions(warehouse: Warehouse, now: Date, last: numbe
     where not f.kept
     order by r.file, r.line`);
   await warehouse.run(`create or replace table rejected_rows as
-    select file, line, reason, raw
+    select file, line, case when ${NO_POST} then 'no post' else 'fault' end as class, reason, raw
     from (
-      select file, line, problem as reason, raw from import.rows where problem is not null
+      select part, line, problem as reason, raw from import.rows where problem is not null
       union all by name
-      select p.file, b.line, b.reason, b.raw from import.bad_rows b join import_parts p on p.part = b.part
+      select part, line, reason, raw from import.bad_rows
     )
+    join import_parts using (part)
     order by file, line`);
 }

@@ -49,7 +49,7 @@ function importCheck(name: string, description: string, sql: string): PipelineNo
   };
 }
 
-/** Checks that hold in every run: the ledger adds up, and no more rows are rejected than the study allows. */
+/** Checks that hold in every run: the ledger adds up, and no more rows are rejected for faults than the study allows. */
 export function importChecks(study: Study): PipelineNode[] {
   const allowed = study.import.maxRejectedShare;
   return [
@@ -60,8 +60,8 @@ export function importChecks(study: Study): PipelineNode[] {
     ),
     importCheck(
       "import:rejected_share",
-      `At most ${allowed} of all rows are rejected (import.max_rejected_share in study.yaml).`,
-      `select sum(rejected) as rejected, sum(rows_read) as rows_read from import_ledger having sum(rejected) > ${allowed} * sum(rows_read)`,
+      `At most ${allowed} of all rows are rejected (import.max_rejected_share in study.yaml), records that by their format are no posts left out.`,
+      `select sum(rejected - not_posts) as rejected, sum(rows_read - not_posts) as rows_read from import_ledger having sum(rejected - not_posts) > ${allowed} * sum(rows_read - not_posts)`,
     ),
   ];
 }

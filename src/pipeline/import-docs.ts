@@ -30,6 +30,8 @@ export const IMPORT_DOCS: Readonly<Record<string, NodeDocs>> = {
       mentions: "rows that became mentions",
       duplicates: "rows dropped because another row is the same mention; see duplicate_rows",
       rejected: "rows that are no mention; see rejected_rows",
+      not_posts:
+        "those of the rejected that by their format are no posts (likes, service messages, deletions); not counted in import.max_rejected_share",
       first_at: "earliest datable mention, UTC",
       last_at: "latest datable mention, UTC",
       zone: "time zone that the file's times are in",
@@ -48,6 +50,7 @@ export const IMPORT_DOCS: Readonly<Record<string, NodeDocs>> = {
     columns: {
       file: "export file",
       line: "line, record or element it begins at",
+      class: "no post: a sound record that by its format is none; fault: everything else",
       reason: "why it was rejected",
       raw: "the row as it stands in the file",
     },

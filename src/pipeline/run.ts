@@ -111,12 +111,15 @@ function newManifest(scope: RunScope, planned: PlannedRun): RunManifest {
 
 async function readInputs({ warehouse, workspace }: RunScope): Promise<ManifestInput[]> {
   if (!(await warehouse.exists("import_ledger"))) return [];
-  const rows = await warehouse.rows<Omit<ManifestInput, "bytes">>(
-    "select file, sha256, format, rows_read as read, mentions, duplicates, rejected from import_ledger order by file",
+  const rows = await warehouse.rows<
+    Omit<ManifestInput, "bytes" | "read" | "notPosts"> & { rows_read: number; not_posts?: number }
+  >(
+    "select columns(lambda name: name in ('file', 'sha256', 'format', 'rows_read', 'mentions', 'duplicates', 'rejected', 'not_posts')) from import_ledger order by file",
   );
-  return rows.map((row) => {
+  return rows.map(({ rows_read, not_posts, ...row }) => {
     const path = join(workspace.root, row.file.replace(/#.*$/, ""));
-    return { ...row, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    return { ...row, bytes, read: rows_read, notPosts: not_posts ?? 0 };
   });
 }
 

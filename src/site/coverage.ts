@@ -23,6 +23,7 @@ export function ledgerTable(context: PageContext): Markup | null {
     mentions: sum(files, "mentions"),
     duplicates: sum(files, "duplicates"),
     rejected: sum(files, "rejected"),
+    not_posts: sum(files, "not_posts"),
   };
   const columns = [
     {
@@ -58,6 +59,9 @@ export function ledgerTable(context: PageContext): Markup | null {
         duplicates: text.number(Number(total["duplicates"])),
         rejected: text.number(Number(total["rejected"])),
       }),
+      Number(total["not_posts"]) > 0
+        ? ` ${text.say("ledger.not_posts", { n: Number(total["not_posts"]) })}`
+        : null,
     ),
     dataTable(context, text.say("ledger.caption"), columns, [...files, total], "import_ledger"),
   );

@@ -61,7 +61,9 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "import_ledger",
     columns: [
-      ..."file sha256 format encoding rows_read mentions duplicates rejected first_at last_at".split(" "),
+      ..."file sha256 format encoding rows_read mentions duplicates rejected not_posts first_at last_at".split(
+        " ",
+      ),
       ..."zone zone_evidence unmapped_columns".split(" "),
     ],
   },

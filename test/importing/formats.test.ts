@@ -38,7 +38,7 @@ describe("every format", () => {
       async (folder, { warnings }) => {
         expect(warnings).toEqual([]);
         const [ledger] = await folder.rows(
-          "select format, rows_read, mentions, duplicates, rejected from import_ledger",
+          "select format, rows_read, mentions, duplicates, rejected, not_posts from import_ledger",
         );
         expect(ledger).toMatchObject({ format: each.format, ...each.ledger });
         const found = await folder.rows(`select * from mentions order by line, native_id, text`);

@@ -21,7 +21,7 @@ function lines(each: FileExplanation): string[] {
     ...label(
       "rows",
       rows &&
-        `${number(rows.read)} = ${number(rows.mentions)} mentions + ${number(rows.duplicates)} duplicates + ${number(rows.rejected)} rejected`,
+        `${number(rows.read)} = ${number(rows.mentions)} mentions + ${number(rows.duplicates)} duplicates + ${number(rows.rejected)} rejected${rows.notPosts ? ` (${number(rows.notPosts)} of them no posts by their format)` : ""}`,
     ),
     ...each.rejectedFor.map(
       ({ reason, rows: n, line }) =>

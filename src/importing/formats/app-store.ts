@@ -53,5 +53,11 @@ export const appStoreFeed: Format = {
     text: "content.label",
     vendor_sentiment: "im:rating.label",
   },
-  rejects: [{ reason: "the app itself, no review", when: (col) => `${col("im:rating.label")} is null` }],
+  rejects: [
+    {
+      reason: "the app itself, no review",
+      noPost: true,
+      when: (col) => `${col("im:rating.label")} is null`,
+    },
+  ],
 };

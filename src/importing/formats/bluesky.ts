@@ -36,13 +36,14 @@ export const blueskyJetstream: Format = {
     vendor_language: "commit.record.langs[0]",
   },
   rejects: [
-    { reason: "an account event, no post", when: (col) => `${col("kind")} <> 'commit'` },
-    { reason: "a deletion, no post", when: (col) => `${col("commit.operation")} = 'delete'` },
+    { reason: "an account event, no post", noPost: true, when: (col) => `${col("kind")} <> 'commit'` },
+    { reason: "a deletion, no post", noPost: true, when: (col) => `${col("commit.operation")} = 'delete'` },
     {
       reason: "a like, follow or other record, no post",
-      when: (col) =>
-        `coalesce(${col("commit.collection")}, '') not in ('app.bsky.feed.post', 'app.bsky.feed.repost')`,
+      noPost: true,
+      when: (col) => `${col("commit.collection")} not in ('app.bsky.feed.post', 'app.bsky.feed.repost')`,
     },
+    { reason: "a commit without a collection", when: (col) => `${col("commit.collection")} is null` },
   ],
   times: ["iso", "epoch-us"],
   zone: "UTC",

@@ -36,6 +36,7 @@ export const redditListing: Format = {
   rejects: [
     {
       reason: "a placeholder for comments that were not sent",
+      noPost: true,
       when: (col) => `${col("kind")} = 'more'`,
     },
   ],

@@ -41,6 +41,7 @@ export const telegramApi: Format = {
   rejects: [
     {
       reason: "a service message, no post",
+      noPost: true,
       when: (col) => `coalesce(${col("_type")}, ${col("_")}) = 'MessageService'`,
     },
   ],

@@ -49,7 +49,13 @@ export const telegram: Format = {
     thread_id: "chat.id",
     text: (col) => text(col("message.text")),
   },
-  rejects: [{ reason: "a service message, no post", when: (col) => `${col("message.type")} = 'service'` }],
+  rejects: [
+    {
+      reason: "a service message, no post",
+      noPost: true,
+      when: (col) => `${col("message.type")} = 'service'`,
+    },
+  ],
   times: ["epoch", "iso"],
   prepare: { select: PREPARE, elements: { lists: LISTS, within: [] } },
   note: "Counts of views and reactions are not in the export. Message ids are unique within a chat only.",

@@ -3,6 +3,12 @@ import type { Format } from "../format.ts";
 const original = (col: (name: string) => string, path: string) =>
   `coalesce(${col(`retweeted_status.${path}`)}, ${col(`quoted_status.${path}`)})`;
 
+/** What a stream sends besides posts, by the key that stands alone in it. */
+const STREAM_MESSAGES =
+  "delete limit scrub_geo status_withheld user_withheld disconnect warning friends event".split(" ");
+
+const withoutId = (col: (name: string) => string) => `${col("id_str")} is null and ${col("id")} is null`;
+
 export const xV1: Format = {
   id: "x-v1",
   label: "X API v1.1",
@@ -42,8 +48,10 @@ export const xV1: Format = {
   rejects: [
     {
       reason: "a message of the stream, no post",
-      when: (col) => `${col("id_str")} is null and ${col("id")} is null`,
+      noPost: true,
+      when: (col) => `${withoutId(col)} and coalesce(${STREAM_MESSAGES.map(col).join(", ")}) is not null`,
     },
+    { reason: "neither a post nor a message of the stream", when: withoutId },
   ],
   times: ["%a %b %d %H:%M:%S %z %Y", "iso"],
   zone: "UTC",

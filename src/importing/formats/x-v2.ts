@@ -117,6 +117,7 @@ export const xV2Other: Format = {
   rejects: [
     {
       reason: "X API answer without posts (counts, users, lists or compliance)",
+      noPost: true,
       when: () => "p is not null",
     },
   ],

@@ -57,7 +57,7 @@ export const apiAnswerCases: FormatCase[] = [
         },
       },
     ]),
-    ledger: { rows_read: 4, mentions: 3, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 4, mentions: 3, duplicates: 0, rejected: 1, not_posts: 1 },
     mentions: [
       { native_id: "t1_c1", kind: "reply" },
       { native_id: "t1_c2", text: "Me too" },
@@ -141,7 +141,7 @@ export const apiAnswerCases: FormatCase[] = [
       null,
       1,
     ),
-    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1, not_posts: 0 },
     mentions: [{ text: "the whole long text", country: "NL", author_name: "anna" }],
   },
   {
@@ -162,7 +162,7 @@ export const apiAnswerCases: FormatCase[] = [
       { delete: { status: { id_str: "1", user_id_str: "2" } } },
       { limit: { track: 3, timestamp_ms: "1" } },
     )}\r\n`,
-    ledger: { rows_read: 3, mentions: 1, duplicates: 0, rejected: 2 },
+    ledger: { rows_read: 3, mentions: 1, duplicates: 0, rejected: 2, not_posts: 2 },
     mentions: [{ text: "the whole text", kind: "quote", likes: 1 }],
   },
   {

@@ -43,7 +43,7 @@ export const archivesCases: FormatCase[] = [
         "http://paper.example",
       ],
     ),
-    ledger: { rows_read: 2, mentions: 1, duplicates: 1, rejected: 0 },
+    ledger: { rows_read: 2, mentions: 1, duplicates: 1, rejected: 0, not_posts: 0 },
     mentions: [{ platform: "web", source_type: "news", title: "Headline", author_name: "Paper" }],
   },
   {

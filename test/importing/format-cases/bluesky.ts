@@ -45,7 +45,7 @@ export const blueskyCases: FormatCase[] = [
         },
       },
     ),
-    ledger: { rows_read: 5, mentions: 2, duplicates: 0, rejected: 3 },
+    ledger: { rows_read: 5, mentions: 2, duplicates: 0, rejected: 3, not_posts: 3 },
     mentions: [
       { native_id: "did:plc:a/3k1", vendor_language: "nl", text: "Hoi", kind: "original" },
       { kind: "repost", text: "Hoi" },

@@ -6,14 +6,20 @@ export interface FormatCase {
   format: string;
   file: string;
   content: string | Uint8Array;
-  ledger: { rows_read: number; mentions: number; duplicates: number; rejected: number };
+  ledger: { rows_read: number; mentions: number; duplicates: number; rejected: number; not_posts: number };
   /** In the order of line, id and text. */
   mentions: Record<string, unknown>[];
   study?: Partial<Study>;
 }
 
 export const utc = (text: string) => new Date(text);
-export const clean = (mentions: number) => ({ rows_read: mentions, mentions, duplicates: 0, rejected: 0 });
+export const clean = (mentions: number) => ({
+  rows_read: mentions,
+  mentions,
+  duplicates: 0,
+  rejected: 0,
+  not_posts: 0,
+});
 export const csv = (...rows: (string | number)[][]) =>
   `${rows.map((row) => row.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(",")).join("\n")}\n`;
 export const lines = (...values: unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");

@@ -107,7 +107,7 @@ export const forumsCases: FormatCase[] = [
       null,
       1,
     ),
-    ledger: { rows_read: 3, mentions: 2, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 3, mentions: 2, duplicates: 0, rejected: 1, not_posts: 1 },
     mentions: [
       { text: "Look here!", native_id: "42/2", published_at: utc("2026-03-01T10:01:00Z") },
       { kind: "reply", text: "plain" },

@@ -102,7 +102,7 @@ export const reviewsCases: FormatCase[] = [
         ],
       },
     }),
-    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1, not_posts: 1 },
     mentions: [{ native_id: "77", text: "text", vendor_sentiment: "3", author_name: "anna" }],
   },
 ];

@@ -161,7 +161,7 @@ export const scrapedCases: FormatCase[] = [
       },
       { _: "MessageService", id: 79, peer_id: { channel_id: 5 }, date: "2023-03-05T10:11:14+00:00" },
     ),
-    ledger: { rows_read: 3, mentions: 2, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 3, mentions: 2, duplicates: 0, rejected: 1, not_posts: 1 },
     mentions: [
       {
         native_id: "chan/77",

@@ -6,7 +6,7 @@ export const tiktokYoutubeCases: FormatCase[] = [
     format: "apify-tiktok-csv",
     file: "apify.csv",
     content: `\uFEFFauthorMeta/fans,authorMeta/name,commentCount,createTime,createTimeISO,diggCount,id,playCount,shareCount,text,textLanguage,webVideoUrl\r\n55,anna,2,1772359200,2026-03-01T10:00:00.000Z,7,7611111111111111111,900,1,"Dance, dance",en,https://www.tiktok.com/@anna/video/7611111111111111111\r\n,,,,,,,,,,,\r\n`,
-    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 2, mentions: 1, duplicates: 0, rejected: 1, not_posts: 0 },
     mentions: [
       {
         platform: "tiktok",

@@ -74,7 +74,7 @@ export const xCases: FormatCase[] = [
       },
       meta: { result_count: 2 },
     })}{"errors":[{"title":"operational-disconnect"}]}\n{"data": {"id": "1", "te`,
-    ledger: { rows_read: 4, mentions: 2, duplicates: 0, rejected: 2 },
+    ledger: { rows_read: 4, mentions: 2, duplicates: 0, rejected: 2, not_posts: 0 },
     mentions: [
       { native_id: ID, author_name: "anna", author_followers: 10, kind: "original", engagement: 6 },
       { kind: "repost", text: LONG, shares: null },
@@ -97,7 +97,7 @@ export const xCases: FormatCase[] = [
     format: "x-v2-other",
     file: "counts.jsonl",
     content: lines({ data: [{ tweet_count: 5, start: "a", end: "b" }], meta: {} }),
-    ledger: { rows_read: 1, mentions: 0, duplicates: 0, rejected: 1 },
+    ledger: { rows_read: 1, mentions: 0, duplicates: 0, rejected: 1, not_posts: 1 },
     mentions: [],
   },
   {
