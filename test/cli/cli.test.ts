@@ -78,6 +78,19 @@ test("init makes a workspace that passes check, and refuses to write over one", 
   expect((await earshot(["init"], folder)).code).toBe(2);
 });
 
+test("a first run of some steps ends well without a site, and says what the site lacks", async () => {
+  const root = workspace();
+  const first = await earshot(["run", "--select", "+posts"], root);
+  expect(first.code, first.err).toBe(0);
+  expect(first.err).toMatch(/No site was built: it needs the tables .*topic_mentions, not made yet/);
+  expect(existsSync(join(root, "dist"))).toBe(false);
+  writeFiles(root, { "dist/index.html": "<p>the site of last week</p>" });
+  const again = await earshot(["run", "--select", "+mention_topics"], root);
+  expect(again.code, again.err).toBe(0);
+  expect(again.err).toContain("The site stays as it was: it needs the tables");
+  expect(readFileSync(join(root, "dist/index.html"), "utf8")).toBe("<p>the site of last week</p>");
+});
+
 test("run, plan, why, show and diff on one workspace", async () => {
   const root = workspace();
   const first = await earshot(["run", ...SELECT, "--json"], root);

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ExitCode } from "../../errors.ts";
 import type { RunManifest } from "../../manifest.ts";
 import { exitCodeOf } from "../../pipeline/index.ts";
+import { missingTables } from "../../site/needed-tables.ts";
 import { sayDiagnostics } from "../diagnostics.ts";
 import { type OpenWorkspace, openWorkspace } from "../open-workspace.ts";
 import { terminalListener } from "../run-listener.ts";
@@ -10,7 +13,20 @@ import { siteFailure } from "../site-failure.ts";
 import { runSummary, siteLines } from "../summary.ts";
 import type { Verb, VerbCall } from "../verb.ts";
 
-/** Build the site after a run, unless a step failed. */
+/** Why a run of some steps only leaves the site as it is; null where the site has what it needs. */
+async function lacking(
+  { warehouse, workspace }: OpenWorkspace,
+  manifest: RunManifest,
+): Promise<string | null> {
+  if (!manifest.steps.some((step) => step.status === "skipped")) return null;
+  const missing = await missingTables(warehouse);
+  if (missing.length === 0) return null;
+  const stands = existsSync(join(workspace.dist, "index.html"));
+  const tables = `the ${missing.length === 1 ? "table" : "tables"} ${missing.join(", ")}`;
+  return `${stands ? "The site stays as it was" : "No site was built"}: it needs ${tables}, not made yet. \`earshot run\` makes everything.`;
+}
+
+/** Build the site after a run, unless a step failed or the steps that were selected are too few for one. */
 async function site(
   opened: OpenWorkspace,
   manifest: RunManifest,
@@ -20,6 +36,11 @@ async function site(
   if (call.options["no-site"] === true) return null;
   if (unfit) {
     call.terminal.warn("The site stays as it was: not every step could run.");
+    return null;
+  }
+  const reason = await lacking(opened, manifest);
+  if (reason !== null) {
+    call.terminal.say(reason);
     return null;
   }
   try {
