@@ -8,7 +8,7 @@ export const SELECTION_OPTIONS: Readonly<Record<string, VerbOption>> = {
     short: "s",
     multiple: true,
     value: "STEPS",
-    description: "Only these: name, +name, name+, folder/*, tag:x, state:modified.",
+    description: "Only these: name, +name, name+, @name, folder/*, tag:x, state:modified.",
   },
   exclude: {
     type: "string",

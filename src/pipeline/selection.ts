@@ -14,12 +14,14 @@ interface Selector {
   text: string;
   ancestors: boolean;
   descendants: boolean;
+  /** Also what its descendants depend on, so that they can run whatever is out of date. */
+  whole: boolean;
   method: "name" | "tag" | "state" | "folder" | "model";
   value: string;
 }
 
 function parseSelector(text: string): Selector {
-  const found = /^(\+?)(?:(tag|state|folder|path):)?(.*?)(\+?)$/.exec(text);
+  const found = /^(@|\+?)(?:(tag|state|folder|path):)?(.*?)(\+?)$/.exec(text);
   const given = found?.[3] ?? text;
   const value = given.replace(/^(pipelines\/)?models\//, "");
   const method =
@@ -30,7 +32,12 @@ function parseSelector(text: string): Selector {
         : value === given
           ? "name"
           : "model";
-  return { text, ancestors: found?.[1] === "+", descendants: found?.[4] === "+", method, value };
+  const whole = found?.[1] === "@";
+  return {
+    ...{ text, method, value, whole },
+    ancestors: found?.[1] === "+",
+    descendants: whole || found?.[4] === "+",
+  };
 }
 
 const globMatch = (text: string, pattern: string) => globExpression(pattern, "i").test(text);
@@ -59,7 +66,7 @@ function expand(selector: Selector, graph: Graph, modified: ReadonlySet<Pipeline
   const chosen = new Set(start);
   if (selector.ancestors) for (const node of withAncestors(start, graph)) chosen.add(node);
   if (selector.descendants) for (const node of withDescendants(start, graph)) chosen.add(node);
-  return chosen;
+  return selector.whole ? withAncestors(chosen, graph) : chosen;
 }
 
 function selectorDiagnostic(selector: Selector, graph: Graph): Diagnostic | null {
@@ -86,8 +93,8 @@ function selectorDiagnostic(selector: Selector, graph: Graph): Diagnostic | null
 
 /**
  * Nodes that a run may execute: all, or those that a selector names, less the excluded. Grammar: `name` (with `*`),
- * `+name` (and what it depends on), `name+` (and what depends on it), `folder/*`, `models/*` (all SQL models), `tag:x`,
- * `state:modified`.
+ * `+name` (and what it depends on), `name+` (and what depends on it), `@name` (the same, and all that these depend on),
+ * `folder/*`, `models/*` (all SQL models), `tag:x`, `state:modified`.
  * Checks come along when all that they read is chosen. Throws when a selector matches nothing.
  */
 export function selectNodes(

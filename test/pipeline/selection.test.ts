@@ -50,6 +50,8 @@ test.each([
   [["daily"], "daily daily_holds"],
   [["+daily"], "daily daily_holds raw staged"],
   [["daily+"], "both_agree daily daily_holds weekly"],
+  [["@daily"], "both_agree daily daily_holds other raw staged weekly"],
+  [["@weekly"], "daily daily_holds raw staged weekly"],
   [["+weekly"], "daily daily_holds raw staged weekly"],
   [["marts/*"], "daily daily_holds weekly"],
   [["marts/**"], "both_agree daily daily_holds other weekly"],

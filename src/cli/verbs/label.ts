@@ -104,7 +104,8 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
   const opened = await openWorkspace(call.workspace);
   try {
     const manifest = await opened.run({
-      select: ["human_labels+"],
+      // With all that is read on the way: other tables may be out of date, or not there yet.
+      select: ["@human_labels"],
       signal: call.signal,
       command: "label --read",
     });
