@@ -105,6 +105,7 @@ function responseRow({ period, topic, authors, minutes, watched }: Asked) {
   const median = quantileInterval(times, people);
   return {
     ...{ period, topic, threads: places.length, answered: answered.length },
+    ...{ asked_authors: new Set(authors).size, answered_authors: new Set(people).size },
     median_minutes: rounded(median.value),
     median_low: rounded(median.low),
     median_high: rounded(median.high),
@@ -134,6 +135,8 @@ export default defineStep({
     topic: { type: "VARCHAR", description: "topic whose accounts answer" },
     threads: { type: "BIGINT", description: "mentions by others that stand in a thread" },
     answered: { type: "BIGINT", description: "of these, answered by an own account" },
+    asked_authors: { type: "BIGINT", description: "people who wrote `threads`" },
+    answered_authors: { type: "BIGINT", description: "people who were answered" },
     median_minutes: { type: "DOUBLE", description: "median minutes to the first answer, of the answered" },
     median_low: {
       type: "DOUBLE",

@@ -57,21 +57,31 @@ export const AUDIENCES = `
   from grouped
   group by all`;
 
-/** Complaints and leads of fewer than five people are no number, nor are fewer than five questions. */
 const CARE_SHARES = ["complaint", "lead"].flatMap((signal) =>
   ["share", "low", "high"].map(
     (column) => `if(${signal}_authors between 1 and 4, null, ${signal}_${column}) as ${signal}_${column}`,
   ),
 );
 
-/** Complaints and leads of fewer than five people are no number; what people ask is not tied to them. */
+/** Complaints, leads and questions of fewer than five people are no number. */
 export const CARE = `
   select period, topic, view, mentions, judged,
-    if(questions between 1 and 4, null, questions) as questions,
+    if(question_authors between 1 and 4, null, questions) as questions,
     if(lead_authors between 1 and 4, null, leads) as leads,
     if(complaint_authors between 1 and 4, null, complaints) as complaints,
     ${CARE_SHARES.join(", ")}
   from care`;
+
+/** Of fewer than five people who were answered, nobody learns how often or how fast. */
+const ANSWERED = ["answered", "median_minutes", "median_low", "median_high", "p90_minutes"].map(
+  (column) => `if(answered_authors between 1 and 4, null, ${column}) as ${column}`,
+);
+
+/** Answers to mentions of fewer than five people are no number. */
+export const RESPONSE_TIMES = `
+  select period, topic, if(asked_authors between 1 and 4, null, threads) as threads,
+    ${ANSWERED.join(", ")}, within_hour, within_hour_low, within_hour_high
+  from response_times`;
 
 /** Mentions and authors of a topic by period (and `all`) and by day (else `date` is NULL): all, originals, and reposts. */
 export const VIEW_COUNTS = `

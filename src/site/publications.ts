@@ -1,4 +1,12 @@
-import { AUDIENCES, breakdownSql, CARE, LANGUAGES, MENTION_CELLS, SPIKES } from "./publication-sql.ts";
+import {
+  AUDIENCES,
+  breakdownSql,
+  CARE,
+  LANGUAGES,
+  MENTION_CELLS,
+  RESPONSE_TIMES,
+  SPIKES,
+} from "./publication-sql.ts";
 import { FEWEST_JUDGED } from "./query-quality.ts";
 
 /** One published table: what of it may be seen under the public profile, and which cells may be too small. */
@@ -33,6 +41,11 @@ export interface Publication {
 const INTERVAL = ["low", "high"];
 
 /** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
+const RESPONSE_FIGURES = [
+  ..."threads answered median_minutes median_low median_high p90_minutes".split(" "),
+  ..."within_hour within_hour_low within_hour_high".split(" "),
+];
+
 const CARE_FIGURES = [
   ..."mentions judged leads complaints questions complaint_share complaint_low complaint_high".split(" "),
   ..."lead_share lead_low lead_high".split(" "),
@@ -170,17 +183,9 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "response_times",
-    columns: [
-      ..."period topic threads answered median_minutes p90_minutes".split(" "),
-      ..."within_hour within_hour_low within_hour_high".split(" "),
-    ],
-    small: {
-      by: "period",
-      empty: [
-        ..."threads answered median_minutes p90_minutes".split(" "),
-        ..."within_hour within_hour_low within_hour_high".split(" "),
-      ],
-    },
+    from: RESPONSE_TIMES,
+    columns: ["period", "topic", ...RESPONSE_FIGURES],
+    small: { by: "period", empty: RESPONSE_FIGURES },
   },
   {
     name: "care",

@@ -695,6 +695,7 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
       ...{ leads: "bigint", complaints: "bigint", questions: "bigint", complaint_share: "double" },
       ...{ complaint_low: "double", complaint_high: "double", lead_share: "double", lead_low: "double" },
       ...{ lead_high: "double", complaint_authors: "bigint", lead_authors: "bigint" },
+      question_authors: "bigint",
     },
     [
       {
@@ -710,6 +711,7 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
         },
         ...{ complaint_share: 0.1367, complaint_low: 0.102, complaint_high: 0.18, complaint_authors: 38 },
         ...{ lead_share: 0.01, lead_low: 0.003, lead_high: 0.029, lead_authors: 3 },
+        question_authors: 11,
       },
     ],
   );
@@ -724,11 +726,14 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
         answered: "bigint",
         median_minutes: "double",
       },
+      ...{ median_low: "double", median_high: "double", p90_minutes: "double" },
+      ...{ asked_authors: "bigint", answered_authors: "bigint" },
       ...{ within_hour: "double", within_hour_low: "double", within_hour_high: "double" },
     },
     [
       {
         ...{ period, topic: "acme", threads: 66, answered: 30, median_minutes: 24.7 },
+        ...{ median_low: 18, median_high: 33.5, p90_minutes: 71, asked_authors: 60, answered_authors: 28 },
         ...{ within_hour: 0.41, within_hour_low: 0.3, within_hour_high: 0.52 },
       },
     ],
