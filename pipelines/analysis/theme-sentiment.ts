@@ -34,21 +34,39 @@ const AUTHORS = `
 
 /** Texts of themes that people labelled, under the author who stands for the text. */
 const LABELLED_TEXTS = `
-  select distinct period, topic, theme, text_hash::varchar as text_hash, author::varchar as author from held
-  where (topic, text_hash) in (
-    select topic_mentions.topic, text_hash from label_majority
+  with labelled as (
+    select distinct topic_mentions.topic, text_hash from label_majority
     inner join topic_mentions using (mention_id, topic) where label_majority.human is not null
+  ),
+  copies as (
+    select period, topic, text_hash, count(*) as copies from topic_mentions
+    where is_original and (topic, text_hash) in (select (topic, text_hash) from labelled) group by all
   )
+  select distinct period, topic, theme, held.text_hash::varchar as text_hash, author::varchar as author, copies
+  from held inner join copies using (period, topic, text_hash)
   order by all`;
+
+/**
+ * One label for each text of a sample: the mean of its labelled copies, each of which stands for its share of the text
+ * (weight share method, Lavallée 2007), so that a text counts once however often it was posted and drawn.
+ */
+function perText(labels: readonly Label[], copies: number): Label[] {
+  return [...groupRows(labels, (label) => label.sample).values()].map((own) => {
+    const weights = own.map(({ probability }) => 1 / probability);
+    const total = weights.reduce((a, b) => a + b, 0);
+    const human = own.reduce((sum, label, at) => sum + label.human * weights[at]!, 0) / total;
+    return { ...own[0]!, human, probability: copies / total };
+  });
+}
 
 /** Labels by theme: those of original mentions whose text is one of the theme's. */
 async function themeLabels(rows: Rows): Promise<Map<string, Label[]>> {
   const labels = (await readLabels(rows)).filter((label) => label.view === "originals");
   if (labels.length === 0) return new Map();
   const byText = groupRows(labels, (label) => keyOf({ ...label }, TEXT));
-  const found = await rows<Cells & { author: string }>(LABELLED_TEXTS);
+  const found = await rows<Cells & { author: string; copies: number }>(LABELLED_TEXTS);
   const labelled = found.flatMap((row) =>
-    (byText.get(keyOf(row, TEXT)) ?? []).map((label) => ({
+    perText(byText.get(keyOf(row, TEXT)) ?? [], row.copies).map((label) => ({
       ...label,
       ...{ author: row.author, theme: keyOf(row, THEME) },
     })),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clusterTerms } from "../../pipelines/analysis/term-clusters.ts";
 import { ratioInterval } from "../../src/statistics/index.ts";
-import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
+import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
 const LINKS = [
   { term: "bag", other: "lost", weight: 0.6 },
@@ -105,5 +105,36 @@ test("the net sentiment of a theme is clustered by author, and labels of thirty 
   const after = (await one())!;
   expect(after).toMatchObject({ interval: "sampling_and_classifier", labelled: 60 });
   expect(after["net"] as number).toBeLessThan(-0.8);
+  warehouse.close();
+});
+
+test("a text that was posted often is one text of its theme, labelled or not", async () => {
+  // Sixty tickets, and one of them posted 90 times more: people call that one positive, the others negative.
+  const mentions = Array.from({ length: 210 }, (_, i): SmallMention => {
+    const about = i < 150;
+    return {
+      ...{ id: `m${i}`, at: "2026-05-04 12:00:00", topics: ["a"], author: `u${i}` },
+      text: about
+        ? `lost luggage at the carousel, ticket ${Math.min(i, 59)}`
+        : `nothing special here, number ${i}`,
+      label: "neutral",
+    };
+  });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words", "term_counts");
+  await runStep(warehouse, "human_labels");
+  const codes = mentions
+    .slice(0, 150)
+    .map(
+      (m, i) =>
+        `('s', 'u${i}', '${m.id}', 'a', '2026-w19', 'en', 'x', 1, 'ab', '${i < 59 ? "negative" : "positive"}', 'yes')`,
+    );
+  await warehouse.run(`insert into human_labels values ${codes.join(", ")}`);
+  await build(warehouse, "label_majority", "cooccurring_terms", "themes");
+  const found = await warehouse.row<Record<string, number | string>>(
+    "select net, interval, labelled from themes where list_contains(terms, 'luggage')",
+  );
+  expect(found).toMatchObject({ interval: "sampling_and_classifier", labelled: 60 });
+  expect(found!["net"]).toBeCloseTo(-58 / 60, 2);
   warehouse.close();
 });
