@@ -128,6 +128,7 @@ export async function importPart(
     firstLine: loaded.firstLine,
     columns: loaded.columns,
     unmapped: loaded.unmapped,
+    noPosts: (format.rejects ?? []).flatMap(({ reason, noPost }) => (noPost ? [reason] : [])),
     extraNames: loaded.extraNames,
     times: times.formats,
     zone,

@@ -17,6 +17,7 @@ const LEDGER_COLUMNS = {
   zone_evidence: "VARCHAR",
   time_formats: "VARCHAR",
   unmapped_columns: "VARCHAR[]",
+  no_posts: "VARCHAR[]",
   rows_read: "BIGINT",
 } as const;
 
@@ -41,6 +42,7 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
       zone_evidence: part.facts.zone.evidence,
       time_formats: part.facts.times.join(" | "),
       unmapped_columns: part.facts.unmapped,
+      no_posts: part.facts.noPosts ?? [],
       rows_read: part.facts.rows,
     })),
   );

@@ -1,6 +1,5 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { literal } from "../warehouse/sql-text.ts";
-import { FORMATS } from "./formats/index.ts";
 import { MENTION_COLUMNS } from "./rows-table.ts";
 
 /** Columns as the mentions show them; `clock` is the present. */
@@ -26,11 +25,6 @@ async function dropTable(warehouse: Warehouse, name: string): Promise<void> {
   if (found?.type === "BASE TABLE") await warehouse.run(`drop table ${name}`);
 }
 
-/** Condition (SQL) over `format` and `reason` for rejected records that the format itself says are no posts. */
-const NO_POST = `(format, reason) in (${FORMATS.flatMap(({ id, rejects }) =>
-  (rejects ?? []).flatMap(({ reason, noPost }) => (noPost ? [`(${literal(id)}, ${literal(reason)})`] : [])),
-).join(", ")})`;
-
 /**
  * Make the view `mentions` of the rows that are kept, and the tables `duplicate_rows` and `rejected_rows`, whose `class` is
  * `no post` for records that by their format are none, else `fault`. `now` marks what lies in the future. Rows of parts after `last` are not yet part of it.
@@ -49,7 +43,7 @@ export async function writeMentions(warehouse: Warehouse, now: Date, last: numbe
     where not f.kept
     order by r.file, r.line`);
   await warehouse.run(`create or replace table rejected_rows as
-    select file, line, case when ${NO_POST} then 'no post' else 'fault' end as class, reason, raw
+    select file, line, case when list_contains(no_posts, reason) then 'no post' else 'fault' end as class, reason, raw
     from (
       select part, line, problem as reason, raw from import.rows where problem is not null
       union all by name

@@ -17,6 +17,8 @@ export interface PartFacts {
   firstLine: number | null;
   columns: string[];
   unmapped: string[];
+  /** Reasons of rejected records that by the format are no posts. */
+  noPosts: string[];
   /** Names of the cells kept with each row, in their order there, for the view `extras`. */
   extraNames: string[];
   times: string[];
