@@ -1,8 +1,10 @@
 import { wilsonInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import { groupRows } from "../analysis/groups.ts";
 import { rounded } from "../analysis/sums.ts";
 
 interface Judged {
+  sample: string;
   topic: string;
   probability: number;
   relevant: boolean;
@@ -30,23 +32,33 @@ function shareOf(units: readonly Judged[]): Share | null {
 
 const weightOf = (units: readonly Judged[]) => units.reduce((sum, unit) => sum + 1 / unit.probability, 0);
 
+const bySample = (units: readonly Judged[]) => [...groupRows(units, ({ sample }) => sample).values()];
+
+/** The same units with weights that add up to `size`. */
+function standingFor(units: readonly Judged[], size: number): Judged[] {
+  const stretch = weightOf(units) / size;
+  return units.map((unit) => ({ ...unit, probability: unit.probability * stretch }));
+}
+
 /**
  * Judged units that stand for the mentions `outside` now; none without units drawn outside, for then nothing is known
  * of them. A unit drawn inside that an edit of the query has put outside stands only for what the edit has put there,
- * which the weights add up to; units drawn outside stand for the rest. A sample from outside that was drawn after the edit
- * has all of it already: then the weights add up to what is outside without the moved units, and these are left out.
+ * which the weights of a sample add up to; units drawn outside stand for the rest. A sample from outside that was drawn
+ * after the edit has all of it already: its weights add up to what is outside without the moved units, and it stands alone.
  */
 function standingOutside(units: readonly Judged[], outside: number): Judged[] {
   const now = units.filter((unit) => !unit.inside);
   const drawn = now.filter((unit) => unit.drawn_outside);
   const moved = now.filter((unit) => !unit.drawn_outside);
-  if (drawn.length === 0) return [];
-  const [ofDrawn, ofMoved] = [weightOf(drawn), weightOf(moved)];
-  const rest = outside - ofMoved;
-  const drawnAfter = Math.abs(ofDrawn - outside) < Math.abs(ofDrawn - rest);
-  if (moved.length === 0 || drawnAfter || rest <= 0) return drawn;
-  const stretch = ofDrawn / rest;
-  return [...moved, ...drawn.map((unit) => ({ ...unit, probability: unit.probability * stretch }))];
+  if (drawn.length === 0 || moved.length === 0) return drawn;
+  const movedSize = weightOf(moved) / bySample(moved).length;
+  const rest = outside - movedSize;
+  const drawnAfter = bySample(drawn).filter((sample) => {
+    const size = weightOf(sample);
+    return Math.abs(size - outside) < Math.abs(size - rest);
+  });
+  if (drawnAfter.length > 0) return drawnAfter.flat();
+  return rest > 0 ? [...standingFor(moved, movedSize), ...standingFor(drawn, rest)] : drawn;
 }
 
 /** Relevant mentions found, of all relevant ones: both shares projected onto the mentions there are. */
@@ -93,7 +105,7 @@ export default defineStep({
   },
   async run({ rows, write }) {
     const judged = await rows<Judged>(`
-      select topic, any_value(probability) as probability,
+      select sample, topic, any_value(probability) as probability,
         count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
         (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside,
         contains(any_value(stratum), ' / outside / ') as drawn_outside

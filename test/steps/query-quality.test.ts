@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.close());
 
-async function code(name: string, outside: boolean, size: number, to = warehouse): Promise<void> {
-  const units = await drawSample(to, { size, seed: 3, period: null, topic: "a", outside });
+async function code(name: string, outside: boolean, size: number, to = warehouse, seed = 3): Promise<void> {
+  const units = await drawSample(to, { size, seed, period: null, topic: "a", outside });
   const rows = units.map(
     (u) =>
       `('${name}', '${u.unit}', '${u.mention_id}', 'a', '${u.period}', 'en', '${u.stratum}', ${u.probability}, 'ab', null, '${about(u.mention_id) ? "yes" : "no"}')`,
@@ -96,9 +96,12 @@ async function narrowed(before: readonly ("inside" | "outside")[], after: readon
   await own.run("update topics set label = 'Aacme' where topic = 'a'");
   await build(own, ...BASE);
   await runStep(own, "human_labels");
-  for (const name of before) await code(name, name === "outside", name === "outside" ? 1200 : 300, own);
+  for (const [at, name] of before.entries()) {
+    const outside = name === "outside";
+    await code(`${name} ${at}`, outside, outside ? 1200 : 300, own, 3 + at);
+  }
   await own.run("delete from mention_topics where topic = 'a' and mention_id[2:]::integer < 100");
-  for (const name of after) await code(name, true, 1300, own);
+  for (const [at, name] of after.entries()) await code(`${name} ${9 + at}`, true, 1300, own, 12 + at);
   await build(own, "query_quality");
   const row = (await own.row<Record<string, number | null>>("select * from query_quality"))!;
   own.close();
@@ -114,6 +117,9 @@ test("a narrowed query has no recall without a sample from outside", async () =>
 test.each([
   ["before", ["inside", "outside"], []],
   ["after", ["inside"], ["outside"]],
+  ["before, and every sample twice", ["inside", "inside", "outside", "outside"], []],
+  ["after, twice", ["inside", "inside"], ["outside", "outside"]],
+  ["before and after", ["inside", "outside"], ["outside"]],
 ] as const)("a narrowed query misses what it gave up, once (outside drawn %s)", async (_, before, after) => {
   const row = await narrowed(before, after);
   // 240 of 400 are found still; 80 given up, 80 never found.
