@@ -30,9 +30,9 @@ with whole as (
     period,
     category,
     view,
-    sum(panel_mentions) as mentions,
+    sum(panel_mentions::decimal(38, 9))::double as mentions,
     count(*) as authors,
-    sum(panel_engagement) as engagement
+    sum(panel_engagement::decimal(38, 9))::double as engagement
   from author_topic
   where panel_place = 1
   group by all
