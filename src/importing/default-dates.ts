@@ -16,22 +16,30 @@ const MOMENTS = `create or replace temp table import_moments as
   group by all
   having count(*) > 1`;
 
+/** The post that a row is of: exports that overlap have it several times. */
+const POST = "hash(r.platform, coalesce(r.native_id, r.url, r.text, r.title))";
+
 /** Of these, the midnights and odd seconds that stand far above all others; a round hour is when posts are scheduled. */
 const OUTSTANDING = `create or replace temp table import_defaults as
   with tall as (
-    select * from import_moments where n >= ${FEWEST} and (midnight or second(moment) <> 0)
+    select m.vendor, m.moment, m.midnight, m.n, count(distinct ${POST}) as posts
+    from import_moments m
+    join import.rows r on r.vendor = m.vendor and r.published_at = m.moment and r.problem is null
+    where m.n >= ${FEWEST} and (m.midnight or second(m.moment) <> 0)
+    group by all
+    having posts >= ${FEWEST}
   ),
   vendors as (
-    select vendor, count(*) as n, count(*) filter (not midnight) as by_day
-    from import.rows
-    where problem is null and published_at is not null
-    group by vendor
+    select r.vendor, count(distinct ${POST}) as n, count(distinct ${POST}) filter (not r.midnight) as by_day
+    from import.rows r
+    where r.problem is null and r.published_at is not null and r.vendor in (select vendor from tall)
+    group by r.vendor
   ),
   alone as (
-    select t.vendor, t.moment
+    select t.vendor, t.moment, t.posts
     from tall t
     join vendors v using (vendor)
-    where case when t.midnight then v.by_day >= t.n else v.n >= 2 * t.n end and not exists (
+    where case when t.midnight then v.by_day >= t.posts else v.n >= 2 * t.posts end and not exists (
       select 1 from import_moments o
       where o.vendor = t.vendor and o.moment <> t.moment and o.n * ${TIMES} > t.n
         and (t.midnight and o.midnight or abs(epoch(o.moment - t.moment)) < 86400)
@@ -40,8 +48,8 @@ const OUTSTANDING = `create or replace temp table import_defaults as
   select a.vendor, a.moment
   from alone a
   join import.rows r on r.vendor = a.vendor and r.published_at = a.moment and r.problem is null
-  group by a.vendor, a.moment
-  having count(distinct coalesce(r.text, r.title)) >= ${DISTINCT} * count(*)`;
+  group by a.vendor, a.moment, a.posts
+  having count(distinct coalesce(r.text, r.title)) >= ${DISTINCT} * a.posts`;
 
 /** Rows whose mark is another than what the moments say now, for what has come and gone. */
 const REMARKED = `create or replace temp table import_remarked as
@@ -51,8 +59,9 @@ const REMARKED = `create or replace temp table import_remarked as
   where r.published_at is not null and r.date_default <> (r.default_time or d.moment is not null)`;
 
 /**
- * Mark dates that stand for none: one exact second (the export's own time) or one midnight under which 20 rows or
- * more of a vendor stand, each with a text of its own, while no other moment of the days around has a tenth of them, and the vendor knows the time of as many others.
+ * Mark dates that stand for none: one exact second (the export's own time) or one midnight under which 20 posts or
+ * more of a vendor stand, each with a text of its own, while no other moment of the days around has a tenth of them,
+ * and the vendor knows the time of as many others.
  * Looks at all rows of a vendor together, so that it does not matter how they are spread over files.
  * @returns the parts with rows that are marked otherwise than before
  */

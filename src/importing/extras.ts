@@ -22,5 +22,8 @@ export async function writeExtras(warehouse: Warehouse, parts: readonly StoredPa
     )
     where value <> ''
     union all
-    select file, line, 'country' as name, country_said as value from import.rows where country_said is not null and problem is null`);
+    select r.file, r.line, 'country' as name, r.country_said as value
+    from import.rows r
+    join import.parts p on p.part = r.part
+    where r.country_said is not null and r.problem is null`);
 }

@@ -7,6 +7,7 @@ import { assemble } from "./assemble.ts";
 import { runningCode } from "./code.ts";
 import { doubtfulDates } from "./doubtful-dates.ts";
 import { importPart } from "./import-part.ts";
+import { textHashSql } from "./keys-sql.ts";
 import { PartProblem } from "./part.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
 import { prepareFiles, scratchFolder } from "./prepare.ts";
@@ -19,6 +20,9 @@ import {
   storedParts,
   storedResult,
 } from "./store.ts";
+
+/** Texts and titles of the mentions there are. */
+const TEXTS = `select text_hash from mentions union all select ${textHashSql("title")} from mentions where title is not null`;
 
 export interface ImportOptions {
   terminal?: { progress(label: string, done: number, total?: number): void };
@@ -194,7 +198,7 @@ export async function importExports(
       now,
       whole: last?.assembling !== runningCode().assembling,
     });
-    if (gone.length > 0) await forgetTexts(warehouse, "select text_hash from mentions");
+    if (gone.length > 0) await forgetTexts(warehouse, TEXTS);
     const failed = session.diagnostics.some((each) => each.severity === "error");
     await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
   });

@@ -73,14 +73,16 @@ export const CARE = `
   from care`;
 
 /** Of fewer than five people who were answered, nobody learns how often or how fast. */
-const ANSWERED = ["answered", "median_minutes", "median_low", "median_high", "p90_minutes"].map(
-  (column) => `if(answered_authors between 1 and 4, null, ${column}) as ${column}`,
-);
+const ANSWERED = [
+  ..."answered median_minutes median_low median_high p90_minutes within_hour within_hour_low within_hour_high".split(
+    " ",
+  ),
+].map((column) => `if(answered_authors between 1 and 4, null, ${column}) as ${column}`);
 
 /** Answers to mentions of fewer than five people are no number. */
 export const RESPONSE_TIMES = `
   select period, topic, if(asked_authors between 1 and 4, null, threads) as threads,
-    ${ANSWERED.join(", ")}, within_hour, within_hour_low, within_hour_high
+    ${ANSWERED.join(", ")}
   from response_times`;
 
 /** Mentions and authors of a topic by period (and `all`) and by day (else `date` is NULL): all, originals, and reposts. */

@@ -201,17 +201,26 @@ function withholdFigure(row: Row, publication: Publication, protection: Protecti
   return { ...row, ...empty, withheld: true };
 }
 
-/** What the run before said; figures that may not be shown now are left out. */
+/**
+ * What the run before said; figures that may not be shown now are left out. Whose figure it was then is not known any
+ * more: it is told only where it had an interval, which no figure of few people has.
+ */
 function publicChanges(workspace: Workspace, manifest: RunManifest, protection: Protection | null) {
-  const changes = changesSince(manifest, runBefore(manifest, workspace.runs));
+  const last = runBefore(manifest, workspace.runs);
+  const changes = changesSince(manifest, last);
   if (!changes || !protection) return changes;
+  const then = last[0]?.figures ?? {};
   const hidden = (id: string) => {
     const [, topic, period] = id.split(".");
     return [period, protection.periods[protection.periods.indexOf(period ?? "") - 1]].some((each) =>
       protection.withheld.has(`${each}\n${topic}\n${viewOf({ id })}`),
     );
   };
-  return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)) };
+  const told = ({ id, before, after }: (typeof changes.revised)[number]) => ({
+    ...{ id, after },
+    before: typeof then[id]?.low === "number" ? before : null,
+  });
+  return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)).map(told) };
 }
 
 /** The newest finished run before this one: alone in the list, or nothing. */

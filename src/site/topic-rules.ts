@@ -13,11 +13,37 @@ export interface TopicRule {
   authorNames: string[];
 }
 
-const AUTHOR = /\bauthor:\s*("(?:[^"\\]|\\.)*"|\([^)]*\)|[^\s()]+)/gi;
+const AUTHOR = /\bauthor:\s*/giy;
+const ONE_NAME = /"(?:[^"\\]|\\.)*"?|[^\s()"]+/y;
+
+/** Where what stands from `start` ends: one name, or a bracket with all that is in it. An open end runs to the last character. */
+function endOfNames(query: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < query.length; ) {
+    ONE_NAME.lastIndex = at;
+    const name = ONE_NAME.exec(query);
+    if (query[at] === "(") depth++;
+    if (query[at] === ")") depth--;
+    at += name ? name[0].length : 1;
+    if (depth <= 0) return at;
+  }
+  return query.length;
+}
 
 /** A query without the names of the authors it asks for: `author:[name]`. */
 export function withoutAuthors(query: string): string {
-  return query.replace(AUTHOR, "author:[name]");
+  let shown = "";
+  for (let at = 0; at < query.length; ) {
+    AUTHOR.lastIndex = at;
+    ONE_NAME.lastIndex = at;
+    const field = AUTHOR.exec(query);
+    const end = field
+      ? endOfNames(query, AUTHOR.lastIndex)
+      : at + (query[at] === '"' ? (ONE_NAME.exec(query)?.[0].length ?? 1) : 1);
+    shown += field ? "author:[name]" : query.slice(at, end);
+    at = end;
+  }
+  return shown;
 }
 
 /** The query as a reader can check it: macros expanded, brackets in full. As it was written where it has a mistake. */

@@ -47,6 +47,25 @@ test("the second of the export over many texts stands for no date, however rows 
   expect(await qualities(posts, 3)).toEqual({ ok: 300, default: 40 });
 });
 
+test("exports that overlap change nothing about it", async () => {
+  const posts = [...USUAL, ...many(40, "2026-03-04 14:23:51", (n) => `undated ${n}`)];
+  const lines = posts.map(({ time, text }, n) => `${n},${time},a${n},${text}\n`).join("");
+  const file = `id,time,author,text\n${lines}`;
+  await imported(
+    { "a.csv": file, "b.csv": file },
+    async (folder) => {
+      const rows = await folder.rows(
+        "select date_quality as quality, count(*)::int as n from mentions group by all order by all",
+      );
+      expect(rows).toEqual([
+        { quality: "default", n: 40 },
+        { quality: "ok", n: 300 },
+      ]);
+    },
+    { sources: SOURCES },
+  );
+});
+
 test("so does one midnight where others have a time of day", async () => {
   const posts = [...USUAL, ...many(25, "2026-01-01 00:00:00", (n) => `undated ${n}`)];
   expect(await qualities(posts)).toEqual({ ok: 300, default: 25 });

@@ -54,6 +54,9 @@ test("names of authors in queries and exclusions are for the internal profile on
   expect(JSON.stringify(runFacts(inventedManifest(), study()))).not.toMatch(/jane/i);
   expect(page("topics", study("internal"))).toContain("jane_doe");
   expect(topicRules(study("internal")).get("acme")?.query).toContain('author:"Jane Doe"');
+  expect(withoutAuthors('author:("x)y" OR (bob OR eve)) tea -author:"Anna (Riga)" "author:text"')).toBe(
+    'author:[name] tea -author:[name] "author:text"',
+  );
   expect(withoutAuthors("tea AUTHOR:x7 (author:(a OR b)) site:x.example")).toBe(
     "tea author:[name] (author:[name]) site:x.example",
   );
