@@ -1,6 +1,7 @@
 import { literal } from "../warehouse/sql-text.ts";
 import type { Format } from "./format.ts";
 import type { RowSource } from "./load.ts";
+import { TRACES } from "./traces.ts";
 
 /** A JSON path of DuckDB from `a.b[0].c`. */
 export function jsonPath(path: string): string {
@@ -32,6 +33,13 @@ export function readLinesSql(path: string, numbered: boolean, longest: number): 
 /** Valid JSON text of a line (repaired where that helps), NULL where there is none. */
 export const VALID_JSON = `case when json_valid(json) then json when json_valid(${REPAIRED}) then ${REPAIRED} end`;
 
+/** JSON text of an object without members of these names; the others are not touched. */
+function withoutSql(json: string, names: readonly string[]): string {
+  const some = names.map((name) => `contains(${json}, ${literal(`"${name}"`)})`).join(" or ");
+  const patch = JSON.stringify(Object.fromEntries(names.map((name) => [name, null])));
+  return `case when ${some} then json_merge_patch(${json}, ${literal(patch)})::varchar else ${json} end`;
+}
+
 /** Rows of JSON values. `from` gives `json` (and `line`); all paths are taken in one pass over each value. */
 export function jsonSource(
   format: Format,
@@ -49,7 +57,9 @@ export function jsonSource(
       );
     },
   };
-  const kept = format.keep ? `json_extract(valid, ${literal(jsonPath(format.keep))})::varchar` : "valid";
+  const kept = format.keep
+    ? `json_extract(valid, ${literal(jsonPath(format.keep))})::varchar`
+    : withoutSql("valid", [...TRACES, ...(format.drop ?? [])]);
   const source: RowSource = {
     get from() {
       const list =

@@ -3,17 +3,7 @@ import type { RowSource } from "./load.ts";
 import { normalName } from "./recognise.ts";
 import { CELL_END } from "./rows-table.ts";
 import { columnNumbers, type TableLayout } from "./sniff.ts";
-
-/** Names that betray the researcher; dropped from every format. */
-const TRACES = new Set([
-  "user_agent",
-  "useragent",
-  "user agent",
-  "cookie",
-  "cookies",
-  "session_id",
-  "ip_address",
-]);
+import { TRACES } from "./traces.ts";
 
 /** A delimited file that DuckDB can read as it is, or that has been rewritten for it. */
 export interface TableFile {
