@@ -33,13 +33,6 @@ export function readLinesSql(path: string, numbered: boolean, longest: number): 
 /** Valid JSON text of a line (repaired where that helps), NULL where there is none. */
 export const VALID_JSON = `case when json_valid(json) then json when json_valid(${REPAIRED}) then ${REPAIRED} end`;
 
-/** JSON text of an object without members of these names; the others are not touched. */
-function withoutSql(json: string, names: readonly string[]): string {
-  const some = names.map((name) => `contains(${json}, ${literal(`"${name}"`)})`).join(" or ");
-  const patch = JSON.stringify(Object.fromEntries(names.map((name) => [name, null])));
-  return `case when ${some} then json_merge_patch(${json}, ${literal(patch)})::varchar else ${json} end`;
-}
-
 /** Rows of JSON values. `from` gives `json` (and `line`); all paths are taken in one pass over each value. */
 export function jsonSource(
   format: Format,
@@ -57,9 +50,12 @@ export function jsonSource(
       );
     },
   };
+  const dropped = format.keep ? [] : [...TRACES, ...(format.drop ?? [])];
+  const found = dropped.map((name) => `p[${paths.push(name)}] is not null`).join(" or ");
+  const patch = JSON.stringify(Object.fromEntries(dropped.map((name) => [name, null])));
   const kept = format.keep
     ? `json_extract(valid, ${literal(jsonPath(format.keep))})::varchar`
-    : withoutSql("valid", [...TRACES, ...(format.drop ?? [])]);
+    : `case when ${found} then json_merge_patch(valid, ${literal(patch)})::varchar else valid end`;
   const source: RowSource = {
     get from() {
       const list =
