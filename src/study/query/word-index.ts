@@ -16,8 +16,10 @@ export async function indexWords(
   progress?: (done: number, total: number) => void,
 ): Promise<number> {
   return annotateTexts(warehouse, {
+    // Texts that are known are left out before the others are made distinct, which reads them.
     texts: `select text_hash, any_value(text) as text, '' as language
-            from (${texts})
+            from (${texts}) as given
+            anti join cache.word_texts as known using (text_hash)
             where text_hash is not null
             group by text_hash`,
     wanted: { kind: "words" },
