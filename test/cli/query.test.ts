@@ -66,6 +66,15 @@ describe("earshot query", () => {
     expect(view?.clauses).toHaveLength(2);
   });
 
+  it("warns of a trial that may not mean what was meant, and says where queries go", async () => {
+    const mixed = await earshot("--try", "acme AND bolt OR bank");
+    expect(mixed.code).toBe(0);
+    expect(mixed.err).toContain("AND and OR are mixed without brackets");
+    expect((await earshot("--try", "acme AND (bolt OR bank)")).err).not.toContain("mixed");
+    expect((await earshot("acme AND bolt")).err).toContain("A query goes behind `--try`.");
+    expect((await earshot("acmee")).err).not.toContain("--try");
+  });
+
   it("runs the test texts, and ends with 1 where one fails", async () => {
     expect(await earshot("--test", "acme")).toMatchObject({
       code: 0,

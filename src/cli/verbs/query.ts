@@ -1,8 +1,8 @@
 import { EarshotError, EXIT, type ExitCode, formatDiagnostic } from "../../errors.ts";
 import {
-  compileQuery,
   QueryError,
   queryDiagnostic,
+  readQuery,
   type Study,
   testTopics,
   translateQuery,
@@ -52,7 +52,8 @@ function topicsOf(study: Study, names: readonly string[]) {
   return names.map((name) => {
     const found = study.topics.find(({ id }) => id === name);
     if (found) return found;
-    throw new EarshotError(`unknown topic: ${name}`, { remedy: didYouMean(name, known) });
+    const query = /^[\p{L}\p{N}_-]+$/u.test(name) ? "" : " A query goes behind `--try`.";
+    throw new EarshotError(`unknown topic: ${name}`, { remedy: `${didYouMean(name, known)}${query}` });
   });
 }
 
@@ -87,9 +88,11 @@ async function understand(call: VerbCall, study: Study, names: readonly string[]
   }
 }
 
-/** A query that is not in the study, looked at as if it were a topic of it. */
-function withTrial(study: Study, text: string): Study {
-  compileQuery(text, { macros: study.macros });
+/** A query that is not in the study, looked at as if it were a topic of it; what it may not mean is said. */
+function withTrial({ terminal }: VerbCall, study: Study, text: string): Study {
+  const { node, problems } = readQuery(text, study.macros);
+  if (node === null) throw new QueryError(text, problems);
+  for (const problem of problems) terminal.warn(formatDiagnostic(queryDiagnostic(text, problem)));
   const trial = { ...study.topics[0]!, id: "trial", label: "trial", query: text, parent: null };
   const exclude = { words: [], authors: [], sites: [] };
   return { ...study, topics: [...study.topics, { ...trial, exclude, inflect: [], foldAccents: false }] };
@@ -132,7 +135,7 @@ export const verb: Verb = {
     if (typeof from === "string") return translate(call, from);
     const { study } = requireStudy(locateWorkspace(call.workspace));
     if (test === true) return runTests(call, study);
-    if (typeof trial === "string") return understand(call, withTrial(study, trial), ["trial"]);
+    if (typeof trial === "string") return understand(call, withTrial(call, study, trial), ["trial"]);
     if (call.positionals.length === 0) return listTopics(call, study);
     return understand(call, study, call.positionals);
   },

@@ -40,7 +40,8 @@ export class Parser {
     const node = this.or();
     while (this.peek().type === "close") {
       this.fail(this.take(), "this bracket was never opened", "close-bracket", "Remove it, or add ( before.");
-      this.or();
+      const { type } = this.peek();
+      if (type !== "end" && type !== "close") this.or();
     }
     return node;
   }

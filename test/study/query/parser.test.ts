@@ -110,6 +110,13 @@ describe("mistakes, each at its place", () => {
     );
   });
 
+  it("says of a bracket too many just that", () => {
+    expect(parseQuery("a))").problems.map((p) => [p.start, p.rule])).toEqual([
+      [1, "close-bracket"],
+      [2, "close-bracket"],
+    ]);
+  });
+
   it("names the nearest field", () => {
     expect(parseQuery("tittle:x").problems[0]?.hint).toContain('"title"');
   });
