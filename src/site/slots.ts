@@ -1,5 +1,9 @@
 import type { Keep } from "./fill.ts";
 
+const MARK = /<earshot-slot data-number="(\d+)"><\/earshot-slot>/g;
+const ALONE = /<p>((?:\s*<earshot-slot data-number="\d+"><\/earshot-slot>)+\s*)<\/p>/g;
+const BLOCK = /^\s*<(?:figure|div|section|table|ol|ul|dl|p|h[1-6]|nav|form|details)[\s>]/;
+
 /**
  * Large markup of filled pages, kept aside while Framework builds them: it parses every page several times over,
  * and charts would cost it most of the build. The finished pages get their markup back.
@@ -13,11 +17,20 @@ export class Slots {
     return `<earshot-slot data-number="${this.kept.length - 1}"></earshot-slot>`;
   };
 
-  /** A built page with every mark replaced by what was kept. */
+  /**
+   * A built page with every mark replaced by what was kept. Framework puts a mark that stands alone into a paragraph;
+   * blocks may not stand in one: browsers would close it and leave empty paragraphs around the block.
+   */
   restore(html: string): string {
-    return html.replace(
-      /<earshot-slot data-number="(\d+)"><\/earshot-slot>/g,
-      (_, number: string) => this.kept[Number(number)] ?? "",
-    );
+    return html
+      .replace(ALONE, (_, marks: string) => {
+        const blocks = this.fill(marks);
+        return BLOCK.test(blocks) ? blocks : `<p>${blocks}</p>`;
+      })
+      .replace(MARK, (mark) => this.fill(mark));
+  }
+
+  private fill(marks: string): string {
+    return marks.replace(MARK, (_, number: string) => this.kept[Number(number)] ?? "");
   }
 }
