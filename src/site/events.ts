@@ -2,18 +2,12 @@ import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
 import type { SpikeRow } from "./charts/volume-series.ts";
 import { eventDate } from "./event-date.ts";
-import { type Change, type Movement, movements } from "./movements.ts";
+import { type Change, METRIC_NAMES, type Movement, movements, returnOf, UNITS } from "./movements.ts";
 import { showChangeNumber } from "./narrative.ts";
-import { showChange, showInterval, showValue, type Unit } from "./numbers.ts";
+import { showChange, showInterval, showValue } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 import type { PeriodRow } from "./report-data.ts";
 
-const UNITS: Readonly<Record<Change["metric"], Unit>> = { volume: "count", sov: "share", net: "net" };
-const NAMES: Readonly<Record<Change["metric"], string>> = {
-  volume: "target.metric.mentions",
-  sov: "target.metric.share_of_voice",
-  net: "target.metric.net_sentiment",
-};
 const MOST = 6;
 
 /** One change in words: which figure, up or down by how much, to what, with the interval of the difference. */
@@ -22,7 +16,7 @@ function changeText(context: PageContext, change: Change): Markup {
   const unit = UNITS[change.metric];
   const show = (value: number) => showChangeNumber(context, value, unit);
   return text.markup(change.difference > 0 ? "events.up" : "events.down", {
-    metric: text.say(NAMES[change.metric]),
+    metric: text.say(METRIC_NAMES[change.metric]),
     change: element("b", {}, showChange(text, Math.abs(change.difference), unit).replace(/^\+/, "")),
     value: element("b", {}, showValue(text, change.value, unit)),
     interval: showInterval(text, change.low, change.high, show) ?? "",
@@ -38,6 +32,22 @@ function newWords({ data, text }: PageContext, movement: Movement): string | nul
     .slice(0, 4)
     .map((row) => `“${row.term}”`);
   return terms.length > 0 ? text.say("events.words", { terms: terms.join(", ") }) : null;
+}
+
+/** That the movement takes an earlier one back, where it does. */
+function takenBack({ data, text }: PageContext, movement: Movement, all: readonly Movement[]): string | null {
+  const found = returnOf(
+    movement,
+    all,
+    data.periods.map((period) => period.period),
+  );
+  if (!found) return null;
+  const { metric, before } = found.change;
+  return text.say("events.return", {
+    period: text.period(found.period),
+    metric: text.say(METRIC_NAMES[metric]),
+    before: showValue(text, before, UNITS[metric]),
+  });
 }
 
 /** Topics inside the topic that grew clearly in the same period. */
@@ -100,6 +110,7 @@ function reasons(
     ...campaigns,
     ...spikes,
     ...levels,
+    takenBack(context, movement, all),
     inside(context, movement, all),
     newWords(context, movement),
   ];

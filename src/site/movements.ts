@@ -1,8 +1,17 @@
 import { benjaminiHochberg, normalTail } from "../statistics/index.ts";
+import type { Unit } from "./numbers.ts";
 import type { ReportData, TopicRow } from "./report-data.ts";
 
 export const METRICS = ["volume", "sov", "net"] as const;
 export type Metric = (typeof METRICS)[number];
+
+export const UNITS: Readonly<Record<Metric, Unit>> = { volume: "count", sov: "share", net: "net" };
+/** Messages that name the metrics. */
+export const METRIC_NAMES: Readonly<Record<Metric, string>> = {
+  volume: "target.metric.mentions",
+  sov: "target.metric.share_of_voice",
+  net: "target.metric.net_sentiment",
+};
 
 interface ChangeRow {
   period: string;
@@ -89,4 +98,36 @@ export function movements(data: ReportData): Movement[] {
       a.topic.position - b.topic.position ||
       a.topic.topic.localeCompare(b.topic.topic),
   );
+}
+
+/** So many periods back a movement is looked for that a later one takes back. */
+const REACH = 6;
+
+/**
+ * The earlier movement that this one takes back: of the same topic and figure, the other way, at most six periods ago,
+ * so that less than half of it is left. Of several figures the one that moved most beyond chance is asked first.
+ * @param periods all periods of the study in order
+ */
+export function returnOf(
+  movement: Movement,
+  all: readonly Movement[],
+  periods: readonly string[],
+): { period: string; change: Change } | null {
+  const place = (period: string) => periods.indexOf(period);
+  const earlier = all
+    .filter((other) => other.topic.topic === movement.topic.topic)
+    .filter((other) => {
+      const distance = place(movement.period) - place(other.period);
+      return distance > 0 && distance <= REACH;
+    })
+    .toReversed();
+  for (const change of movement.changes.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z))) {
+    for (const { period, changes } of earlier) {
+      const found = changes.find((each) => each.metric === change.metric);
+      if (!found || Math.sign(found.difference) === Math.sign(change.difference)) continue;
+      if (Math.abs(change.value - found.before) < Math.abs(found.difference) / 2)
+        return { period, change: found };
+    }
+  }
+  return null;
 }

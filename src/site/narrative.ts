@@ -1,6 +1,5 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
-import { type ShareChoice, shareRows } from "./charts/share.ts";
 import type { SpikeRow } from "./charts/volume-series.ts";
 import { direction, showChange, showInterval, showValue, type Unit, unitOf } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
@@ -185,60 +184,4 @@ export function overviewParagraphs(context: PageContext): Markup {
       )
     : null;
   return join(...paragraphs, sparse, partial, current);
-}
-
-/** A panel's title, led by its category where the study has several panels. */
-function panelTitle({ data }: PageContext, topics: readonly TopicRow[], title: string): string {
-  const several = new Set(data.panel.map((topic) => topic.category)).size > 1;
-  return several && topics[0] ? `${topics[0].category}: ${title}` : title;
-}
-
-/** Title of a chart of one panel's share of voice over time. */
-export const shareTimeTitle = (context: PageContext, topics: readonly TopicRow[]): string =>
-  panelTitle(context, topics, context.text.say("title.share-time"));
-
-/**
- * Title of a share of voice chart as a finding: who leads within one panel, in this basis and counting. A lead is told
- * where the 95 % intervals of the differences from all other topics lie above 0 (`share_of_voice.leads`).
- * @param topics of one panel (category)
- */
-export function shareTitle(context: PageContext, choice: ShareChoice, topics: readonly TopicRow[]): string {
-  const { data, text } = context;
-  const rows = shareRows(data, choice).filter(
-    (row) => row.view === "all" && row.period === data.current?.period,
-  );
-  const ranked = topics
-    .map((topic) => ({ topic, row: rows.find((row) => row.topic === topic.topic) }))
-    .filter(({ row }) => row?.share != null)
-    .sort((a, b) => (b.row?.share ?? 0) - (a.row?.share ?? 0));
-  const [first, second] = ranked;
-  if (!first?.row || !second?.row) return panelTitle(context, topics, text.say("title.share"));
-  const apart = (first.row.low ?? 0) > (second.row.high ?? 1);
-  const clear = first.row.leads ?? apart;
-  const said = text.say(clear ? "title.share.lead" : "title.share.close", {
-    first: first.topic.label,
-    second: second.topic.label,
-    share: text.percent(first.row.share ?? 0, 0),
-    other: text.percent(second.row.share ?? 0, 0),
-  });
-  return panelTitle(context, topics, said);
-}
-
-/** Title for the newest net sentiment of a topic. */
-export function netTitle(context: PageContext, topic: TopicRow | undefined): string {
-  const { data, text } = context;
-  const figure = topic && data.figure("net", topic.topic, data.current?.period);
-  if (!topic || figure?.value == null) return text.say("title.net");
-  const change = direction(data.figure("net_change", topic.topic, data.current?.period));
-  return text.say(`title.net.${change}`, { label: topic.label, net: text.signed(figure.value * 100) });
-}
-
-/** Title for the newest volume of a topic. */
-export function volumeTitle(context: PageContext, topic: TopicRow | undefined): string {
-  const { data, text } = context;
-  const figure = topic && data.figure("volume", topic.topic, data.current?.period);
-  if (!topic || figure?.value == null) return text.say("title.volume");
-  const change = direction(data.figure("volume_change", topic.topic, data.current?.period));
-  const period = text.period(data.current?.period ?? "");
-  return text.say(`title.volume.${change}`, { label: topic.label, n: figure.value, period });
 }

@@ -1,0 +1,146 @@
+import { element, type Markup } from "./markup.ts";
+import { linear, niceCeiling } from "./scale.ts";
+
+export interface DotRowsSeries {
+  label: string;
+  colour: number;
+}
+
+/** One thing measured for several series: a channel, a language, an emotion. */
+export interface DotRow {
+  label: string;
+  /** In the order of the series; null: not known. */
+  values: readonly (number | null)[];
+}
+
+export interface DotRowsModel {
+  series: readonly DotRowsSeries[];
+  rows: readonly DotRow[];
+  /** A value as the axis and the columns write it. */
+  show(value: number): string;
+}
+
+const HEAD = 26;
+const AXIS = 26;
+const COLUMN = 74;
+const NARROW_COLUMN = 70;
+const LEGEND_LINE = 20;
+/** More series than these and their values are read from the axis only; on a phone one less. */
+const MOST_COLUMNS = 4;
+/** Letters of a label that fit over a column of numbers. */
+const FIT = 9;
+
+interface Places {
+  left: number;
+  right: number;
+  step: number;
+  /** Place of the dots inside a row. */
+  line: number;
+  narrow: boolean;
+  /** Whether values stand as numbers beside the dots. */
+  numbers: boolean;
+  /** Right end of a series' column of numbers. */
+  column(series: number): number;
+}
+
+function places(width: number, count: number): Places {
+  const narrow = width < 500;
+  const columns = count > MOST_COLUMNS - (narrow ? 1 : 0) ? 0 : count;
+  const room = narrow ? NARROW_COLUMN : COLUMN;
+  return {
+    narrow,
+    numbers: columns > 0,
+    left: narrow ? 8 : 150,
+    right: narrow ? width - 8 : width - 16 - columns * COLUMN,
+    step: narrow ? 44 : 30,
+    line: narrow ? 31 : 16,
+    column: (series) => width - 8 - (columns - 1 - series) * room,
+  };
+}
+
+/** Several series compared on the same things: a row each, a dot for every series, and its value as a number. */
+export function drawDotRows({ series, rows, show }: DotRowsModel, width: number): Markup {
+  const at = places(width, series.length);
+  const { numbers } = at;
+  const most = niceCeiling(Math.max(0, ...rows.flatMap((row) => row.values.map((value) => value ?? 0))), 4);
+  const x = linear([0, most], [at.left, at.right]);
+  const headed = numbers && series.every((each) => each.label.length <= FIT);
+  const head = headed ? HEAD : series.length * LEGEND_LINE + 6;
+  const bottom = head + rows.length * at.step;
+  const grid = x
+    .ticks(at.narrow ? 4 : 6)
+    .map((value) =>
+      element(
+        "g",
+        { class: value === 0 ? "grid zero" : "grid" },
+        element("line", { x1: x(value), x2: x(value), y1: head, y2: bottom }),
+        element("text", { x: x(value), y: bottom + 17, "text-anchor": "middle" }, show(value)),
+      ),
+    );
+  return element(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${bottom + AXIS}`,
+      width,
+      height: bottom + AXIS,
+      "aria-hidden": "true",
+      class: "dot-rows",
+    },
+    grid,
+    series.map((each, index) => (headed ? heading(each, at.column(index)) : legend(each, index, at.left))),
+    rows.map((row, index) => drawRow(row, series, head + index * at.step, { at, x, show, numbers })),
+  );
+}
+
+function heading(series: DotRowsSeries, end: number): Markup {
+  return element(
+    "g",
+    { class: `row c${series.colour}` },
+    element("text", { class: "label", x: end, y: 15, "text-anchor": "end" }, series.label),
+  );
+}
+
+function legend(series: DotRowsSeries, index: number, left: number): Markup {
+  const y = index * LEGEND_LINE + 10;
+  return element(
+    "g",
+    { class: `row c${series.colour}` },
+    element("circle", { class: "dot", cx: left + 5, cy: y, r: 5 }),
+    element("text", { class: "label", x: left + 16, y: y + 4.5 }, series.label),
+  );
+}
+
+function drawRow(
+  row: DotRow,
+  series: readonly DotRowsSeries[],
+  top: number,
+  {
+    at,
+    x,
+    show,
+    numbers,
+  }: { at: Places; x(value: number): number; show(value: number): string; numbers: boolean },
+): Markup {
+  const y = top + at.line;
+  const label = at.narrow
+    ? { x: at.left, y: top + 16 }
+    : { x: at.left - 12, y: y + 4.5, "text-anchor": "end" };
+  const known = row.values.filter((value) => value !== null);
+  return element(
+    "g",
+    {},
+    element("text", { class: "label", ...label }, row.label),
+    known.length > 1 &&
+      element("line", { class: "span", x1: x(Math.min(...known)), x2: x(Math.max(...known)), y1: y, y2: y }),
+    series.map((each, index) => {
+      const value = row.values[index] ?? null;
+      const text = { x: at.column(index), y: at.narrow ? top + 16 : y + 4.5, "text-anchor": "end" };
+      return element(
+        "g",
+        { class: `row c${each.colour}` },
+        value !== null && element("circle", { class: "dot", cx: x(value), cy: y, r: 5 }),
+        numbers && element("text", { class: "latest", ...text }, value === null ? "–" : show(value)),
+      );
+    }),
+  );
+}

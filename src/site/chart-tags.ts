@@ -1,0 +1,149 @@
+import { join, type Markup } from "../../reports/components/markup.ts";
+import { slopeChart } from "./changes-page.ts";
+import { type Chart, frameChart } from "./chart-frame.ts";
+import { breakdownChart } from "./charts/breakdown.ts";
+import { breakdownComparison } from "./charts/breakdown-comparison.ts";
+import { calendarChart } from "./charts/calendar.ts";
+import { campaignChart } from "./charts/campaigns.ts";
+import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
+import { shareChart, shareOverTime } from "./charts/share.ts";
+import { termsChart } from "./charts/terms.ts";
+import { volumeChart } from "./charts/volume.ts";
+import { coverageChart } from "./coverage.ts";
+import type { PageContext } from "./page-context.ts";
+import type { TopicRow } from "./report-data.ts";
+import { type Tag, TagProblem } from "./tags.ts";
+import { netTimeTitle, netTitle, shareTimeTitle, shareTitle, volumeTitle } from "./titles.ts";
+
+/** The topic a tag is about: `topic=…`, else the page's own, else none. */
+export function tagTopic(tag: Tag, context: PageContext): TopicRow | undefined {
+  const id = tag.options["topic"] ?? context.topic;
+  if (id === null || id === undefined) return undefined;
+  const topic = context.data.topic(id);
+  if (!topic) {
+    const known = context.data.topics.map((each) => each.topic).join(", ");
+    throw new TagProblem(`unknown topic: ${id} (there are: ${known})`);
+  }
+  return topic;
+}
+
+const MOST_ROWS = 8;
+
+type ChartMaker = (tag: Tag, context: PageContext) => Chart | null | readonly (Chart | null)[];
+
+/** Groups of one topic as bars, or of the topics of a panel beside each other. */
+function groups(dimension: string): ChartMaker {
+  return (tag, context) => {
+    const topic = tagTopic(tag, context);
+    if (topic) return breakdownChart(context, topic, dimension);
+    return panels(context).map((topics) => {
+      const [only] = topics;
+      return topics.length === 1 && only
+        ? breakdownChart(context, only, dimension)
+        : breakdownComparison(context, topics, dimension);
+    });
+  };
+}
+
+const CHARTS = new Map<string, ChartMaker>([
+  [
+    "volume",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      const first = topic ?? context.data.panel[0];
+      return volumeChart(
+        context,
+        topic ? [topic] : context.data.panel.slice(0, MOST_ROWS),
+        volumeTitle(context, first),
+      );
+    },
+  ],
+  [
+    "share",
+    (tag, context) =>
+      panels(context).map((topics) =>
+        shareChart(context, topics, choice(tag), shareTitle(context, choice(tag), topics)),
+      ),
+  ],
+  [
+    "share-over-time",
+    (tag, context) =>
+      panels(context).map((topics) =>
+        shareOverTime(context, topics, choice(tag), shareTimeTitle(context, topics)),
+      ),
+  ],
+  [
+    "sentiment",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      const topics = topic ? [topic] : panel(context);
+      return sentimentChart(context, topics, netTitle(context, topics[0]));
+    },
+  ],
+  ["campaigns", (_tag, context) => campaignChart(context)],
+  ["channels", groups("platform")],
+  ["languages", groups("language")],
+  ["countries", groups("country")],
+  ["kinds", groups("kind")],
+  [
+    "net-over-time",
+    (tag, context) => {
+      const topic = tagTopic(tag, context);
+      return netOverTime(
+        context,
+        topic ? [topic] : panel(context),
+        netTimeTitle(context, topic ? [topic] : panel(context)),
+      );
+    },
+  ],
+]);
+
+/** Topics by category: shares are of the own panel, and compared within it only. */
+function panels(context: PageContext): readonly (readonly TopicRow[])[] {
+  const categories = [...new Set(context.data.panel.map((topic) => topic.category))];
+  return categories.map((category) =>
+    context.data.panel.filter((topic) => topic.category === category).slice(0, MOST_ROWS),
+  );
+}
+
+export function panel(context: PageContext): readonly TopicRow[] {
+  return context.data.panel.slice(0, MOST_ROWS);
+}
+
+function choice(tag: Tag): { basis: string; counting: string } {
+  return { basis: tag.options["basis"] ?? "mentions", counting: tag.options["counting"] ?? "fractional" };
+}
+
+const MARKUP_CHARTS = new Map<string, (context: PageContext) => Markup | null>([
+  ["coverage", coverageChart],
+  ["slope", slopeChart],
+]);
+
+/** One chart per topic of the page, or of the panel where the page has none. */
+function perTopic(tag: Tag, context: PageContext, make: (topic: TopicRow) => Chart | null): Markup | null {
+  const topic = tagTopic(tag, context);
+  const charts = (topic ? [topic] : panel(context)).map(make).filter((each) => each !== null);
+  return charts.length > 0 ? join(...charts.map((each) => frameChart(each, context))) : null;
+}
+
+const TOPIC_CHARTS = new Map<string, (context: PageContext, topic: TopicRow) => Chart | null>([
+  ["emerging-terms", (context, topic) => termsChart(context, topic, "emerging_terms")],
+  ["distinctive-terms", (context, topic) => termsChart(context, topic, "distinctive_terms")],
+  ["calendar", calendarChart],
+]);
+
+/** The chart a tag names; null where there is nothing to draw. */
+export function chart(tag: Tag, context: PageContext): Markup | null {
+  const whole = MARKUP_CHARTS.get(tag.argument);
+  if (whole) return whole(context);
+  const each = TOPIC_CHARTS.get(tag.argument);
+  if (each) return perTopic(tag, context, (topic) => each(context, topic));
+  const make = CHARTS.get(tag.argument);
+  if (!make) {
+    const known = [...CHARTS.keys(), ...MARKUP_CHARTS.keys(), ...TOPIC_CHARTS.keys()].sort().join(", ");
+    throw new TagProblem(`unknown chart: ${tag.argument} (there are: ${known})`);
+  }
+  const made = make(tag, context);
+  const charts = [made].flat().filter((each) => each !== null);
+  return charts.length === 0 ? null : join(...charts.map((each) => frameChart(each, context)));
+}

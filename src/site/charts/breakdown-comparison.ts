@@ -1,0 +1,91 @@
+import { drawDotRows } from "../../../reports/components/dot-rows.ts";
+import type { Chart } from "../chart-frame.ts";
+import type { PageContext } from "../page-context.ts";
+import type { TopicRow } from "../report-data.ts";
+import { type BreakdownRow, dimensionName, MOST } from "./breakdown.ts";
+
+/** Shares of one topic's known mentions by value of the dimension, fractions of 1. */
+function sharesOf(rows: readonly BreakdownRow[], topic: TopicRow): ReadonlyMap<string, number> {
+  const own = rows.filter((row) => row.topic === topic.topic && row.mentions !== null);
+  const total = own.reduce((sum, row) => sum + (row.mentions ?? 0), 0);
+  return new Map(own.map((row) => [row.value, (row.mentions ?? 0) / total]));
+}
+
+function largest(shares: ReadonlyMap<string, number>): [value: string, share: number] {
+  const [first] = [...shares].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  return first ?? ["", 0];
+}
+
+function titleOf(
+  context: PageContext,
+  dimension: string,
+  topics: readonly { topic: TopicRow; shares: ReadonlyMap<string, number> }[],
+): string {
+  const { text } = context;
+  const firsts = topics.map(({ topic, shares }) => ({ topic, first: largest(shares) }));
+  const names = new Set(firsts.map(({ first }) => first[0]));
+  const percent = (value: number) => text.percent(value, 0);
+  if (names.size === 1) {
+    const [low, high] = [
+      Math.min(...firsts.map(({ first }) => first[1])),
+      Math.max(...firsts.map(({ first }) => first[1])),
+    ].map(percent) as [string, string];
+    return text.say(`breakdown.same.${dimension}`, {
+      first: dimensionName(context, dimension, firsts[0]?.first[0] ?? ""),
+      range: low === high ? low : text.say("interval.from-to", { low, high }),
+    });
+  }
+  const list = firsts.map(
+    ({ topic, first }) =>
+      `${topic.label} ${dimensionName(context, dimension, first[0])} (${percent(first[1])})`,
+  );
+  return text.say(`breakdown.differ.${dimension}`, { list: text.list(list) });
+}
+
+/**
+ * Where the mentions of several topics are from, over the whole study, each group's share of the topic's mentions beside
+ * the other topics'. Groups in order of all topics' shares together.
+ */
+export function breakdownComparison(
+  context: PageContext,
+  panel: readonly TopicRow[],
+  dimension: string,
+): Chart | null {
+  const { data, text } = context;
+  const rows = data
+    .table<BreakdownRow>("breakdown")
+    .filter((row) => row.dimension === dimension && row.period === "all");
+  const topics = panel
+    .map((topic) => ({ topic, shares: sharesOf(rows, topic) }))
+    .filter(({ shares }) => shares.size > 0);
+  const sums = new Map<string, number>();
+  for (const { shares } of topics)
+    for (const [value, share] of shares) sums.set(value, (sums.get(value) ?? 0) + share);
+  if (topics.length === 0 || sums.size < 2) return null;
+  const values = [...sums].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([value]) => value);
+  const drawn = values.slice(0, MOST).map((value) => ({
+    label: dimensionName(context, dimension, value),
+    values: topics.map(({ shares }) => shares.get(value) ?? null),
+  }));
+  const show = (value: number) => text.percent(value, 0);
+  const series = topics.map(({ topic }) => ({ label: topic.label, colour: topic.colour }));
+  const said = topics.map(({ topic }, index) => {
+    const parts = drawn.map(
+      (row) => `${row.label} ${row.values[index] == null ? "–" : show(row.values[index] ?? 0)}`,
+    );
+    return `${topic.label}: ${parts.join(", ")}`;
+  });
+  const more = values.length - drawn.length;
+  return {
+    id: dimension.replace("_", "-"),
+    title: titleOf(context, dimension, topics),
+    subtitle: text.say("breakdown.compare.subtitle"),
+    note: [more > 0 && text.say("breakdown.more", { n: more }), text.say("breakdown.compare.note")]
+      .filter(Boolean)
+      .join(" "),
+    alternative: said.join("; "),
+    drawings: [{ view: null, draw: (width) => drawDotRows({ series, rows: drawn, show }, width) }],
+    table: "breakdown",
+    definition: "mentions",
+  };
+}
