@@ -174,11 +174,16 @@ export async function build(warehouse: Warehouse, ...names: string[]): Promise<v
   }
 }
 
-/** Run one step as the pipeline does; `study` need only hold what its parameters read. */
-export async function runStep(warehouse: Warehouse, name: string, study: Partial<Study> = {}): Promise<void> {
+/** Run one step as the pipeline does; `study` need only hold what its parameters read. Returns the step's notes. */
+export async function runStep(
+  warehouse: Warehouse,
+  name: string,
+  study: Partial<Study> = {},
+): Promise<string[]> {
   const loaded = (await import(`../../pipelines/steps/${name}.ts`)) as { default: StepDefinition<unknown> };
   const step = loaded.default;
   const whole = { topics: [], targets: [], campaigns: [], ...study } as unknown as Study;
+  const notes: string[] = [];
   await step.run({
     warehouse,
     study: whole,
@@ -190,8 +195,9 @@ export async function runStep(warehouse: Warehouse, name: string, study: Partial
     },
     writeSql: (select) => warehouse.run(`create or replace table ${name} as ${select}`),
     progress() {},
-    note() {},
+    note: (message) => void notes.push(message),
   });
+  return notes;
 }
 
 /** What every analysis needs: days, periods, mentions by topic, authors by topic. */

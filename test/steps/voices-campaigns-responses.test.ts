@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rounded } from "../../pipelines/analysis/sums.ts";
-import { ratioInterval } from "../../src/statistics/index.ts";
+import { quantileInterval, ratioInterval, seededRandom } from "../../src/statistics/index.ts";
 import type { Study } from "../../src/study/study.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
@@ -169,6 +169,88 @@ test("a reply to the mention itself is an answer without thread ids, and shares 
   expect(row["answered_share"]).toBeCloseTo(72 / 97, 8);
   expect(row["median_low"]!).toBe(20);
   expect(row["median_high"]!).toBeGreaterThanOrEqual(20);
+  warehouse.close();
+});
+
+test("threads of any shape: counts, median and bounds are those of every mention looked at one by one", async () => {
+  const seed = 20260611;
+  const random = seededRandom(seed);
+  const at = (minute: number) =>
+    new Date(Date.UTC(2026, 4, 4) + minute * 60_000).toISOString().slice(0, 19).replace("T", " ");
+  const posts = Array.from({ length: 600 }, (_, i) => {
+    const own = random.uniform() < 0.3;
+    return {
+      ...{ id: `m${i}`, own, minute: random.below(6000), thread: `t${random.below(90)}` },
+      author: own ? "Acme_Help" : ["constructor", "__proto__"][random.below(40)] || `u${random.below(60)}`,
+      // Some answers name what they answer, from whatever thread.
+      original: own && random.uniform() < 0.3 ? `m${random.below(600)}` : null,
+    };
+  });
+  const asked = posts.filter((post) => !post.own);
+  const last = Math.max(...posts.map((post) => post.minute));
+  const minutes = asked.map((mention) => {
+    const answers = posts.filter(
+      ({ own, minute, thread, original }) =>
+        own && minute >= mention.minute && (thread === mention.thread || original === mention.id),
+    );
+    return answers.length > 0 ? Math.min(...answers.map((answer) => answer.minute)) - mention.minute : null;
+  });
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: posts.map(({ id, own, minute, thread, author, original }): SmallMention => {
+      const kind = original ? "reply" : "original";
+      return { ...{ id, author, thread, original, kind }, at: at(minute), topics: own ? [] : ["a"] };
+    }),
+    every: "month",
+  });
+  await build(warehouse, ...BASE);
+  await runStep(warehouse, "response_times", {
+    topics: [{ id: "a", accounts: ["@acme_help"] }] as Study["topics"],
+  });
+  const row = (await warehouse.row<Record<string, number>>("select * from response_times"))!;
+  const answered = asked.flatMap(({ author }, i) =>
+    minutes[i] === null ? [] : [{ author, minutes: minutes[i]! }],
+  );
+  const median = quantileInterval(
+    answered.map((one) => one.minutes),
+    answered.map((one) => one.author),
+  );
+  const known = asked.filter((one, i) => one.minute <= last - 60 || (minutes[i] ?? 61) <= 60);
+  const quick = asked.filter((_, i) => (minutes[i] ?? 61) <= 60);
+  expect(row, `seed ${seed}`).toMatchObject({
+    ...{ threads: asked.length, answered: answered.length },
+    answered_authors: new Set(answered.map((one) => one.author)).size,
+    median_minutes: median.value,
+    within_hour: rounded(quick.length / known.length),
+  });
+  expect(row["median_low"], `seed ${seed}`).toBeCloseTo(median.low!, 6);
+  expect(row["median_high"], `seed ${seed}`).toBeCloseTo(median.high!, 6);
+  expect(median.high!).toBeGreaterThan(median.low!);
+  warehouse.close();
+});
+
+test("where the accounts' own posts are not in the exports, the note says what to export", async () => {
+  const mentions = Array.from({ length: 40 }, (_, i): SmallMention => {
+    const lost = i < 30 ? `elsewhere ${i}` : "m1";
+    return {
+      id: `m${i}`,
+      at: "2026-05-04 12:00:00",
+      topics: ["a"],
+      kind: "reply",
+      original: lost,
+      thread: lost,
+    };
+  });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  await build(warehouse, ...BASE);
+  const notes = await runStep(warehouse, "response_times", {
+    topics: [{ id: "a", accounts: ["acme_help"] }] as Study["topics"],
+  });
+  expect(await warehouse.count("response_times")).toBe(0);
+  expect(notes).toEqual([
+    "no reply by acme_help in a thread of the mentions: response times cannot be said (30 of 40 replies answer posts " +
+      "that are in no export: export the posts of the accounts too)",
+  ]);
   warehouse.close();
 });
 
