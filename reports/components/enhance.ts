@@ -5,10 +5,14 @@
 export function enhance(root: Document = document): void {
   keepView(root);
   openMenu(root);
-  if (root.querySelector("section.feed")) void import("./feed.ts").then((feed) => feed.startFeed(root));
-  if (root.querySelector("section.compare"))
-    void import("./compare.ts").then((page) => page.startCompare(root));
-  if (root.querySelector(".site-search")) void import("./search.ts").then((page) => page.startSearch(root));
+  enhancePart(root);
+}
+
+/** The same for a part of the page that was put in later. */
+export function enhancePart(root: ParentNode): void {
+  if (root.querySelector("section.feed")) void import("./feed.ts").then((feed) => feed.startFeed());
+  if (root.querySelector("section.compare")) void import("./compare.ts").then((page) => page.startCompare());
+  if (root.querySelector(".site-search")) void import("./search.ts").then((page) => page.startSearch());
   for (const svg of root.querySelectorAll<SVGSVGElement>("figure.chart svg")) {
     if (svg.querySelector("rect.tip, rect.day title")) inspectable(svg);
   }

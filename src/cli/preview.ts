@@ -112,7 +112,7 @@ export async function preview(folder: string, request: PreviewRequest): Promise<
       remedy: "Mend what is said above, then start the preview again.",
     });
   }
-  const site = startPreview(workspace, {
+  const site = await startPreview(workspace, {
     host,
     port,
     signal,
@@ -142,8 +142,8 @@ export async function preview(folder: string, request: PreviewRequest): Promise<
   await site.closed;
   await loop.end();
   if (!signal.aborted) {
-    throw new EarshotError(`the preview server ended: is port ${port} taken?`, {
-      remedy: "Give another one with --port.",
+    throw new EarshotError("the preview server ended by itself", {
+      remedy: "Start the preview again, with --debug to see what it said.",
     });
   }
 }

@@ -28,13 +28,10 @@ export function contentPolicy(html: string): string {
   ].join("; ");
 }
 
-/**
- * What Framework leaves out of a page: language, zoom, description, policy, feed. Its page for what is not found
- * loses the base address, which would be wrong below a sub-path, and the script that goes with it.
- */
-export function finishPage(html: string, chrome: PageChrome | undefined): string {
+/** Language, zoom and feed of a page, which Framework leaves out; headings lose its links to themselves. */
+export function finishHead(html: string, chrome: PageChrome | undefined): string {
   const language = chrome?.language ?? "en";
-  const finished = html
+  return html
     .replace(/\n?<base href="[^"]*">/, "")
     .replace(/<script type="module">\s*if \(location\.pathname\.endsWith[\s\S]*?<\/script>\n?/, "")
     .replace(/<html[^>]*>/, `<html lang="${language}">`)
@@ -47,6 +44,14 @@ export function finishPage(html: string, chrome: PageChrome | undefined): string
       / tabindex="-1"><a class="observablehq-header-anchor" href="[^"]*">([\s\S]*?)<\/a><\/h/g,
       ">$1</h",
     );
+}
+
+/**
+ * What Framework leaves out of a page: language, zoom, description, policy, feed. Its page for what is not found
+ * loses the base address, which would be wrong below a sub-path, and the script that goes with it.
+ */
+export function finishPage(html: string, chrome: PageChrome | undefined): string {
+  const finished = finishHead(html, chrome);
   const description = chrome ? `<meta name="description" content="${escapeText(chrome.description)}">\n` : "";
   const policy = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(finished)}">\n`;
   return finished.replace(/(<meta charset="utf-8">\n?)/, `$1${policy}${description}`);

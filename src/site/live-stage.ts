@@ -4,8 +4,11 @@ import { dirname, join } from "node:path";
 import type { Diagnostic } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 import { brokenPages, composePage, pageChrome, pageContext } from "./compose-page.ts";
+import { type ChangedParts, changedParts } from "./live-parts.ts";
+import type { LivePage } from "./live-server.ts";
 import { type LanguagePlan, type Plan, planSite } from "./page-plan.ts";
 import { type ParsedFiles, type ReportData, readReportData } from "./report-data.ts";
+import { Slots } from "./slots.ts";
 import type { PageChrome } from "./stage.ts";
 import { filesBelow, syncParts, writeConfig, writeIfChanged } from "./stage-parts.ts";
 import { trackReads } from "./tracked-data.ts";
@@ -17,7 +20,20 @@ interface Planned {
   shape: string;
 }
 
-/** The site as a preview shows it: put together once, then page by page as what a page is made of changes. */
+/** What came of filling a page. */
+export interface LiveFilling {
+  /** Its mistakes. A page that has any stays as it was. */
+  diagnostics: Diagnostic[];
+  changed: ChangedParts;
+}
+
+/** Versions of parts begin with it, so that a page of an earlier preview is not taken for one of this. */
+const BORN = Date.now().toString(36);
+
+/**
+ * The site as a preview shows it: put together once, then page by page as what a page is made of changes. Large markup is
+ * kept aside (see `LiveServer`): Framework, which parses a page several times over, gets the text with marks in it.
+ */
 export class LiveStage {
   readonly folder: string;
   private readonly src: string;
@@ -27,6 +43,9 @@ export class LiveStage {
   private planned = new Map<string, Planned>();
   private readonly reads = new Map<string, ReadonlySet<string>>();
   private readonly stale = new Set<string>();
+  private readonly parts = new Map<string, { parts: readonly string[]; version: string }>();
+  private chrome: Record<string, PageChrome> = {};
+  private changes = 0;
 
   /** Nothing is filled yet: see `waiting`. */
   constructor(private readonly workspace: Workspace) {
@@ -53,7 +72,7 @@ export class LiveStage {
   update(): void {
     const before = this.data;
     this.data = readReportData(this.workspace.reportData, this.parsed);
-    const changed = changedParts(before, this.data);
+    const changed = changedTables(before, this.data);
     const old = this.planned;
     this.planned = this.plan();
     for (const path of old.keys()) if (!this.planned.has(path)) this.drop(path);
@@ -62,36 +81,57 @@ export class LiveStage {
       const touched = !reads || [...reads].some((name) => changed.has(name));
       if (touched || old.get(path)?.shape !== shape) this.stale.add(path);
     }
-    syncParts(this.workspace, this.src);
-    this.copyChanged();
   }
 
-  /** Fill one page if it is waiting. A page with mistakes stays as it was; they come back. */
-  fill(path: string): Diagnostic[] {
+  /** Fill one page if it is waiting. */
+  fill(path: string): LiveFilling {
     const found = this.planned.get(path);
-    if (!found || !this.stale.has(path)) return [];
+    if (!found || !this.stale.has(path)) return { diagnostics: [], changed: {} };
     const reads = new Set<string>();
-    const { source, diagnostics } = composePage(trackReads(this.data, reads), found.section, found.plan);
-    this.reads.set(path, reads);
+    const slots = new Slots();
+    const data = trackReads(this.data, reads);
+    const { source, diagnostics } = composePage(data, found.section, found.plan, slots.keep);
     this.stale.delete(path);
-    if (diagnostics.length > 0) this.reads.delete(path);
-    else writeIfChanged(join(this.src, `${path}.md`), source);
-    return diagnostics;
+    if (diagnostics.length > 0) {
+      this.reads.delete(path);
+      return { diagnostics, changed: {} };
+    }
+    this.reads.set(path, reads);
+    const changed = changedParts(this.parts.get(path)?.parts ?? [], slots.all);
+    const version = `${BORN}.${++this.changes}`;
+    if (Object.keys(changed).length > 0 || !this.parts.has(path))
+      this.parts.set(path, { parts: slots.all, version });
+    writeIfChanged(join(this.src, `${path}.md`), source);
+    return { diagnostics, changed };
+  }
+
+  /** A page as it was last filled; null where there is none. */
+  page(path: string): LivePage | null {
+    const found = this.parts.get(path);
+    return found ? { ...found, chrome: this.chrome[`/${path}`] } : null;
   }
 
   /** Fill these pages now. Throws with all that is wrong on them. */
   fillAll(paths: readonly string[]): void {
-    const diagnostics = paths.flatMap((path) => this.fill(path));
+    const diagnostics = paths.flatMap((path) => this.fill(path).diagnostics);
     if (diagnostics.length > 0) throw brokenPages(diagnostics);
   }
 
-  /** Write heads and feet of all pages, which open pages do not get anew. */
+  /** Components, style and published files, as pages read them. */
+  sync(): void {
+    syncParts(this.workspace, this.src);
+    this.copyChanged();
+  }
+
+  /** Bring up to date what open pages do not get anew: published files, heads and feet of all pages. */
   finish(): void {
+    this.sync();
     const chrome: Record<string, PageChrome> = {};
     const languages = [...new Set([...this.planned.values()].map(({ section }) => section.language))];
     for (const [path, { section, plan }] of this.planned) {
       chrome[`/${path}`] = pageChrome(pageContext(this.data, section, plan), section, plan, languages);
     }
+    this.chrome = chrome;
     writeConfig(this.workspace, this.folder, this.data, chrome);
   }
 
@@ -111,6 +151,7 @@ export class LiveStage {
   private drop(path: string): void {
     this.stale.delete(path);
     this.reads.delete(path);
+    this.parts.delete(path);
     rmSync(join(this.src, `${path}.md`), { force: true });
   }
 
@@ -135,7 +176,7 @@ export class LiveStage {
 }
 
 /** Names, as `trackReads` notes them, of what differs between two states of the published data. */
-function changedParts(before: ReportData, after: ReportData): Set<string> {
+function changedTables(before: ReportData, after: ReportData): Set<string> {
   const changed = new Set<string>();
   const names = new Set([...before.names(), ...after.names()]);
   for (const name of names) if (before.table(name) !== after.table(name)) changed.add(name);

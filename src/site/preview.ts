@@ -1,8 +1,10 @@
 import { watch } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { type Diagnostic, EarshotError, formatDiagnostic } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 import { spawnPreview } from "./framework.ts";
+import { LiveServer } from "./live-server.ts";
 import { LiveStage } from "./live-stage.ts";
 
 export interface PreviewOptions {
@@ -19,14 +21,14 @@ export interface PreviewOptions {
 const isPage = (name: string | null) => name === null || !/^(data|\.observablehq)([\\/]|$)/.test(name);
 
 /** So long after the pages that are open the others wait, while the browser draws. */
-const LATER = 400;
+const LATER = 600;
 /** A server that has not ended by itself after so long is ended. */
 const PATIENCE = 3000;
-/** Pages opened last that are brought up to date first. */
-const MOST_OPEN = 3;
 
 export interface Preview {
   address: string;
+  /** Names of the pages that browsers show, such as `index` and `nl/trends`. */
+  readonly open: readonly string[];
   /** Bring the open pages up to date now and the others soon. Problems are said, not thrown. */
   refresh(): void;
   /** Leave the pages that are not open for later: a run begins. */
@@ -37,9 +39,9 @@ export interface Preview {
   closed: Promise<void>;
 }
 
-/** Keeps the staged pages up to date: those that are open at once, the others one after the other. */
+/** Keeps the staged pages up to date: those that are open at once, one that is asked for then, the others one after the other. */
 class PageKeeper {
-  private open: string[] = [];
+  server: LiveServer | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,21 +49,19 @@ class PageKeeper {
     private readonly options: PreviewOptions,
   ) {}
 
-  /** A browser opened a page. */
-  opened(address: string): void {
-    const path = decodeURI(address)
-      .replace(/^\//, "")
-      .replace(/\.html$/, "")
-      .replace(/(^|\/)$/, "$1index");
-    this.open = [path, ...this.open.filter((each) => each !== path)].slice(0, MOST_OPEN);
-    this.attempt(() => this.stage.fill(path));
+  /** A page as it is now. */
+  page(path: string) {
+    this.attempt(() => this.stage.fill(path).diagnostics);
+    return this.stage.page(path);
   }
 
-  refresh(): void {
+  /** @param files whether page files or components changed, too */
+  refresh(files: boolean): void {
     this.pause();
     this.attempt(() => {
+      if (files) this.stage.sync();
       this.stage.update();
-      return this.open.flatMap((path) => this.stage.fill(path));
+      return (this.server?.open ?? []).flatMap((path) => this.show(path));
     });
     this.resume();
   }
@@ -75,10 +75,18 @@ class PageKeeper {
     this.timer = setTimeout(() => this.next(), LATER);
   }
 
+  /** Fill an open page and tell it what changed. */
+  private show(path: string): Diagnostic[] {
+    const { diagnostics, changed } = this.stage.fill(path);
+    const page = this.stage.page(path);
+    if (page && Object.keys(changed).length > 0) this.server?.push(path, changed, page.version);
+    return diagnostics;
+  }
+
   private next(): void {
     const [path] = this.stage.waiting;
     this.attempt(() => {
-      if (path !== undefined) return this.stage.fill(path);
+      if (path !== undefined) return this.show(path);
       this.stage.finish();
       return [];
     });
@@ -117,22 +125,33 @@ function watchPages(workspace: Workspace, changed: () => void): () => void {
   };
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
 /**
- * Serve the site while it is worked on: fills the pages of the first language, starts Framework's preview server, and
- * fills pages again whenever a page, a component or, by `refresh`, a published file changes. Ends with the signal.
+ * Serve the site while it is worked on: fills the pages of the first language, starts Framework's preview server behind
+ * our own, and fills pages again whenever a page, a component or, by `refresh`, a published file changes. Ends with the
+ * signal.
+ * @throws EarshotError where the port is taken or a page has mistakes
  */
-export function startPreview(workspace: Workspace, options: PreviewOptions): Preview {
+export async function startPreview(workspace: Workspace, options: PreviewOptions): Promise<Preview> {
   const host = options.host ?? "127.0.0.1";
   const port = options.port ?? 3000;
   const stage = new LiveStage(workspace);
   const keeper = new PageKeeper(stage, options);
   stage.fillAll(stage.firstLanguage);
-  const unwatch = watchPages(workspace, () => keeper.refresh());
-  const server = spawnPreview(workspace, stage.folder, host, port);
-  server.stdout.on("data", (chunk: Buffer) => {
-    for (const [, path] of chunk.toString().matchAll(/type: 'hello',\s+path: '([^']+)'/g))
-      keeper.opened(path ?? "/");
-  });
+  const upstream = await freePort();
+  const page = (path: string) => keeper.page(path);
+  const live = await LiveServer.start({ host, port, upstream, data: workspace.reportData, page });
+  keeper.server = live;
+  const unwatch = watchPages(workspace, () => keeper.refresh(true));
+  const server = spawnPreview(workspace, stage.folder, "127.0.0.1", upstream);
+  server.stdout.resume();
   server.stderr.on("data", (chunk: Buffer) => options.say(chunk.toString().trimEnd()));
   keeper.resume();
   const end = () => server.kill("SIGKILL");
@@ -142,6 +161,7 @@ export function startPreview(workspace: Workspace, options: PreviewOptions): Pre
       process.off("exit", end);
       keeper.pause();
       unwatch();
+      live.close();
       resolve();
     });
   });
@@ -153,7 +173,10 @@ export function startPreview(workspace: Workspace, options: PreviewOptions): Pre
   if (options.signal.aborted) stop();
   return {
     address: `http://${host}:${port}/`,
-    refresh: () => keeper.refresh(),
+    get open() {
+      return live.open;
+    },
+    refresh: () => keeper.refresh(false),
     pause: () => keeper.pause(),
     resume: () => keeper.resume(),
     closed,

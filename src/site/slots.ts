@@ -1,8 +1,11 @@
 import type { Keep } from "./fill.ts";
 
-const MARK = /<earshot-slot data-number="(\d+)"><\/earshot-slot>/g;
-const ALONE = /<p>((?:\s*<earshot-slot data-number="\d+"><\/earshot-slot>)+\s*)<\/p>/g;
-const BLOCK = /^\s*<(?:figure|div|section|table|ol|ul|dl|p|h[1-6]|nav|form|details)[\s>]/;
+/** What stands for markup that is kept aside. */
+export const MARK = /<earshot-slot data-number="(\d+)"><\/earshot-slot>/g;
+/** Marks that Framework put into a paragraph of their own. */
+export const ALONE = /<p>((?:\s*<earshot-slot data-number="\d+"><\/earshot-slot>)+\s*)<\/p>/g;
+/** Markup that may not stand in a paragraph. */
+export const BLOCK = /^\s*<(?:figure|div|section|table|ol|ul|dl|p|h[1-6]|nav|form|details)[\s>]/;
 
 /**
  * Large markup of filled pages, kept aside while Framework builds them: it parses every page several times over,
@@ -10,6 +13,11 @@ const BLOCK = /^\s*<(?:figure|div|section|table|ol|ul|dl|p|h[1-6]|nav|form|detai
  */
 export class Slots {
   private readonly kept: string[] = [];
+
+  /** All that is kept, by number. */
+  get all(): readonly string[] {
+    return this.kept;
+  }
 
   /** Keep markup; the mark stands in its place. */
   readonly keep: Keep = (markup) => {
