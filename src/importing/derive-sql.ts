@@ -55,7 +55,8 @@ export function addressIdSql(url: string): string {
       when 'x' then case when regexp_full_match(${status}, '[0-9]+') then ${status}
         else nullif(regexp_extract(${url}, '/status(?:es)?/([0-9]+)', 1), '') end
       when 'tiktok' then nullif(regexp_extract(${url}, '/(?:video|photo)/([0-9]+)', 1), '')
-      when 'instagram' then nullif(regexp_extract(${url}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]+)', 1), '')
+      when 'instagram' then coalesce(nullif(regexp_extract(${url}, '/(?:p|reel|reels|tv)/[A-Za-z0-9_-]+/c/([0-9]+)', 1), ''),
+        nullif(regexp_extract(${url}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]+)', 1), ''))
       when 'reddit' then coalesce(
         't1_' || nullif(regexp_extract(${url}, '/comments/[a-z0-9]+/[^/]*/([a-z0-9]+)', 1), ''),
         't3_' || nullif(regexp_extract(${url}, '/comments/([a-z0-9]+)', 1), ''))

@@ -1,6 +1,7 @@
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Transform } from "node:stream";
 import { EarshotError } from "../errors.ts";
 import { type ArchiveMember, listArchive, readMember } from "./archive.ts";
 import {
@@ -14,6 +15,7 @@ import {
   writeScratch,
 } from "./decode.ts";
 import type { BadRow } from "./records.ts";
+import { assignmentLength, withoutAssignment } from "./script-json.ts";
 import { unpackTo } from "./unpack.ts";
 import type { WrittenSheet } from "./xlsx.ts";
 
@@ -97,16 +99,15 @@ async function prepareText(
       remedy: "Export as CSV, XLSX or JSON.",
     });
   let ready = unpacked;
-  if (encoding !== "utf-8" && encoding !== "utf-8-bom") {
-    ready = join(scratch, "utf8");
-    await writeScratch(
-      createReadStream(unpacked, { highWaterMark: 2 ** 20 }),
-      [transcoder(encoding)],
-      ready,
-      signal,
-    );
+  const rewrite = async (name: string, change: Transform) => {
+    const from = createReadStream(ready, { highWaterMark: 2 ** 20 });
+    ready = join(scratch, name);
+    await writeScratch(from, [change], ready, signal);
     head = readHead(ready, HEAD);
-  }
+  };
+  if (encoding !== "utf-8" && encoding !== "utf-8-bom") await rewrite("utf8", transcoder(encoding));
+  if (assignmentLength(decodeHead(head.subarray(0, 4096), "utf-8")) > 0)
+    await rewrite("json", withoutAssignment());
   const cut = head.length === HEAD;
   const shape = shapeOf(decodeHead(head.subarray(0, 65_536), "utf-8"), cut);
   return { file, path: ready, encoding, container, head, cut, shape, bad: [], broken, rows: null };

@@ -1,13 +1,21 @@
 import type { Format } from "../format.ts";
 
+type Col = (name: string) => string;
+
 /** `at://did/collection/rkey` → `did/rkey`, an identity that survives a change of handle. */
 export const blueskyKey = (uri: string) =>
   `nullif(regexp_replace(${uri}, '^at://([^/]+)/[^/]+/([^/]+)$', '\\1/\\2'), '')`;
 
+/** Of addresses of embedded records those of posts; feeds, lists and starter packs are embedded, too. */
+const postSql = (col: Col, ...paths: string[]) =>
+  `coalesce(${paths.map((path) => `case when ${col(path)} like '%/app.bsky.feed.post/%' then ${col(path)} end`).join(", ")})`;
+
+const STREAM_QUOTED = ["commit.record.embed.record.uri", "commit.record.embed.record.record.uri"];
+
 export const blueskyJetstream: Format = {
   id: "bluesky-jetstream",
   label: "Bluesky Jetstream",
-  version: 1,
+  version: 2,
   vendor: "bluesky",
   shape: "json",
   signature: [
@@ -22,11 +30,11 @@ export const blueskyJetstream: Format = {
     author_id: "did",
     author_name: "did",
     kind: (col) => `case when ${col("commit.collection")} = 'app.bsky.feed.repost' then 'repost'
-      when coalesce(${col("commit.record.embed.record.uri")}, ${col("commit.record.embed.record.record.uri")}) like '%/app.bsky.feed.post/%' then 'quote'
+      when ${postSql(col, ...STREAM_QUOTED)} is not null then 'quote'
       when ${col("commit.record.reply.parent.uri")} is not null then 'reply' else 'original' end`,
     original_native_id: (col) =>
       blueskyKey(
-        `coalesce(${col("commit.record.subject.uri")}, ${col("commit.record.embed.record.uri")}, ${col("commit.record.embed.record.record.uri")}, ${col("commit.record.reply.parent.uri")})`,
+        `coalesce(${col("commit.record.subject.uri")}, ${postSql(col, ...STREAM_QUOTED)}, ${col("commit.record.reply.parent.uri")})`,
       ),
     thread_id: (col) =>
       blueskyKey(
@@ -36,7 +44,11 @@ export const blueskyJetstream: Format = {
     vendor_language: "commit.record.langs[0]",
   },
   rejects: [
-    { reason: "an account event, no post", noPost: true, when: (col) => `${col("kind")} <> 'commit'` },
+    {
+      reason: "an account event, no post",
+      noPost: true,
+      when: (col) => `${col("kind")} <> 'commit' or ${col("type")} in ('acc', 'id')`,
+    },
     { reason: "a deletion, no post", noPost: true, when: (col) => `${col("commit.operation")} = 'delete'` },
     {
       reason: "a like, follow or other record, no post",
@@ -60,11 +72,12 @@ const ROOTS = inRecord("reply.root.uri");
 export const blueskyPosts: Format = {
   id: "bluesky-posts",
   label: "Bluesky getPosts, searchPosts",
-  version: 2,
+  version: 3,
   vendor: "bluesky",
   shape: "json",
   signature: [
     ["uri", "cid", "author.did", "record.text"],
+    ["uri", "cid", "record.text", "record.createdAt"],
     ["post.uri", "post.author.did", "post.record.text"],
     ["uri", "cid", "value.text", "value.createdAt"],
   ],
@@ -81,9 +94,10 @@ export const blueskyPosts: Format = {
     author_name: "author.handle | post.author.handle",
     author_followers: "author.followersCount | post.author.followersCount",
     kind: (col) => `case
-      when coalesce(${QUOTED.map(col).join(", ")}) like '%/app.bsky.feed.post/%' then 'quote'
+      when ${postSql(col, ...QUOTED)} is not null then 'quote'
       when coalesce(${PARENTS.map(col).join(", ")}) is not null then 'reply' else 'original' end`,
-    original_native_id: (col) => blueskyKey(`coalesce(${[...QUOTED, ...PARENTS].map(col).join(", ")})`),
+    original_native_id: (col) =>
+      blueskyKey(`coalesce(${postSql(col, ...QUOTED)}, ${PARENTS.map(col).join(", ")})`),
     thread_id: (col) => blueskyKey(`coalesce(${[...ROOTS, "uri", "post.uri"].map(col).join(", ")})`),
     text: "record.text | post.record.text | value.text",
     vendor_language: "record.langs[0] | post.record.langs[0] | value.langs[0]",
@@ -94,4 +108,38 @@ export const blueskyPosts: Format = {
   },
   times: ["iso"],
   zone: "UTC",
+};
+
+/** A thread is a tree: its post stands beside the list of answers, each a thread of its own. */
+const PREPARE = `
+  with recursive threads as (
+    select value, json_extract(page, '$.thread') as thread, []::bigint[] as place
+    from import_values
+    where json_type(page, '$.thread') = 'OBJECT'
+    union all
+    select value, unnest(list) as thread, list_append(place, generate_subscripts(list, 1)) as place
+    from (select value, place, json_extract(thread, '$.replies[*]') as list from threads)
+  )
+  select value, row_number() over (partition by value order by place) as element, json_merge_patch(thread, '{"replies": null, "parent": null}') as json
+  from threads`;
+
+export const blueskyThread: Format = {
+  ...blueskyPosts,
+  id: "bluesky-thread",
+  label: "Bluesky getPostThread",
+  version: 1,
+  signature: [
+    ["thread.post.uri", "thread.post.author.did", "thread.post.record.text"],
+    ["thread.post.uri", "thread.replies[].post.uri"],
+  ],
+  records: undefined,
+  rejects: [
+    {
+      reason: "a post that is gone or not shown",
+      noPost: true,
+      when: (col) => `${col("post.uri")} is null and ${col("uri")} is not null`,
+    },
+  ],
+  prepare: { select: PREPARE, elements: { lists: [], within: ["replies"] } },
+  note: "The thread's post and all answers below it; posts above it (`parent`) are left to their own threads.",
 };

@@ -1,13 +1,13 @@
 import type { Format } from "../format.ts";
 import { appStore, appStoreFeed, appStoreJson } from "./app-store.ts";
-import { blueskyJetstream, blueskyPosts } from "./bluesky.ts";
+import { blueskyJetstream, blueskyPosts, blueskyThread } from "./bluesky.ts";
 import { brand24 } from "./brand24.ts";
 import { brandwatch } from "./brandwatch.ts";
 import { crowdtangle } from "./crowdtangle.ts";
 import { crowdtangleApi } from "./crowdtangle-api.ts";
 import { fourCat } from "./four-cat.ts";
 import { googlePlay, googlePlayConsole, googlePlayJson } from "./google-play.ts";
-import { mastodon } from "./mastodon.ts";
+import { mastodon, mastodonContext, mastodonOutbox } from "./mastodon.ts";
 import { mediaCloud } from "./media-cloud.ts";
 import { meltwater } from "./meltwater.ts";
 import { metaContentLibrary, metaContentLibraryJson } from "./meta-content-library.ts";
@@ -24,7 +24,8 @@ import {
   tiktokResearchComments,
   tiktokResearchCsv,
 } from "./tiktok.ts";
-import { twarcCsv } from "./twarc-csv.ts";
+import { twarcCsv, twarcV1Csv } from "./twarc-csv.ts";
+import { xArchive, xArchiveCsv } from "./x-archive.ts";
 import { xV1 } from "./x-v1.ts";
 import { xV2, xV2Other } from "./x-v2.ts";
 import { youtubeApi, youtubeApiVideos, youtubeDataTools, youtubeVideos } from "./youtube.ts";
@@ -46,11 +47,17 @@ export const FORMATS: readonly Format[] = [
   xV2Other,
   xV1,
   twarcCsv,
+  twarcV1Csv,
+  xArchive,
+  xArchiveCsv,
   reddit,
   redditListing,
   blueskyJetstream,
   blueskyPosts,
+  blueskyThread,
   mastodon,
+  mastodonContext,
+  mastodonOutbox,
   telegram,
   telegramApi,
   tiktokResearch,

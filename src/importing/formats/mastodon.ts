@@ -8,7 +8,7 @@ const own = (name: string) => (col: (name: string) => string) =>
 export const mastodon: Format = {
   id: "mastodon",
   label: "Mastodon statuses",
-  version: 2,
+  version: 3,
   vendor: "mastodon",
   shape: "json",
   signature: [
@@ -39,4 +39,69 @@ export const mastodon: Format = {
   },
   times: ["iso"],
   zone: "UTC",
+};
+
+/** What stands around a status (`/context`): posts above it and below it, each in a list of its own. */
+const PREPARE = `
+  with posts as (
+    select value, 0 as place, unnest(json_extract(page, '$.ancestors[*]')) as json, generate_subscripts(json_extract(page, '$.ancestors[*]'), 1) as number
+    from import_values
+    union all
+    select value, 1 as place, unnest(json_extract(page, '$.descendants[*]')) as json, generate_subscripts(json_extract(page, '$.descendants[*]'), 1) as number
+    from import_values
+  )
+  select value, row_number() over (partition by value order by place, number) as element, json
+  from posts`;
+
+export const mastodonContext: Format = {
+  ...mastodon,
+  id: "mastodon-context",
+  label: "Mastodon, context of a status",
+  version: 1,
+  signature: [
+    ["ancestors", "descendants[].content", "descendants[].account.acct"],
+    ["descendants", "ancestors[].content", "ancestors[].account.acct"],
+  ],
+  records: undefined,
+  prepare: { select: PREPARE, elements: { lists: ["ancestors", "descendants"], within: [] } },
+};
+
+const NOTE = ["object.id", "object.content", "object.published"];
+
+/** The outbox of an account's archive: what it wrote, and the addresses of what it boosted. */
+export const mastodonOutbox: Format = {
+  id: "mastodon-outbox",
+  label: "Mastodon archive (outbox.json)",
+  version: 1,
+  vendor: "mastodon",
+  shape: "json",
+  signature: [
+    ["type", "actor", "published", "object", ...NOTE],
+    ["type", "actor", "published", "object", "to"],
+  ],
+  records: ["orderedItems"],
+  columns: {
+    platform: "=mastodon",
+    native_id: (col) => `case when ${col("type")} = 'Create' then ${col("object.id")} else ${col("id")} end`,
+    url: "object.url | object.id",
+    published_at: "object.published | published",
+    author_id: "actor",
+    author_name: (col) => `regexp_extract(${col("actor")}, '[^/@]+$')`,
+    kind: "=repost if type is Announce | =reply if object.inReplyTo | =original",
+    original_native_id: (col) =>
+      `case when ${col("type")} = 'Announce' then coalesce(${col("object.id")}, ${col("object")}) else ${col("object.inReplyTo")} end`,
+    thread_id: "object.conversation",
+    title: "object.summary",
+    text: (col) => htmlTextSql(col("object.content")),
+  },
+  rejects: [
+    {
+      reason: "neither a post nor a boost",
+      noPost: true,
+      when: (col) => `${col("type")} not in ('Create', 'Announce')`,
+    },
+  ],
+  times: ["iso"],
+  zone: "UTC",
+  note: "Of a boost the archive has only the address. Counts are not in it.",
 };

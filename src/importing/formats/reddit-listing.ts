@@ -27,7 +27,7 @@ export const redditListing: Format = {
   ...reddit,
   id: "reddit-listing",
   label: "Reddit listings (reddit.com/….json)",
-  version: 1,
+  version: 2,
   signature: [
     ["kind", "data.children[].kind", "data.children[].data.subreddit", "data.children[].data.id"],
     ["kind", "data.subreddit", "data.author", "data.created_utc", "data.id"],

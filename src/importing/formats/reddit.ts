@@ -1,4 +1,5 @@
 import type { Format } from "../format.ts";
+import { unescapedSql } from "./html-text.ts";
 
 /** Texts and names that Reddit puts in the place of what is gone. */
 export const aliveText = (value: string) =>
@@ -7,7 +8,7 @@ export const aliveText = (value: string) =>
 export const reddit: Format = {
   id: "reddit",
   label: "Reddit (Arctic Shift, Pushshift)",
-  version: 2,
+  version: 3,
   vendor: "reddit",
   shape: "json",
   signature: [
@@ -31,8 +32,8 @@ export const reddit: Format = {
     kind: "=repost if crosspost_parent | =reply if link_id | =original",
     original_native_id: "crosspost_parent | parent_id",
     thread_id: (col) => `coalesce(${col("link_id")}, 't3_' || ${col("id")})`,
-    title: "title",
-    text: (col) => `coalesce(${aliveText(col("body"))}, ${aliveText(col("selftext"))})`,
+    title: (col) => unescapedSql(col("title")),
+    text: (col) => unescapedSql(`coalesce(${aliveText(col("body"))}, ${aliveText(col("selftext"))})`),
     likes: "score | ups",
     comments: "num_comments",
     shares: "num_crossposts",

@@ -5,6 +5,10 @@ const text = (value: string) => `case when starts_with(${value}, '[') and json_v
   then nullif(array_to_string(list_transform(json_extract(${value}, '$[*]'), lambda e: case json_type(e) when 'VARCHAR' then json_extract_string(e, '$') else json_extract_string(e, '$.text') end), ''), '')
   else ${value} end`;
 
+/** All reactions together; exports before 2023 have none. */
+const reactions = (value: string) => `case when starts_with(${value}, '[') and json_valid(${value})
+  then list_sum(list_transform(json_extract(${value}, '$[*].count'), lambda e: try_cast(e as bigint)))::bigint::varchar end`;
+
 const PREPARE = `
   with chats as (
     select value, 0 as place, page as chat from import_values where json_type(page, '$.messages') = 'ARRAY'
@@ -26,7 +30,7 @@ const LISTS = ["messages", "chats.list[].messages", "left_chats.list[].messages"
 export const telegram: Format = {
   id: "telegram",
   label: "Telegram Desktop",
-  version: 2,
+  version: 3,
   vendor: "telegram",
   shape: "json",
   signature: [
@@ -41,13 +45,15 @@ export const telegram: Format = {
       `case when ${col("chat.type")} like '%channel' or ${col("chat.type")} like '%supergroup' then 'https://t.me/c/' || ${col("chat.id")} || '/' || ${col("message.id")} end`,
     published_at: "message.date_unixtime | message.date",
     author_id: "message.from_id",
-    author_name: "message.from | chat.name",
-    kind: "=repost if message.forwarded_from | =reply if message.reply_to_message_id | =original",
+    author_name: (col) =>
+      `coalesce(${col("message.from")}, case when starts_with(${col("message.from_id")}, 'channel') then ${col("chat.name")} end)`,
+    kind: "=repost if message.forwarded_from | =repost if message.forwarded_from_id | =reply if message.reply_to_message_id | =original",
     original_native_id: (col) =>
-      `case when ${col("message.forwarded_from")} is null then ${col("chat.id")} || '/' || ${col("message.reply_to_message_id")} end`,
+      `case when coalesce(${col("message.forwarded_from")}, ${col("message.forwarded_from_id")}) is null then ${col("chat.id")} || '/' || ${col("message.reply_to_message_id")} end`,
     original_author: "message.forwarded_from",
     thread_id: "chat.id",
-    text: (col) => text(col("message.text")),
+    text: (col) => `coalesce(${text(col("message.text"))}, ${col("message.poll.question")})`,
+    likes: (col) => reactions(col("message.reactions")),
   },
   rejects: [
     {
@@ -58,5 +64,5 @@ export const telegram: Format = {
   ],
   times: ["epoch", "iso"],
   prepare: { select: PREPARE, elements: { lists: LISTS, within: [] } },
-  note: "Counts of views and reactions are not in the export. Message ids are unique within a chat only.",
+  note: "Likes are all reactions together, in newer exports; views are not in the export. Message ids are unique within a chat only.",
 };

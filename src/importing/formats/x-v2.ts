@@ -1,5 +1,6 @@
 import { snowflakeSql } from "../derive-sql.ts";
 import type { Format } from "../format.ts";
+import { unescapedSql } from "./html-text.ts";
 
 /**
  * Pages `{data, includes, errors, meta}` and flattened tweets alike become `{tweet, author, original}`: the author
@@ -41,7 +42,7 @@ const PREPARE = `
     select *, refs[list_position(types, type)] as ref from chosen
   )
   select r.value, r.element, json_object('tweet', r.tweet, 'type', r.type, 'reference', json_extract_string(r.ref, '$.id'),
-    'original', json_object('text', coalesce(json_extract_string(o.t, '$.text'), json_extract_string(r.ref, '$.text'))),
+    'original', json_object('text', coalesce(json_extract_string(o.t, '$.note_tweet.text'), json_extract_string(o.t, '$.text'), json_extract_string(r.ref, '$.note_tweet.text'), json_extract_string(r.ref, '$.text'))),
     'author', coalesce(u.u, json_extract(r.tweet, '$.author'), json_extract(r.tweet, '$.author_user')),
     'country', coalesce(g.country, json_extract_string(r.tweet, '$.geo.country_code'))) as json
   from referred r
@@ -52,7 +53,7 @@ const PREPARE = `
 export const xV2: Format = {
   id: "x-v2",
   label: "X API v2",
-  version: 2,
+  version: 3,
   vendor: "x-api",
   shape: "json",
   signature: [
@@ -74,11 +75,11 @@ export const xV2: Format = {
     author_name: "author.username",
     author_followers: "author.public_metrics.followers_count",
     author_verified: "author.verified",
-    kind: "=repost if type is retweeted | =quote if type is quoted | =reply if type is replied_to | =original",
+    kind: "=repost if type is retweeted | =quote if type is quoted | =reply if type is replied_to | =repost if tweet.text starts RT @ | =original",
     original_native_id: "reference",
-    original_text: "original.text",
+    original_text: (col) => unescapedSql(col("original.text")),
     thread_id: "tweet.conversation_id",
-    text: "tweet.note_tweet.text | tweet.text",
+    text: (col) => unescapedSql(`coalesce(${col("tweet.note_tweet.text")}, ${col("tweet.text")})`),
     vendor_language: "tweet.lang",
     country: "country",
     likes: (col) =>
