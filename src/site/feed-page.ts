@@ -1,16 +1,18 @@
+import type { FeedSettings } from "../../reports/components/feed.ts";
+import { type FeedIndex, LABELS } from "../../reports/components/feed-columns.ts";
+import { feedItem, timeFormat } from "../../reports/components/feed-item.ts";
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { channelName } from "./channel-name.ts";
 import { dimensionName } from "./charts/breakdown.ts";
 import { dataTable } from "./data-tables.ts";
+import { filterForm, optionName } from "./feed-filter-form.ts";
 import { dataLink, type PageContext } from "./page-context.ts";
 
-const SORTS = ["time", "engagement", "reach"] as const;
-const LABELS = ["negative", "neutral", "positive", "not_scored"] as const;
 /** Texts that the list needs in the browser. */
 const TEXTS = [
   "feed.count",
-  "feed.loading",
+  "feed.count-grouped",
   "feed.none",
   "feed.more",
   "feed.reposts",
@@ -18,98 +20,59 @@ const TEXTS = [
   "feed.reach",
   "feed.open",
   "feed.no-text",
+  "feed.whole",
+  "feed.behind",
   "feed.searching",
   "feed.failed",
   ...LABELS.map((label) => `label.${label}`),
 ] as const;
 
-/** The mentions feed: filters as a form, the list filled by `components/feed.ts` from `data/feed/`. */
+/** The mentions feed: filters as a form, the newest mentions as they stand, the rest by `components/feed.ts`. */
 export function feedPage(context: PageContext): Markup | null {
   const { data, text } = context;
   const feed = data.feed;
   if (!feed) return null;
-  const names = (dimension: string, values: readonly string[]) =>
-    values.map((value, index) => ({
-      value,
-      index,
-      name: value === "" ? text.say("feed.unknown") : dimensionName(context, dimension, value),
-    }));
-  const select = (name: string, options: readonly { value: string; name: string }[], all: string | null) =>
-    element(
-      "label",
-      {},
-      element("span", {}, text.say(`feed.by.${name}`)),
-      element(
-        "select",
-        { name },
-        all && element("option", { value: "" }, all),
-        options.map((option) => element("option", { value: option.value || "-" }, option.name)),
-      ),
-    );
-  const every = text.say("feed.all");
-  const sorted = (options: { value: string; name: string }[]) =>
-    options.toSorted((a, b) => a.name.localeCompare(b.name, text.language));
-  const topics = feed.topics.map((id) => ({ value: id, name: data.topic(id)?.label ?? id }));
-  const form = element(
-    "form",
-    { class: "feed-filters", role: "search" },
-    element(
-      "label",
-      { class: "feed-search" },
-      element("span", {}, text.say("feed.search")),
-      element("input", { type: "search", name: "q", autocomplete: "off" }),
-    ),
-    select("topic", topics, every),
-    select(
-      "sentiment",
-      LABELS.map((label) => ({ value: label, name: text.say(`label.${label}`) })),
-      every,
-    ),
-    select(
-      "period",
-      data.periods.toReversed().map((p) => ({ value: p.period, name: text.period(p.period) })),
-      every,
-    ),
-    select("platform", sorted(names("platform", feed.platforms)), every),
-    select("language", sorted(names("language", feed.languages)), every),
-    select("country", sorted(names("country", feed.countries)), every),
-    select("kind", names("kind", feed.kinds), every),
-    select(
-      "sort",
-      SORTS.map((sort) => ({ value: sort, name: text.say(`feed.sort.${sort}`) })),
-      null,
-    ),
-    element(
-      "label",
-      { class: "feed-check" },
-      element("input", { type: "checkbox", name: "grouped", value: "1", checked: true }),
-      element("span", {}, text.say("feed.grouped")),
-    ),
+  const settings = feedSettings(context, feed);
+  const { language, zone, topics, names } = settings;
+  const look = { text, index: feed, topics, names, time: timeFormat(language, zone) };
+  const total = feed.entries;
+  const first = feed.first.map(({ number, row, text: shown, behind }, place) =>
+    feedItem(look, row, shown, { number, position: place + 1, total, behind }),
   );
-  const settings = {
-    base: dataLink(context, "feed/"),
-    language: text.language,
-    periods: data.periods.map((p) => [p.period, p.starts_on, p.ends_on]),
-    topics: Object.fromEntries(topics.map((topic) => [topic.value, topic.name])),
-    names: {
-      platforms: Object.fromEntries(feed.platforms.map((value) => [value, channelName(value)])),
-      languages: Object.fromEntries(names("language", feed.languages).map((each) => [each.value, each.name])),
-      countries: Object.fromEntries(names("country", feed.countries).map((each) => [each.value, each.name])),
-      kinds: Object.fromEntries(names("kind", feed.kinds).map((each) => [each.value, each.name])),
-    },
-    messages: Object.fromEntries(TEXTS.map((key) => [key, text.messages[key]])),
-    zone: data.run.study.timeZone,
-  };
+  const count =
+    total === feed.rows
+      ? text.say("feed.count", { n: total })
+      : text.say("feed.count-grouped", { n: feed.rows, entries: total });
   return element(
     "section",
     { class: "feed", "data-settings": JSON.stringify(settings) },
     element("p", { class: "feed-scope" }, text.say(`feed.scope.${data.run.study.profile}`, { n: feed.rows })),
-    form,
-    element("p", { class: "feed-count", role: "status" }, text.say("feed.loading")),
-    element("ol", { class: "feed-list" }),
-    element("button", { type: "button", class: "feed-more", hidden: true }, text.say("feed.more")),
+    filterForm(context, feed),
     element("noscript", {}, element("p", {}, text.say("feed.noscript"))),
+    element("p", { class: "feed-count", role: "status" }, count),
+    element("ol", { class: "feed-list" }, first),
+    element("button", { type: "button", class: "feed-more", hidden: true }, text.say("feed.more")),
   );
+}
+
+function feedSettings(context: PageContext, feed: FeedIndex): FeedSettings {
+  const { data, text } = context;
+  const named = (dimension: string, values: readonly string[]) =>
+    Object.fromEntries(values.map((value) => [value, optionName(context, dimension, value)]));
+  return {
+    base: dataLink(context, "feed/"),
+    language: text.language,
+    zone: data.run.study.timeZone,
+    periods: data.periods.map((p) => [p.period, p.starts_on, p.ends_on]),
+    topics: Object.fromEntries(feed.topics.map((id) => [id, data.topic(id)?.label ?? id])),
+    names: {
+      platforms: Object.fromEntries(feed.platforms.map((value) => [value, channelName(value)])),
+      languages: named("language", feed.languages),
+      countries: named("country", feed.countries),
+      kinds: named("kind", feed.kinds),
+    },
+    messages: Object.fromEntries(TEXTS.map((key) => [key, text.messages[key] ?? ""])),
+  };
 }
 
 /** Counts of the current period by topic, channel, language and sentiment: what stands for the texts that are not shown. */

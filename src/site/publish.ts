@@ -25,7 +25,8 @@ export interface Published {
   rows: number;
 }
 
-interface Protection {
+/** What is withheld of whom, under the public profile. */
+export interface Protection {
   counted: CellAuthors;
   linked: LinkedCells;
   persons: KnownPersons;
@@ -74,9 +75,12 @@ export async function publish(
   let feed = memory.recall("feed/", memory.peopleKey);
   if (!feed || !standing(feed.files)) {
     const privacy = protection && { secret: studySecret(workspace), persons: protection.persons };
-    const made = await feedFiles(warehouse, study, privacy);
-    for (const file of made) write(file.name, file.contents);
-    feed = { key: memory.peopleKey, files: made.map((file) => file.name), rows: 0, withheld: [] };
+    const made: string[] = [];
+    for await (const file of feedFiles(warehouse, study, privacy)) {
+      write(file.name, file.contents);
+      made.push(file.name);
+    }
+    feed = { key: memory.peopleKey, files: made, rows: 0, withheld: [] };
     memory.remember("feed/", feed);
   }
   files.push(...feed.files);
@@ -90,13 +94,13 @@ export async function publish(
 }
 
 /** Write a file unless it holds just that: what a watch sees changed did change. */
-function replaceFile(file: string, contents: string | Uint8Array): void {
+export function replaceFile(file: string, contents: string | Uint8Array): void {
   if (existsSync(file) && readFileSync(file).equals(Buffer.from(contents))) return;
   writeAtomic(file, contents);
 }
 
 /** Write one publication's files, if it has any column to show. */
-async function publishTable(
+export async function publishTable(
   warehouse: Warehouse,
   publication: Publication,
   protection: Protection | null,
@@ -135,7 +139,11 @@ async function select(
   return { columns, rows };
 }
 
-async function protect(warehouse: Warehouse, study: Study, memory: PublicationMemory): Promise<Protection> {
+export async function protect(
+  warehouse: Warehouse,
+  study: Study,
+  memory: PublicationMemory,
+): Promise<Protection> {
   const periods = (await warehouse.exists("periods"))
     ? await warehouse.rows<{ period: string }>("select period from periods order by starts_on")
     : [];

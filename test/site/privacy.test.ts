@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WordShard } from "../../reports/components/feed-shard.ts";
+import { textWords } from "../../reports/components/feed-words.ts";
 import { buildSite, publish } from "../../src/site/index.ts";
 import type { Warehouse } from "../../src/warehouse/index.ts";
 import type { Workspace } from "../../src/workspace.ts";
@@ -74,6 +76,22 @@ test("the text of a public voice is shown without names, addresses and numbers",
       null,
     ],
   ]);
+});
+
+test("the search index of the feed knows no word that the shown texts do not hold", () => {
+  const folder = join(workspace.dist, "data", "feed");
+  const files = readdirSync(folder);
+  const texts = files
+    .filter((file) => file.startsWith("text-"))
+    .flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as (string | null)[][]);
+  const shown = new Set(texts.flat().flatMap((text) => textWords(text ?? "")));
+  for (const word of [...shown]) shown.add(word.replace(/^[#@]/, ""));
+  const indexed = files
+    .filter((file) => file.startsWith("words-"))
+    .flatMap((file) => new WordShard(readFileSync(join(folder, file))).words);
+  expect(indexed).toContain("tea");
+  expect(indexed.filter((word) => !shown.has(word))).toEqual([]);
+  expect(indexed.filter((word) => /handle|qz|secret|^a7|^91/.test(word))).toEqual([]);
 });
 
 test("complaints and leads of fewer than five people are no number", () => {
