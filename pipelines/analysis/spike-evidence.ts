@@ -140,11 +140,11 @@ export function spikeTermsSql(places: readonly SpikePlace[]): string {
       select *, sum(texts) over (partition by date, topic, view, kind) as total from on_day
     ),
     study_terms as (
-      select topic, kind, term, term_id, sum(texts) as background from term_counts group by all
+      select topic, kind, term, term_id, sum(texts) as background from term_counts where period <> 'all' group by all
     ),
     study_totals as (
       select topic, kind, sum(total) as background_total
-      from (select distinct period, topic, kind, total from term_counts) group by all
+      from (select distinct period, topic, kind, total from term_counts where period <> 'all') group by all
     )
     select totalled.* exclude (term_id), study_terms.term, greatest(study_terms.background - texts, 0) as other,
       greatest(study_totals.background_total - total, 0) as other_total,

@@ -39,8 +39,9 @@ const LABELLED_TEXTS = `
     inner join topic_mentions using (mention_id, topic) where label_majority.human is not null
   ),
   copies as (
-    select period, topic, text_hash, count(*) as copies from topic_mentions
-    where is_original and (topic, text_hash) in (select (topic, text_hash) from labelled) group by all
+    select if(grouping(period) = 1, 'all', period) as period, topic, text_hash, count(*) as copies from topic_mentions
+    where is_original and (topic, text_hash) in (select (topic, text_hash) from labelled)
+    group by grouping sets ((period, topic, text_hash), (topic, text_hash))
   )
   select distinct period, topic, theme, held.text_hash::varchar as text_hash, author::varchar as author, copies
   from held inner join copies using (period, topic, text_hash)
@@ -63,7 +64,8 @@ function perText(labels: readonly Label[], copies: number): Label[] {
 async function themeLabels(rows: Rows): Promise<Map<string, Label[]>> {
   const labels = (await readLabels(rows)).filter((label) => label.view === "originals");
   if (labels.length === 0) return new Map();
-  const byText = groupRows(labels, (label) => keyOf({ ...label }, TEXT));
+  const whole = labels.map((label) => ({ ...label, period: "all" }));
+  const byText = groupRows([...labels, ...whole], (label) => keyOf({ ...label }, TEXT));
   const found = await rows<Cells & { author: string; copies: number }>(LABELLED_TEXTS);
   const labelled = found.flatMap((row) =>
     perText(byText.get(keyOf(row, TEXT)) ?? [], row.copies).map((label) => ({

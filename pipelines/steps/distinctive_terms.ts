@@ -38,7 +38,7 @@ export default defineStep({
   grain: "period, topic and term",
   reads: ["term_counts", "topics"],
   columns: {
-    period: { type: "VARCHAR", description: "reporting period" },
+    period: { type: "VARCHAR", description: "reporting period, or all" },
     topic: { type: "VARCHAR", description: "topic" },
     term: { type: "VARCHAR", description: "the term, lower case" },
     kind: { type: "VARCHAR", description: "word, bigram, hashtag or emoji" },

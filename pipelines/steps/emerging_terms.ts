@@ -14,7 +14,7 @@ const CANDIDATES = `
     select topic, position, kind, any_value(total) as total from numbered group by all
   ),
   background as (
-    select topic, term, sum(texts) as background from term_counts group by all
+    select topic, term, sum(texts) as background from numbered group by all
   ),
   background_totals as (
     select topic, kind, sum(total) as background_total from totals group by all

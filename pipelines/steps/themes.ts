@@ -64,8 +64,9 @@ const HELD = `
   select texts_of.*, found.label, found.mention_id
   from texts_of
   left join (
-    select topic, period, text_hash, any_value(label) as label, min(mention_id) as mention_id
-    from topic_mentions where is_original group by all
+    select topic, if(grouping(period) = 1, 'all', period) as period, text_hash, any_value(label) as label,
+      min(mention_id) as mention_id
+    from topic_mentions where is_original group by grouping sets ((topic, period, text_hash), (topic, text_hash))
   ) as found using (period, topic, text_hash)
   qualify count(distinct author) over (partition by period, topic, theme) >= 5`;
 
@@ -78,7 +79,7 @@ const COUNTS = `
 
 export default defineStep({
   description:
-    "Themes of a topic in a period: terms that share texts, grouped by average linkage over their mutual information, named by their " +
+    "Themes of a topic in a period and over the whole time: terms that share texts, grouped by average linkage over their mutual information, named by their " +
     "three central terms, with the number of distinct original texts that hold at least two of the terms.",
   grain: "period, topic and theme",
   reads: [
@@ -90,7 +91,7 @@ export default defineStep({
     "label_majority",
   ],
   columns: {
-    period: { type: "VARCHAR", description: "reporting period" },
+    period: { type: "VARCHAR", description: "reporting period, or all" },
     topic: { type: "VARCHAR", description: "topic" },
     theme: { type: "VARCHAR", description: "name: the three central terms" },
     terms: { type: "VARCHAR[]", description: "all its terms, central ones first" },

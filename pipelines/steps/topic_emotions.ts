@@ -64,6 +64,8 @@ export default defineStep({
     low: { type: "DOUBLE", description: "lower 95 % bound, sampling only" },
     high: { type: "DOUBLE", description: "upper 95 % bound, sampling only" },
     authors: { type: "BIGINT", description: "authors of emotional mentions" },
+    authors_with: { type: "BIGINT", description: "authors of emotional mentions with the emotion" },
+    authors_without: { type: "BIGINT", description: "authors of emotional mentions without it" },
     method: { type: "VARCHAR", description: "clustered, wilson or too_few" },
   },
   async run({ workspace, rows, write }) {
@@ -79,6 +81,8 @@ export default defineStep({
           low: rounded(share.low),
           high: rounded(share.high),
           authors: row.n,
+          authors_with: row.with_property,
+          authors_without: row.without_property,
           method: share.method,
         };
       }),

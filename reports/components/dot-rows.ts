@@ -11,6 +11,8 @@ export interface DotRow {
   label: string;
   /** In the order of the series; null: not known. */
   values: readonly (number | null)[];
+  /** 95 % intervals of the values; each series then has a line of its own in the row. */
+  intervals?: readonly (readonly [low: number, high: number] | null)[];
 }
 
 export interface DotRowsModel {
@@ -25,6 +27,8 @@ const AXIS = 26;
 const COLUMN = 74;
 const NARROW_COLUMN = 70;
 const LEGEND_LINE = 20;
+/** Height of one series' line where values have intervals. */
+const LANE = 13;
 /** More series than these and their values are read from the axis only; on a phone one less. */
 const MOST_COLUMNS = 4;
 /** Letters of a label that fit over a column of numbers. */
@@ -34,7 +38,7 @@ interface Places {
   left: number;
   right: number;
   step: number;
-  /** Place of the dots inside a row. */
+  /** Place of the (first) dots inside a row. */
   line: number;
   narrow: boolean;
   /** Whether values stand as numbers beside the dots. */
@@ -43,7 +47,7 @@ interface Places {
   column(series: number): number;
 }
 
-function places(width: number, count: number): Places {
+function places(width: number, count: number, lanes: boolean): Places {
   const narrow = width < 500;
   const columns = count > MOST_COLUMNS - (narrow ? 1 : 0) ? 0 : count;
   const room = narrow ? NARROW_COLUMN : COLUMN;
@@ -52,7 +56,7 @@ function places(width: number, count: number): Places {
     numbers: columns > 0,
     left: narrow ? 8 : 150,
     right: narrow ? width - 8 : width - 16 - columns * COLUMN,
-    step: narrow ? 44 : 30,
+    step: (narrow ? 44 : 30) + (lanes ? (count - 1) * LANE : 0),
     line: narrow ? 31 : 16,
     column: (series) => width - 8 - (columns - 1 - series) * room,
   };
@@ -60,9 +64,11 @@ function places(width: number, count: number): Places {
 
 /** Several series compared on the same things: a row each, a dot for every series, and its value as a number. */
 export function drawDotRows({ series, rows, show }: DotRowsModel, width: number): Markup {
-  const at = places(width, series.length);
+  const lanes = rows.some((row) => row.intervals);
+  const at = places(width, series.length, lanes);
   const { numbers } = at;
-  const most = niceCeiling(Math.max(0, ...rows.flatMap((row) => row.values.map((value) => value ?? 0))), 4);
+  const ends = rows.flatMap((row) => [...row.values, ...(row.intervals ?? []).map((each) => each?.[1] ?? 0)]);
+  const most = niceCeiling(Math.max(0, ...ends.map((value) => value ?? 0)), 4);
   const x = linear([0, most], [at.left, at.right]);
   const headed = numbers && series.every((each) => each.label.length <= FIT);
   const head = headed ? HEAD : series.length * LEGEND_LINE + 6;
@@ -126,19 +132,25 @@ function drawRow(
     ? { x: at.left, y: top + 16 }
     : { x: at.left - 12, y: y + 4.5, "text-anchor": "end" };
   const known = row.values.filter((value) => value !== null);
+  const lane = row.intervals ? LANE : 0;
   return element(
     "g",
     {},
     element("text", { class: "label", ...label }, row.label),
-    known.length > 1 &&
+    !row.intervals &&
+      known.length > 1 &&
       element("line", { class: "span", x1: x(Math.min(...known)), x2: x(Math.max(...known)), y1: y, y2: y }),
     series.map((each, index) => {
       const value = row.values[index] ?? null;
+      const interval = row.intervals?.[index];
+      const own = y + index * lane;
       const text = { x: at.column(index), y: at.narrow ? top + 16 : y + 4.5, "text-anchor": "end" };
       return element(
         "g",
         { class: `row c${each.colour}` },
-        value !== null && element("circle", { class: "dot", cx: x(value), cy: y, r: 5 }),
+        interval &&
+          element("line", { class: "interval", x1: x(interval[0]), x2: x(interval[1]), y1: own, y2: own }),
+        value !== null && element("circle", { class: "dot", cx: x(value), cy: own, r: 5 }),
         numbers && element("text", { class: "latest", ...text }, value === null ? "–" : show(value)),
       );
     }),

@@ -5,6 +5,8 @@ import { breakdownChart } from "./charts/breakdown.ts";
 import { breakdownComparison } from "./charts/breakdown-comparison.ts";
 import { calendarChart } from "./charts/calendar.ts";
 import { campaignChart } from "./charts/campaigns.ts";
+import { complaintsChart } from "./charts/complaints.ts";
+import { emotionChart } from "./charts/emotions.ts";
 import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
 import { shareChart, shareOverTime } from "./charts/share.ts";
 import { termsChart } from "./charts/terms.ts";
@@ -81,6 +83,8 @@ const CHARTS = new Map<string, ChartMaker>([
     },
   ],
   ["campaigns", (_tag, context) => campaignChart(context)],
+  ["complaints", (_tag, context) => complaintsChart(context, panel(context))],
+  ["emotions", (_tag, context) => panels(context).map((topics) => emotionChart(context, topics))],
   ["channels", groups("platform")],
   ["languages", groups("language")],
   ["countries", groups("country")],

@@ -11,6 +11,7 @@ export const TERMS = [
   "share-of-voice",
   "counting",
   "net-sentiment",
+  "emotion",
   "not-scored",
   "interval",
   "no-clear-change",

@@ -136,3 +136,19 @@ export const SPIKES = `
   select spikes.* replace (coalesce(spikes.authors, volume_daily.authors) as authors)
   from spikes
   left join volume_daily using (date, topic, view)`;
+
+/**
+ * Emotions of all mentions of topics that lie in no other, with the number of people on the smaller side of each share:
+ * those with the emotion or those without it.
+ */
+export const EMOTIONS = `
+  select topic_emotions.*,
+    case when authors_with = 0 then 0 else least(authors_with, greatest(authors_without, 1)) end as people
+  from topic_emotions
+  semi join (from topics where parent is null) using (topic)
+  where view = 'all'`;
+
+/** Themes with their terms as JSON text. Examples are single mentions: they stay in the table. */
+export const THEMES = `
+  select * exclude (terms, examples), to_json(terms)::varchar as terms
+  from themes`;

@@ -2,10 +2,12 @@ import {
   AUDIENCES,
   breakdownSql,
   CARE,
+  EMOTIONS,
   LANGUAGES,
   MENTION_CELLS,
   RESPONSE_TIMES,
   SPIKES,
+  THEMES,
 } from "./publication-sql.ts";
 import { FEWEST_JUDGED } from "./query-quality.ts";
 
@@ -107,17 +109,8 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "share_of_voice",
     columns: [
-      "period",
-      "topic",
-      "view",
-      "basis",
-      "counting",
-      "numerator",
-      "denominator",
-      "share",
-      "category",
+      ..."period topic view basis counting numerator denominator share category leads".split(" "),
       ...INTERVAL,
-      "leads",
     ],
     small: { by: "period", empty: ["numerator", "share", ...INTERVAL, "leads"] },
   },
@@ -129,6 +122,13 @@ export const PUBLICATIONS: readonly Publication[] = [
       "interval",
     ],
     small: { by: "period", empty: ["negative", "neutral", "positive", "not_scored", "net", ...INTERVAL] },
+  },
+  {
+    name: "topic_emotions",
+    reads: ["topic_emotions", "topics"],
+    from: EMOTIONS,
+    columns: ["period", "topic", "emotion", "share", ...INTERVAL, "method", "people"],
+    fewest: "people",
   },
   {
     name: "spikes",
@@ -155,6 +155,13 @@ export const PUBLICATIONS: readonly Publication[] = [
     name: "distinctive_terms",
     columns: "period topic term kind count others log_odds z q_value authors".split(" "),
     quoting: ["term"],
+  },
+  {
+    name: "themes",
+    from: THEMES,
+    columns: [..."period topic terms texts authors net".split(" "), ...INTERVAL, "interval"],
+    quoting: ["terms"],
+    fewest: "authors",
   },
   {
     name: "changes",

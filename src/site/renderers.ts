@@ -17,6 +17,7 @@ import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
 import { searchPage } from "./search-page.ts";
 import { type Tag, TagProblem } from "./tags.ts";
+import { themesTable } from "./themes.ts";
 import { changePointTable, trendTable } from "./trend-tables.ts";
 import { viewSwitch, words } from "./words.ts";
 
@@ -38,9 +39,15 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
 ]);
 
 function table(tag: Tag, context: PageContext): Markup | null {
+  if (tag.argument === "themes") {
+    const topic = tagTopic(tag, context);
+    return join(...(topic ? [topic] : panel(context)).map((each) => themesTable(context, each)));
+  }
   const make = TABLES.get(tag.argument);
   if (!make)
-    throw new TagProblem(`unknown table: ${tag.argument} (there are: ${[...TABLES.keys()].join(", ")})`);
+    throw new TagProblem(
+      `unknown table: ${tag.argument} (there are: ${[...TABLES.keys(), "themes"].join(", ")})`,
+    );
   return make(context);
 }
 

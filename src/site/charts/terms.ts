@@ -17,7 +17,10 @@ interface TermTableRow {
 
 const MOST = 12;
 
-/** Terms that rose against the period before, or that set a topic apart from the others, strongest first. */
+/**
+ * Terms that rose against the period before, or that set a topic apart from the others over the whole time, strongest
+ * first.
+ */
 export function termsChart(
   context: PageContext,
   topic: TopicRow,
@@ -25,13 +28,14 @@ export function termsChart(
 ): Chart | null {
   const { data, text } = context;
   const period = data.current;
+  const emerging = table === "emerging_terms";
+  const shown = emerging ? period?.period : "all";
   const rows = data
     .table<TermTableRow>(table)
-    .filter((row) => row.topic === topic.topic && row.period === period?.period)
+    .filter((row) => row.topic === topic.topic && row.period === shown)
     .toSorted((a, b) => b.z - a.z || a.term.localeCompare(b.term))
     .slice(0, MOST);
   if (!period || rows.length === 0) return null;
-  const emerging = table === "emerging_terms";
   const drawn = rows.map((row) => {
     const other = (emerging ? row.before : row.others) ?? 0;
     const values = { now: text.number(row.count), other: text.number(other), authors: row.authors };
@@ -50,9 +54,9 @@ export function termsChart(
   return {
     id: `${table.replace("_", "-")}-${topic.topic}`,
     title,
-    subtitle: text.say(emerging ? "terms.subtitle.emerging" : "terms.subtitle.distinctive", {
-      period: text.period(period.period),
-    }),
+    subtitle: emerging
+      ? text.say("terms.subtitle.emerging", { period: text.period(period.period) })
+      : text.say("terms.subtitle.distinctive"),
     note: text.say("terms.note"),
     alternative: `${title} ${drawn.map((row) => `${row.term}: ${row.text}`).join("; ")}`,
     drawings: [{ view: null, draw: (width) => drawTermBars(drawn, topic.colour, width) }],

@@ -1,0 +1,76 @@
+import { drawIntervalRows, type IntervalRow } from "../../../reports/components/interval-rows.ts";
+import { niceCeiling } from "../../../reports/components/scale.ts";
+import type { Chart } from "../chart-frame.ts";
+import { showInterval } from "../numbers.ts";
+import type { PageContext } from "../page-context.ts";
+import type { TopicRow } from "../report-data.ts";
+
+interface CareRow {
+  period: string;
+  topic: string;
+  view: string;
+  judged: number | null;
+  complaints: number | null;
+  complaint_share: number | null;
+  complaint_low: number | null;
+  complaint_high: number | null;
+}
+
+function titleOf({ text }: PageContext, rows: readonly { topic: TopicRow; row: CareRow }[]): string {
+  const [first, second] = rows.toSorted(
+    (a, b) => (b.row.complaint_share ?? 0) - (a.row.complaint_share ?? 0),
+  );
+  const share = (row: CareRow | undefined) => text.percent(row?.complaint_share ?? 0, 0);
+  if (!first) return text.say("care.complaints");
+  if (!second) return text.say("care.title.one", { label: first.topic.label, share: share(first.row) });
+  const clear = (first.row.complaint_low ?? 0) > (second.row.complaint_high ?? 1);
+  return text.say(clear ? "care.title.lead" : "care.title.close", {
+    ...{ first: first.topic.label, share: share(first.row) },
+    ...{ second: second.topic.label, other: share(second.row) },
+  });
+}
+
+/** Complaints as a share of the mentions judged in the current period, the period before as a hollow dot. */
+export function complaintsChart(context: PageContext, topics: readonly TopicRow[]): Chart | null {
+  const { data, text } = context;
+  const period = data.current;
+  const rows = data.table<CareRow>("care").filter((row) => row.view === "all");
+  const of = (topic: TopicRow, name: string | undefined) =>
+    rows.find((row) => row.topic === topic.topic && row.period === name);
+  const known = topics.flatMap((topic) => {
+    const row = of(topic, period?.period);
+    return row && row.complaint_share !== null ? [{ topic, row }] : [];
+  });
+  if (!period || known.length === 0) return null;
+  const show = (value: number) => text.percent(value);
+  const drawn = known.map(({ topic, row }): IntervalRow => {
+    const interval = showInterval(text, row.complaint_low, row.complaint_high, show);
+    return {
+      label: topic.label,
+      colour: topic.colour,
+      value: row.complaint_share,
+      low: row.complaint_low,
+      high: row.complaint_high,
+      previous: of(topic, data.previous?.period)?.complaint_share ?? null,
+      text: `${show(row.complaint_share ?? 0)}${interval ? ` (${interval})` : ""}`,
+      detail: text.say("care.detail", {
+        part: text.number(row.complaints ?? 0),
+        of: text.number(row.judged ?? 0),
+      }),
+    };
+  });
+  const top = niceCeiling(Math.max(...drawn.map((row) => Math.max(row.high ?? 0, row.previous ?? 0))));
+  const tick = (value: number) => text.percent(value, 0);
+  return {
+    id: "complaints",
+    title: titleOf(context, known),
+    subtitle: text.say("care.subtitle", { period: text.period(period.period) }),
+    note: text.say("care.note"),
+    alternative: drawn.map((row) => `${row.label}: ${row.text}`).join("; "),
+    drawings: [
+      { view: null, draw: (width) => drawIntervalRows({ rows: drawn, domain: [0, top], tick }, width) },
+    ],
+    table: "care",
+    definition: "interval",
+  };
+}
