@@ -1,15 +1,17 @@
 import type { Source } from "../study/study.ts";
 import type { Format } from "./format.ts";
 import { FORMATS } from "./formats/index.ts";
-import { headPaths, jsonLines } from "./json-lines.ts";
+import { countLineEnds } from "./inventory.ts";
+import { headPaths, type JsonLines, jsonLines, standingLines } from "./json-lines.ts";
 import { dropNested, elementsOfFormat, unnestRows } from "./json-nested.ts";
 import { jsonSource, readLinesSql } from "./json-source.ts";
-import { readRowsSql, runInterruptible } from "./load.ts";
+import { type RowPart, type RowPlan, readRowsSql, runInterruptible } from "./load.ts";
 import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from "./part.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName } from "./recognise.ts";
 import { listOfRows, pathsBelow, recogniseJson } from "./recognise-json.ts";
 import { mappedFormat } from "./settings.ts";
+import { readStanding } from "./standing.ts";
 
 /** A mapping of the study's, on the values of a file or on the list in them. */
 function mappedJson(
@@ -40,6 +42,56 @@ function chooseJsonFormat(
   throw new PartProblem([unknownFormat(prepared.file, paths, { fitting, nearest })]);
 }
 
+/** What the rows of a file of JSON are read with. */
+interface Reading {
+  context: PartContext;
+  part: RowPart;
+  format: Format;
+  plan: RowPlan;
+}
+
+/** Rows that stand one on a line, read as they stand; null, with nothing read, where not every line is accounted for. */
+async function readLines(
+  reading: Reading,
+  lines: JsonLines,
+): Promise<(JsonLines & { used: string[] }) | null> {
+  const { context, part, format, plan } = reading;
+  const { warehouse, signal } = context;
+  const survey = countLineEnds(lines.path, signal);
+  survey.catch(() => undefined);
+  const from = readLinesSql(lines.path, false, 0);
+  const { source, used } = jsonSource(format, { from, numbered: false, values: false });
+  const rows = await readStanding(warehouse, readRowsSql(part, plan, source), signal, async (rejects) => {
+    const found = await warehouse.row<{ n: number }>(
+      `select count(*) as n from import.rows where part = ${part.part}`,
+    );
+    const { newlines, endsOpen, blank } = await survey;
+    const physical = newlines + (endsOpen ? 1 : 0);
+    return rejects === 0 && found?.n === physical ? physical - blank : null;
+  });
+  return rows === null ? null : { ...lines, rows: rows + lines.bad.length, used };
+}
+
+/** Rows of values that are written out first, each with its line. */
+async function readValues(
+  reading: Reading,
+  prepared: PreparedFile,
+  records: string,
+): Promise<JsonLines & { used: string[] }> {
+  const { context, part, format, plan } = reading;
+  const { warehouse, signal } = context;
+  const elements = elementsOfFormat(format, records);
+  const lines = await jsonLines(prepared, context.scratch, { signal, elements });
+  const nested = elements ? await unnestRows(warehouse, lines, format, records, signal) : null;
+  const from = nested ? "import_objects" : readLinesSql(lines.path, true, lines.longest);
+  const { source, used } = jsonSource(format, { from, numbered: true, values: nested !== null });
+  await runInterruptible(warehouse.connection, readRowsSql(part, plan, source), signal);
+  await dropNested(warehouse);
+  return nested
+    ? { ...lines, bad: [...lines.bad, ...nested.bad], rows: nested.rows, used }
+    : { ...lines, used };
+}
+
 /** Read a file of JSON into the rows of `part`. */
 export async function importJson(
   context: PartContext,
@@ -47,37 +99,26 @@ export async function importJson(
   source: Source | null,
   part: number,
 ): Promise<LoadedPart> {
-  const { warehouse, signal } = context;
   const paths = headPaths(prepared);
   const { format, records } = chooseJsonFormat(prepared, paths, source);
-  const elements = elementsOfFormat(format, records);
-  const lines = await jsonLines(warehouse, prepared, context.scratch, { signal, elements });
-  const nested = elements ? await unnestRows(warehouse, lines, format, records, signal) : lines;
-  const { source: rows, used } = jsonSource(format, {
-    from: elements ? "import_objects" : readLinesSql(lines.path, lines.numbered, lines.longest),
-    numbered: lines.numbered,
-    values: elements !== null,
-  });
   const plan = {
     columns: format.columns,
     format,
     platform: source?.platform ?? null,
     sourceType: source?.sourceType ?? null,
   };
-  await runInterruptible(
-    warehouse.connection,
-    readRowsSql({ part, file: prepared.file }, plan, rows),
-    signal,
-  );
-  await dropNested(warehouse);
+  const reading: Reading = { context, part: { part, file: prepared.file }, format, plan };
+  const standing = elementsOfFormat(format, records) ? null : standingLines(prepared);
+  const read =
+    (standing && (await readLines(reading, standing))) ?? (await readValues(reading, prepared, records));
   const below = pathsBelow(paths, records);
-  const mapped = new Set(used.map((path) => normalName(path.replace(/\[\d+\]/g, "[]"))));
+  const mapped = new Set(read.used.map((path) => normalName(path.replace(/\[\d+\]/g, "[]"))));
   return {
     format,
     diagnostics: [],
-    bad: elements ? [...lines.bad, ...nested.bad] : lines.bad,
-    rows: nested.rows,
-    firstLine: lines.numbered ? null : 1,
+    bad: read.bad,
+    rows: read.rows,
+    firstLine: read.numbered ? null : 1,
     headerLine: null,
     delimiter: null,
     columns: below,

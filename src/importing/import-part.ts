@@ -13,11 +13,11 @@ import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from ".
 import { placeRows } from "./place-rows.ts";
 import type { PreparedFile } from "./prepare.ts";
 import { normalName, recognise } from "./recognise.ts";
-import type { BadRow } from "./records.ts";
 import { partRows } from "./rows-table.ts";
 import { mappedFormat, sourceOf } from "./settings.ts";
 import type { PartFacts, StoredPart } from "./store.ts";
 import { findTimes, timesSql } from "./times.ts";
+import { withoutTraces } from "./traces.ts";
 import { findZone } from "./zone.ts";
 
 /** Format of a table: named in the study, mapped in the study, or recognised. */
@@ -110,7 +110,7 @@ export async function importPart(
     : await importJson(context, prepared, source, part);
   const { format, diagnostics } = loaded;
   signal.throwIfAborted();
-  await saveBadRows(warehouse, part, loaded.bad);
+  await saveBadRows(warehouse, part, loaded);
   const numbers = await readNumbers(warehouse, part, prepared.file);
   const times = await timesOf(context, format, rows, prepared.file);
   const zone = await findZone(warehouse, rows, timesSql(times.formats, "published_raw"), {
@@ -151,14 +151,13 @@ export async function importPart(
   };
 }
 
-async function saveBadRows(warehouse: Warehouse, part: number, bad: readonly BadRow[]): Promise<void> {
+async function saveBadRows(warehouse: Warehouse, part: number, { bad, columns }: LoadedPart): Promise<void> {
+  const text = (raw: string) =>
+    Buffer.from(withoutTraces(raw, columns), "utf8").toString("utf8").replaceAll("\0", "\u2400");
   for (let from = 0; from < bad.length; from += 500) {
     const values = bad
       .slice(from, from + 500)
-      .map(
-        (row) =>
-          `(${part}, ${row.line}, ${literal(row.reason)}, ${literal(Buffer.from(row.raw, "utf8").toString("utf8").replaceAll("\0", "\u2400"))})`,
-      );
+      .map((row) => `(${part}, ${row.line}, ${literal(row.reason)}, ${literal(text(row.raw))})`);
     await warehouse.run(`insert into import.bad_rows values ${values.join(", ")}`);
   }
 }

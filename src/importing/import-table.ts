@@ -11,6 +11,7 @@ import { normalName } from "./recognise.ts";
 import type { BadRow } from "./records.ts";
 import { rewriteTable } from "./rewrite-table.ts";
 import { MAX_COLUMNS, sniffTable, type TableLayout } from "./sniff.ts";
+import { readStanding } from "./standing.ts";
 import { type TableFile, tableSource } from "./table-source.ts";
 
 /** Where the columns of a table stand. Throws where there is no table to be seen. */
@@ -80,39 +81,23 @@ const planOf = ({ format, platform, sourceType }: Loading): RowPlan => ({
   sourceType,
 });
 
-/** Told to end the transaction, not to go wrong: the file has to be read in another way. */
-class ReadOtherwise extends Error {}
-
-/** Read as it stands in one transaction: the number of rows; null, with nothing read, where a physical line is not accounted for. */
-async function readAsItStands(
+/** Read as it stands: the number of rows; null, with nothing read, where a physical line is not accounted for. */
+function readAsItStands(
   loading: Loading,
   source: RowSource,
   survey: Promise<ByteSurvey>,
 ): Promise<number | null> {
   const { warehouse, part, layout, prepared, signal } = loading;
-  try {
-    return await warehouse.transaction(async () => {
-      await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
-      await runInterruptible(warehouse.connection, readRowsSql(part, planOf(loading), source), signal);
-      if (prepared.encoding === "xlsx") return (prepared.rows ?? 0) - layout.skip;
-      const rejects = (await warehouse.exists("import_rejects"))
-        ? await warehouse.count("import_rejects")
-        : 0;
-      await warehouse.run("drop table if exists temp.import_rejects; drop table if exists temp.import_scans");
-      const found = await warehouse.row<{ rows: number; inside: number }>(
-        `select count(*) as rows, coalesce(sum(newlines), 0) as inside from import.rows where part = ${part.part}`,
-      );
-      const { newlines, endsOpen, cellEnds } = await survey;
-      const lines = newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
-      if (rejects > 0 || !found || found.rows + found.inside !== lines || cellEnds) throw new ReadOtherwise();
-      return lines - found.inside;
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ReadOtherwise) return null;
-    if (!/csv|CSV|Invalid Input|Conversion/.test((error as Error).message)) throw error;
-    return null;
-  }
+  return readStanding(warehouse, readRowsSql(part, planOf(loading), source), signal, async (rejects) => {
+    if (prepared.encoding === "xlsx") return (prepared.rows ?? 0) - layout.skip;
+    const found = await warehouse.row<{ rows: number; inside: number }>(
+      `select count(*) as rows, coalesce(sum(newlines), 0) as inside from import.rows where part = ${part.part}`,
+    );
+    const { newlines, endsOpen, cellEnds } = await survey;
+    const lines = newlines + (endsOpen ? 1 : 0) - (layout.firstLine - 1);
+    if (rejects > 0 || !found || found.rows + found.inside !== lines || cellEnds) return null;
+    return lines - found.inside;
+  });
 }
 
 /**

@@ -95,12 +95,13 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
 /** Line ends (`\n`) of a file, whether its last line has none, and how many of its lines are empty. */
 export async function countLineEnds(
   path: string,
+  signal?: AbortSignal,
 ): Promise<{ newlines: number; endsOpen: boolean; blank: number }> {
   let newlines = 0;
   let blank = 0;
   let before = 10;
   let last = 10;
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 2 ** 20 })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) {
     const bytes = chunk as Buffer;
     for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
       newlines += 1;

@@ -1,11 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { Warehouse } from "../warehouse/index.ts";
 import { decodeHead } from "./decode.ts";
-import { countLineEnds } from "./inventory.ts";
 import type { ElementLists } from "./json-elements.ts";
 import { keyPaths, linePaths } from "./json-paths.ts";
-import { readLinesSql } from "./json-source.ts";
 import { splitJson } from "./json-split.ts";
 import type { PreparedFile } from "./prepare.ts";
 import type { BadRow } from "./records.ts";
@@ -40,49 +37,23 @@ export function headPaths(prepared: PreparedFile): string[] {
   }
 }
 
-/** Values of lines that DuckDB reads each as it stands, or null where it does not. */
-async function plainLines(warehouse: Warehouse, path: string): Promise<number | null> {
-  const { newlines, endsOpen, blank } = await countLineEnds(path);
-  const drop = "drop table if exists temp.import_rejects; drop table if exists temp.import_scans";
-  await warehouse.run(drop);
-  try {
-    const row = await warehouse.row<{ lines: number }>(
-      `select count(*) as lines from ${readLinesSql(path, false, 0)}`,
-    );
-    const rejects = (await warehouse.exists("import_rejects")) ? await warehouse.count("import_rejects") : 0;
-    const lines = newlines + (endsOpen ? 1 : 0);
-    return rejects === 0 && Number(row?.lines) === lines ? lines - blank : null;
-  } catch {
-    return null;
-  } finally {
-    await warehouse.run(drop);
-  }
+/** The lines of a file that DuckDB may read as they stand; null where they have to be rewritten. `rows` is not known yet. */
+export function standingLines(prepared: PreparedFile): JsonLines | null {
+  if (prepared.shape !== "json-lines" || prepared.encoding !== "utf-8") return null;
+  return { path: prepared.path, numbered: false, longest: 0, bad: prepared.bad, rows: 0, elements: null };
 }
 
 /** Make lines of JSON of a prepared file; with `elements`, find the rows inside each value, too. */
 export async function jsonLines(
-  warehouse: Warehouse,
   prepared: PreparedFile,
   scratch: string,
   options: { signal?: AbortSignal; elements?: ElementLists | null } = {},
 ): Promise<JsonLines> {
   const { signal, elements } = options;
-  const lines = prepared.shape === "json-lines";
-  const plain =
-    lines && !elements && prepared.encoding === "utf-8" ? await plainLines(warehouse, prepared.path) : null;
-  if (plain !== null)
-    return {
-      path: prepared.path,
-      numbered: false,
-      longest: 0,
-      bad: prepared.bad,
-      rows: plain + prepared.bad.length,
-      elements: null,
-    };
   const target = join(scratch, "values.tsv");
   const side = join(scratch, "elements.tsv");
   const { longest, bad, rows } = await splitJson(prepared.path, target, {
-    lines,
+    lines: prepared.shape === "json-lines",
     signal,
     ...(elements ? { elements: { ...elements, target: side } } : {}),
   });

@@ -1,7 +1,8 @@
 import { literal } from "../warehouse/sql-text.ts";
 import type { Format } from "./format.ts";
 import type { RowSource } from "./load.ts";
-import { TRACES } from "./traces.ts";
+import { trimmedSql } from "./table-source.ts";
+import { TRACES, withoutTracesSql } from "./traces.ts";
 
 /** A JSON path of DuckDB from `a.b[0].c`. */
 export function jsonPath(path: string): string {
@@ -33,23 +34,44 @@ export function readLinesSql(path: string, numbered: boolean, longest: number): 
 /** Valid JSON text of a line (repaired where that helps), NULL where there is none. */
 export const VALID_JSON = `case when json_valid(json) then json when json_valid(${REPAIRED}) then ${REPAIRED} end`;
 
+/** Of valid JSON: is it an object? */
+const OBJECT = `case when starts_with(valid, '{') then true else starts_with(ltrim(valid, ' \t\r\n'), '{') end`;
+
+/**
+ * `(line, json, valid, p)`: all `paths` of each value as texts, taken while it is found out whether it is valid; NULL where it is
+ * no object. Only what is not valid as it stands is looked at again.
+ */
+function pathsSql(
+  paths: readonly string[],
+  options: { from: string; numbered: boolean; values: boolean },
+): string {
+  const list = `[${(paths.length > 0 ? paths : [""]).map((path) => literal(path === "" ? "$" : jsonPath(path))).join(", ")}]`;
+  const line = options.numbered ? "line, " : "";
+  const parsed = `select ${line}json, try(json_extract_string(json, ${list})) as parsed from ${options.from}`;
+  const valid = `case when parsed is not null then json ${options.values ? "" : `when json_valid(${REPAIRED}) then ${REPAIRED} `}end as valid`;
+  return `select ${line}json, valid, case when ${OBJECT}
+        then coalesce(parsed, json_extract_string(case when parsed is null then valid end, ${list})) end as p
+      from (select ${line}json, parsed, ${valid} from (${parsed}))`;
+}
+
 /** Rows of JSON values. `from` gives `json` (and `line`); all paths are taken in one pass over each value. */
 export function jsonSource(
   format: Format,
   options: { from: string; numbered: boolean; values: boolean },
 ): { source: RowSource; used: string[] } {
   const paths: string[] = [];
+  const texts = new Set<number>();
   const nulls = format.nulls ?? [];
   const reader = {
     value(path: string): string {
       let index = paths.indexOf(path);
       if (index < 0) index = paths.push(path) - 1;
-      return nulls.reduce(
-        (sql, each) => `nullif(${sql}, ${literal(each)})`,
-        `nullif(trim(p[${index + 1}]), '')`,
-      );
+      texts.add(index);
+      return `v${index}`;
     },
   };
+  const textSql = (index: number) =>
+    nulls.reduce((sql, each) => `nullif(${sql}, ${literal(each)})`, trimmedSql(`c${index}`));
   const dropped = format.keep ? [] : [...TRACES, ...(format.drop ?? [])];
   const found = dropped.map((name) => `p[${paths.push(name)}] is not null`).join(" or ");
   const patch = JSON.stringify(Object.fromEntries(dropped.map((name) => [name, null])));
@@ -57,19 +79,16 @@ export function jsonSource(
     ? `json_extract(valid, ${literal(jsonPath(format.keep))})::varchar`
     : `case when ${found} then json_merge_patch(valid, ${literal(patch)})::varchar else valid end`;
   const source: RowSource = {
+    /** Every value is taken out and trimmed once, however often the mapping reads it; ask for it when the mapping has been read. */
     get from() {
-      const list =
-        paths.length === 0
-          ? "[]::varchar[]"
-          : `json_extract_string(valid, [${paths.map((path) => literal(jsonPath(path))).join(", ")}])`;
-      const numbered = options.numbered ? "line, " : "";
-      return `(select ${numbered}json, valid, case when json_type(valid) = 'OBJECT' then ${list} end as p
-        from (select ${numbered}json, ${options.values ? "json" : VALID_JSON} as valid from ${options.from}) as lines_of_json) as objects`;
+      const cells = [...texts].map((index) => `, p[${index + 1}] as c${index}`).join("");
+      const values = [...texts].map((index) => `, ${textSql(index)} as v${index}`).join("");
+      return `(select *${values} from (select *${cells} from (${pathsSql(paths, options)}))) as objects`;
     },
     reader,
     line: options.numbered ? "line" : null,
     newlines: "0",
-    raw: "json",
+    raw: withoutTracesSql("json"),
     faults: [
       { reason: "", when: "json is null" },
       { reason: "not valid JSON", when: "valid is null" },

@@ -99,6 +99,17 @@ export function columnsSql(columns: Readonly<Record<string, string>>): string {
     .join(", ");
 }
 
+/** Whole lines of JSON: Zstandard takes half the time and a quarter of the space of what DuckDB would choose. */
+const LONG_TEXTS: ReadonlySet<string> = new Set(["extras"]);
+
+/** Does the database's file format have Zstandard? In others DuckDB would keep such columns as they are. */
+async function hasZstandard(warehouse: Warehouse): Promise<boolean> {
+  const found = await warehouse.row<{ version: string | null }>(
+    "select tags['storage_version'] as version from duckdb_databases() where database_name = current_database()",
+  );
+  return found?.version != null && !/^v1\.[01]\./.test(found.version);
+}
+
 /** Make `import.<table>` with these columns; one that an earlier version left with others is replaced. */
 export async function ensureTable(
   warehouse: Warehouse,
@@ -111,6 +122,12 @@ export async function ensureTable(
     order by ordinal_position`,
   );
   const same = there.map(({ name }) => name).join() === Object.keys(columns).join();
-  if (!same) await warehouse.run(`create or replace table import.${table} (${columnsSql(columns)})`);
+  if (same) return true;
+  const zstandard = await hasZstandard(warehouse);
+  const typed = Object.entries(columns).map(([name, type]) => [
+    name,
+    zstandard && LONG_TEXTS.has(name) ? `${type} using compression zstd` : type,
+  ]);
+  await warehouse.run(`create or replace table import.${table} (${columnsSql(Object.fromEntries(typed))})`);
   return same;
 }

@@ -1,8 +1,7 @@
 import { basename } from "node:path";
-import { Warehouse } from "../warehouse/index.ts";
 import { readHead } from "./decode.ts";
 import { layoutOf } from "./import-table.ts";
-import { headPaths, jsonLines } from "./json-lines.ts";
+import { headPaths, jsonLines, standingLines } from "./json-lines.ts";
 import { isJson, savedPage } from "./json-salvage.ts";
 import { type PreparedFile, prepareFiles, scratchFolder } from "./prepare.ts";
 import type { Sample } from "./propose.ts";
@@ -73,19 +72,15 @@ async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortS
 }
 
 async function sampleLines(prepared: PreparedFile, scratch: string, signal?: AbortSignal): Promise<Sample> {
-  const warehouse = await Warehouse.open({ path: ":memory:" });
-  try {
-    const lines = await jsonLines(warehouse, prepared, scratch, { signal });
-    const text = readHead(lines.path, HEAD).toString("utf8");
-    return sampleJson(
-      text
-        .split("\n")
-        .slice(0, ROWS)
-        .map((line) => (lines.numbered ? line.replace(/^\d+\t/, "") : line)),
-    );
-  } finally {
-    warehouse.close();
-  }
+  const standing = standingLines(prepared);
+  const lines = standing ?? (await jsonLines(prepared, scratch, { signal }));
+  const text = readHead(lines.path, HEAD).toString("utf8");
+  return sampleJson(
+    text
+      .split("\n")
+      .slice(0, ROWS)
+      .map((line) => (lines.numbered ? line.replace(/^\d+\t/, "") : line)),
+  );
 }
 
 /** Names and first values of each file in an export file, for guesses. Files that cannot be read are left out. */

@@ -32,7 +32,7 @@ export function readTableSql(file: TableFile): string {
 }
 
 /** A field without spaces around it, NULL where nothing is left; trimming is slow, so only where there may be any (of Unicode's, too). */
-const trimmedSql = (name: string) =>
+export const trimmedSql = (name: string) =>
   `case when starts_with(${name}, ' ') or ends_with(${name}, ' ') or strlen(${name}) <> length(${name}) or ${name} = '' then nullif(trim(${name}), '') else ${name} end`;
 
 /** Line ends in a field or several joined; the test comes first, as few have any. */
@@ -95,7 +95,7 @@ export function tableSource(
     reader,
     line: file.numbered ? "line::bigint" : null,
     newlines: file.numbered ? "0" : `(${lineEnds})::integer`,
-    raw: `concat_ws(${literal(file.layout.dialect.delimiter)}, ${names.join(", ")})`,
+    raw: `concat_ws(${literal(file.layout.dialect.delimiter)}, ${names.filter((_, index) => !dropped.has(normalName(header[index] ?? ""))).join(", ")})`,
     faults: [{ reason: "the header again", when: repeated }],
     extras: uniqueNames(unmapped),
   };

@@ -27,6 +27,9 @@ export function defaultMemoryLimit(
   return `${gigabytes.toFixed(1)}GB`;
 }
 
+/** File format of new databases: the first that compresses long texts by Zstandard. Those that are there keep theirs. */
+const STORAGE_VERSION = "v1.2.0";
+
 /** Files open in this process. DuckDB's lock is one per process: two instances on one file would destroy it. */
 const OPEN_FILES = new Set<string>();
 
@@ -58,6 +61,7 @@ export class Warehouse {
     const settings: Record<string, string> = {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
+      storage_compatibility_version: STORAGE_VERSION,
     };
     if (options.readOnly) settings["access_mode"] = "READ_ONLY";
     if (options.threads) settings["threads"] = String(options.threads);
