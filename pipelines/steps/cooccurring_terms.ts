@@ -1,61 +1,51 @@
 import { defineStep } from "earshot/steps";
+import { TERM_PAIR } from "earshot/warehouse";
+import { CELLS, readDocuments } from "../analysis/document-lists.ts";
+import { PairCounter } from "../analysis/pair-counter.ts";
 import { rounded } from "../analysis/sums.ts";
 
-interface Pair {
+/** One of the most frequent terms of a period and topic. */
+interface Strong {
+  cell: number;
+  period: string;
+  topic: string;
+  term: string;
+  /** Halves of the term's number. */
+  low: number;
+  high: number;
+  texts: number;
+  documents: number;
+}
+
+/** Of each period and topic so many terms are paired, so many pairs are kept, and fewer texts or authors say nothing. */
+const TERMS = 120;
+const PER_TOPIC = 200;
+const FEWEST = 5;
+
+/** The most frequent words, hashtags and emoji of each period and topic, without those of the queries. */
+const STRONGEST = `
+  with queried as (
+    select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
+  )
+  select cells.cell, term_counts.period, term_counts.topic, term, (term_id % 4294967296)::integer as low,
+    (term_id // 4294967296)::integer as high, texts, term_counts.documents
+  from term_counts
+  inner join (${CELLS}) as cells using (period, topic)
+  where kind in ('word', 'hashtag', 'emoji') and texts >= ${FEWEST} and authors >= ${FEWEST}
+    and ltrim(term, '#$') not in (select word from queried)
+  qualify row_number() over (partition by cells.cell order by texts desc, term) <= ${TERMS}
+  order by cells.cell, term`;
+
+/** A row of the table. */
+interface PairRow extends Record<string, string | number> {
   period: string;
   topic: string;
   term: string;
   other: string;
   together: number;
-  texts: number;
-  other_texts: number;
-  documents: number;
+  log_likelihood: number;
+  lift: number;
 }
-
-/**
- * The most frequent words, hashtags and emoji of each period and topic, without those of the queries, and the texts
- * that two of them share. `said` is materialised because DuckDB would else pair every term with every text of its
- * topic; pairs are counted by number, which is a third of the work of counting them by name.
- */
-const PAIRS = `
-  with queried as (
-    select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
-  ),
-  strongest as (
-    select period, topic, term, term_id, texts, documents from term_counts
-    where kind in ('word', 'hashtag', 'emoji') and texts >= 5 and authors >= 5
-      and ltrim(term, '#$') not in (select word from queried)
-    qualify row_number() over (partition by period, topic order by texts desc, term) <= 120
-  ),
-  numbered as (
-    select *, dense_rank() over (order by period, topic) as cell, dense_rank() over (order by period, topic, term) as id
-    from strongest
-  ),
-  said as materialized (
-    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author,
-      text_terms.term_id
-    from (from text_terms semi join strongest using (term_id)) as text_terms
-    inner join term_documents using (text_hash)
-  ),
-  used as materialized (
-    select numbered.cell, numbered.id, said.text_hash, said.author
-    from said inner join numbered using (period, topic, term_id)
-  ),
-  pairs as (
-    select first.id, second.id as other_id, count(*) as together
-    from used as first
-    inner join used as second using (cell, text_hash)
-    where first.id < second.id
-    group by all
-    having count(*) >= 5 and count(distinct first.author) >= 5
-  )
-  select first.period, first.topic, first.term, second.term as other, pairs.together, first.texts,
-    second.texts as other_texts, first.documents
-  from pairs
-  inner join numbered as first using (id)
-  inner join numbered as second on second.id = pairs.other_id
-  where pairs.together * first.documents > first.texts * second.texts
-  order by all`;
 
 /** Log-likelihood ratio of a 2 × 2 table (Dunning 1993): how much more than chance two terms share texts. */
 function logLikelihood(both: number, first: number, second: number, n: number): number {
@@ -66,16 +56,39 @@ function logLikelihood(both: number, first: number, second: number, n: number): 
   return 2 * cells.reduce((sum, cell, i) => (cell > 0 ? sum + cell * Math.log(cell / expected[i]!) : sum), 0);
 }
 
-const PER_TOPIC = 200;
+/** Pairs of a cell beyond chance, the strongest first. */
+function pairsOf(terms: readonly Strong[], counter: PairCounter) {
+  const found: PairRow[] = [];
+  for (const [i, first] of terms.entries()) {
+    for (let k = i + 1; k < terms.length; k++) {
+      const second = terms[k] as Strong;
+      const together = counter.together(i, k);
+      if (together < FEWEST || counter.authorsOf(i, k) < FEWEST) continue;
+      const { texts, documents } = first;
+      const pair = { together, texts, other_texts: second.texts, documents };
+      if (together * documents <= texts * second.texts) continue;
+      const log_likelihood = rounded(logLikelihood(together, texts, second.texts, documents)) ?? 0;
+      const lift = rounded((together * documents) / (texts * second.texts)) ?? 0;
+      if (lift <= 1 || log_likelihood <= 10.83) continue;
+      const names = { period: first.period, topic: first.topic, term: first.term, other: second.term };
+      found.push({ ...names, ...pair, log_likelihood, lift });
+    }
+  }
+  const order = (a: PairRow, b: PairRow) =>
+    b.log_likelihood - a.log_likelihood || compare(a.term, b.term) || compare(a.other, b.other);
+  return found.sort(order).slice(0, PER_TOPIC);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export default defineStep({
   description:
     "Terms that stand in the same texts more often than chance: log-likelihood ratio (Dunning 1993) over the strongest " +
     "terms of a period and topic, at least 5 texts and 5 authors together.",
   grain: "period, topic and pair of terms",
-  reads: ["term_counts", "term_documents", "text_terms", "topics"],
+  reads: ["term_counts", "term_documents", "text_term_lists", "topics"],
   columns: {
-    period: { type: "VARCHAR", description: "reporting period" },
+    period: { type: "VARCHAR", description: "reporting period, or all" },
     topic: { type: "VARCHAR", description: "topic" },
     term: { type: "VARCHAR", description: "the first term by alphabet" },
     other: { type: "VARCHAR", description: "the second term" },
@@ -86,23 +99,35 @@ export default defineStep({
     log_likelihood: { type: "DOUBLE", description: "log-likelihood ratio; 10.8 is p = .001" },
     lift: { type: "DOUBLE", description: "texts with both, by what chance would give" },
   },
-  async run({ rows, write }) {
-    const scored = (await rows<Pair>(PAIRS))
-      .map((pair) => ({
-        ...pair,
-        log_likelihood: rounded(logLikelihood(pair.together, pair.texts, pair.other_texts, pair.documents)),
-        lift: rounded((pair.together * pair.documents) / (pair.texts * pair.other_texts)),
-      }))
-      .filter((pair) => (pair.lift ?? 0) > 1 && (pair.log_likelihood ?? 0) > 10.83);
-    const taken = new Map<string, number>();
-    await write(
-      scored
-        .sort((a, b) => b.log_likelihood! - a.log_likelihood! || (a.term < b.term ? -1 : 1))
-        .filter(({ period, topic }) => {
-          const n = (taken.get(`${period} ${topic}`) ?? 0) + 1;
-          taken.set(`${period} ${topic}`, n);
-          return n <= PER_TOPIC;
-        }),
-    );
+  async run({ warehouse, rows, write }) {
+    const strong = new Map<number, Strong[]>();
+    for (const term of await rows<Strong>(STRONGEST)) {
+      const others = strong.get(term.cell);
+      if (others) others.push(term);
+      else strong.set(term.cell, [term]);
+    }
+    const counter = new PairCounter(TERMS);
+    const found: PairRow[] = [];
+    const words = [...strong.values()].flatMap((terms) => terms.map(({ high }) => high));
+    // Place of a word among the strongest terms of the cell, counted from 1; a word is of one kind only.
+    const places = new Int32Array(words.reduce((most, word) => Math.max(most, word), 0) + 1);
+    await readDocuments(warehouse, {
+      beginCell(cell) {
+        counter.clear();
+        places.fill(0);
+        for (const [i, { high }] of (strong.get(cell) ?? []).entries()) places[high] = i + 1;
+      },
+      document(author, halves, from, to) {
+        for (let at = 2 * from; at < 2 * to; at += 2) {
+          const place = (halves[at] as number) < TERM_PAIR ? (places[halves[at + 1] as number] ?? 0) : 0;
+          if (place > 0) counter.add(place - 1);
+        }
+        counter.endText(author);
+      },
+      async endCell(cell) {
+        found.push(...pairsOf(strong.get(cell) ?? [], counter));
+      },
+    });
+    await write(found);
   },
 });

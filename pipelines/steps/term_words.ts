@@ -3,7 +3,7 @@ import { defineStep } from "earshot/steps";
 export default defineStep({
   description: "The words, hashtags and emoji that the terms of texts are made of, with their numbers.",
   grain: "word",
-  reads: ["text_terms"],
+  reads: ["text_term_lists"],
   columns: {
     word_id: { type: "INTEGER", description: "number of the word" },
     word: { type: "VARCHAR", description: "the word, lower case" },

@@ -4,6 +4,7 @@ import { LanguageModel } from "../text/language/language-model.ts";
 import { normaliseText, words } from "../text/normalise/index.ts";
 import { SentimentModel } from "../text/sentiment.ts";
 import { TermReader } from "../text/terms.ts";
+import { type TermBatch, TermLists } from "./term-lists.ts";
 import { packLanguage, type TextBatch, unpackLanguage } from "./text-batch.ts";
 import { NO_NEXT, type WordBatch, WordKeys, WordRows } from "./word-keys.ts";
 
@@ -29,8 +30,7 @@ export interface AnnotatedBatch {
   /** Probabilities in the order of `EMOTIONS`, the same. */
   emotion: Float32Array<ArrayBuffer> | null;
   words: WordBatch | null;
-  /** Terms; in place of positions the key of a pair's second word, or `NO_NEXT` less the kind. */
-  terms: WordBatch | null;
+  terms: TermBatch | null;
 }
 
 /** In place of a probability: the text is not in a language that is scored. */
@@ -62,9 +62,8 @@ export class BatchAnnotator {
   private readonly sentiment: Scored | null;
   private readonly emotion: Scored | null;
   private readonly words: WordKeys | null;
-  private readonly terms: { reader: TermReader; keys: WordKeys } | null;
+  private readonly terms: { reader: TermReader; keys: WordKeys; lists: TermLists } | null;
   private readonly wordRows = new WordRows();
-  private readonly termRows = new WordRows();
 
   /** `thread` of `threads`, so that words get numbers that no other thread gives. */
   constructor(plan: AnnotationPlan, thread = 0, threads = 1) {
@@ -72,7 +71,11 @@ export class BatchAnnotator {
     this.sentiment = scored(plan.sentiment, 3, (bytes) => SentimentModel.decode(bytes));
     this.emotion = scored(plan.emotion, EMOTIONS.length, (bytes) => EmotionModel.decode(bytes));
     this.words = plan.words ? new WordKeys(thread, threads) : null;
-    this.terms = plan.terms && { reader: new TermReader(plan.terms), keys: new WordKeys(thread, threads) };
+    this.terms = plan.terms && {
+      reader: new TermReader(plan.terms),
+      keys: new WordKeys(thread, threads),
+      lists: new TermLists(),
+    };
   }
 
   annotate(batch: TextBatch): AnnotatedBatch {
@@ -97,10 +100,10 @@ export class BatchAnnotator {
       if (sentiment) score(this.sentiment as Scored, text, language, sentiment, row);
       if (emotion) score(this.emotion as Scored, text, language, emotion, row);
       if (this.words !== null && batch.indexed[row] === 1) this.cut(text, batch.first + row, this.words);
-      if (this.terms !== null) this.readTerms(text, language, batch.first + row);
+      if (this.terms !== null) this.readTerms(text, language);
     }
-    const words = taken(this.wordRows, this.words);
-    const terms = taken(this.termRows, this.terms?.keys);
+    const words = this.words && { ...this.wordRows.take(), fresh: this.words.takeFresh() };
+    const terms = this.terms && { ...this.terms.lists.take(), fresh: this.terms.keys.takeFresh() };
     return { languages, confidence, sentiment, emotion, words, terms };
   }
 
@@ -110,22 +113,13 @@ export class BatchAnnotator {
       this.wordRows.push(keys.of(found[position] as string), number, position);
   }
 
-  private readTerms(text: string, language: string, number: number): void {
-    const { reader, keys } = this.terms as NonNullable<typeof this.terms>;
-    const said = new Set<number>();
-    reader.read(text, language, (kind, word, next) => {
-      const key = keys.of(word);
-      const other = next === null ? NO_NEXT - kind : keys.of(next);
-      const term = key * 0x200000 + (other & 0x1fffff);
-      if (said.has(term)) return;
-      said.add(term);
-      this.termRows.push(key, number, other);
-    });
+  private readTerms(text: string, language: string): void {
+    const { reader, keys, lists } = this.terms as NonNullable<typeof this.terms>;
+    reader.read(text, language, (kind, word, next) =>
+      lists.push(keys.of(word), next === null ? NO_NEXT - kind : keys.of(next)),
+    );
+    lists.endText();
   }
-}
-
-function taken(rows: WordRows, keys: WordKeys | undefined | null): WordBatch | null {
-  return keys ? { ...rows.take(), fresh: keys.takeFresh() } : null;
 }
 
 function score(model: Scored, text: string, language: string, out: Float32Array, row: number): void {
@@ -137,7 +131,8 @@ function score(model: Scored, text: string, language: string, out: Float32Array,
 /** The buffers of a result that can be handed over to another thread. */
 export function buffersOf(result: AnnotatedBatch): ArrayBuffer[] {
   const { languages, confidence, sentiment, emotion, words, terms } = result;
-  const lists = [words, terms].flatMap((list) => (list ? [list.texts, list.keys, list.positions] : []));
-  const arrays = [languages, confidence, sentiment, emotion, ...lists];
+  const places = words ? [words.texts, words.keys, words.positions] : [];
+  const lists = terms ? [terms.keys, terms.others, terms.ends] : [];
+  const arrays = [languages, confidence, sentiment, emotion, ...places, ...lists];
   return arrays.flatMap((array) => (array ? [array.buffer] : []));
 }

@@ -37,7 +37,7 @@ function lacking(wanted: Annotation): string {
     case "words":
       return "anti join cache.word_texts as d using (text_hash)";
     case "terms":
-      return `anti join cache.term_texts as d on d.text_hash = t.text_hash and d.read_as = ${packLanguageSql("t.language")}`;
+      return `anti join cache.term_lists as d on d.text_hash = t.text_hash and d.read_as = ${packLanguageSql("t.language")}`;
     case "language":
       return `anti join ${done(wanted)} as d on d.text_hash = t.text_hash`;
     default:

@@ -17,11 +17,15 @@ export interface ReadBatch {
 
 /** Those texts of a batch whose words are to be indexed. */
 export function indexedTexts({ first, indexed }: TextBatch, hashes: BigUint64Array): IndexedTexts {
-  const rows = [...indexed.keys()].filter((row) => indexed[row] === 1);
-  return {
-    numbers: Int32Array.from(rows, (row) => first + row),
-    hashes: BigUint64Array.from(rows, (row) => hashes[row] as bigint),
-  };
+  const numbers = new Int32Array(indexed.length);
+  const kept = new BigUint64Array(indexed.length);
+  let count = 0;
+  for (let row = 0; row < indexed.length; row++) {
+    if (indexed[row] !== 1) continue;
+    numbers[count] = first + row;
+    kept[count++] = hashes[row] as bigint;
+  }
+  return { numbers: numbers.subarray(0, count), hashes: kept.subarray(0, count) };
 }
 
 /** Where the results of a job wait until they are kept. */
@@ -46,7 +50,7 @@ export class AnnotationResults {
       warehouse,
       tables,
       words ? await WordStore.open(warehouse, threads) : null,
-      terms ? await TermStore.open(warehouse, threads) : null,
+      terms ? new TermStore(warehouse, threads) : null,
     );
   }
 
@@ -57,7 +61,7 @@ export class AnnotationResults {
       await table.append([hashes, found.languages, ...columns]);
     }
     if (this.words && found.words) await this.words.add(indexed, found.words);
-    if (this.terms && found.terms) await this.terms.add(indexed, found.languages, found.terms);
+    if (this.terms && found.terms) this.terms.add(hashes, found.languages, found.terms);
   }
 
   /** Bound what waits in memory. */
@@ -77,7 +81,7 @@ export class AnnotationResults {
       await this.warehouse.run(`drop table temp.annotated_${annotation.kind}`);
     }
     await this.words?.close();
-    await this.terms?.close();
+    await this.terms?.write();
   }
 
   /** Leave nothing behind of a visit that is given up. */

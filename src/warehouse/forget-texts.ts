@@ -1,11 +1,6 @@
 import { identifier } from "./sql-text.ts";
+import { TERM_PAIR } from "./term-store.ts";
 import type { Warehouse } from "./warehouse.ts";
-
-/** Caches in which a text has a number: where it stands, what refers to the number, and the words this rests on. */
-const NUMBERED = [
-  { texts: "word_texts", found: "word_positions", words: "words" },
-  { texts: "term_texts", found: "text_terms", words: "term_words" },
-];
 
 const GONE = "not exists (select 1 from kept_texts k where k.text_hash = t.text_hash)";
 
@@ -32,20 +27,23 @@ export async function forgetTexts(warehouse: Warehouse, kept: string): Promise<v
 }
 
 async function forget(warehouse: Warehouse, names: ReadonlySet<string>): Promise<void> {
-  for (const { texts, found, words } of NUMBERED) {
-    if (!names.has(texts)) continue;
+  if (names.has("word_texts"))
     await warehouse.run(
-      `delete from cache.${found} where text_id in (select text_id from cache.${texts} t where ${GONE})`,
+      `delete from cache.word_positions where text_id in (select text_id from cache.word_texts t where ${GONE})`,
     );
-    const used =
-      found === "text_terms"
-        ? "select distinct word_id from cache.text_terms union select distinct next_id from cache.text_terms"
-        : "select distinct word_id from cache.word_positions";
-    await warehouse.run(`delete from cache.${words} where word_id not in (${used})`);
-    if (words === "words")
-      await warehouse.run(
-        "delete from cache.word_forms where word_id not in (select word_id from cache.words)",
-      );
-  }
   for (const name of names) await warehouse.run(`delete from cache.${identifier(name)} t where ${GONE}`);
+  if (names.has("word_texts")) for (const statement of UNUSED_WORDS) await warehouse.run(statement);
+  if (names.has("term_lists")) await warehouse.run(UNUSED_TERM_WORDS);
 }
+
+const UNUSED_WORDS = [
+  "delete from cache.words where word_id not in (select distinct word_id from cache.word_positions)",
+  "delete from cache.word_forms where word_id not in (select word_id from cache.words)",
+];
+
+const UNUSED_TERM_WORDS = `
+  delete from cache.term_words where word_id not in (
+    select term // 4294967296 from (select distinct unnest(terms) as term from cache.term_lists)
+    union
+    select term % 4294967296 - ${TERM_PAIR} from (select distinct unnest(terms) as term from cache.term_lists)
+  )`;

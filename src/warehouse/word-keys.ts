@@ -4,7 +4,7 @@ const MOST_WORDS = 400_000;
 export const WORD_BITS = 20;
 const LARGEST = (1 << WORD_BITS) - 1;
 
-/** In place of a second word's key: the term is a single word, a hashtag or an emoji (`TERM` taken from this). */
+/** Less its kind (`TERM`), in place of the key of a second word: the term is a word, a hashtag or an emoji. */
 export const NO_NEXT = 0xffffffff;
 
 /** Words of a batch of texts as numbers, with the words that those numbers have not stood for before. */
@@ -108,40 +108,52 @@ export class WordRows {
   /** The rows by key, those of a key in the order in which they came; none are left. */
   take(): Pick<WordBatch, "keys" | "texts" | "positions"> {
     const order = sortedPlaces(this.keys, this.length);
-    const pick = (list: Uint32Array) => {
-      const picked = new Uint32Array(order.length);
-      for (let i = 0; i < order.length; i++) picked[i] = list[order[i] as number] as number;
-      return picked;
+    const taken = {
+      keys: picked(this.keys, order),
+      texts: picked(this.texts, order),
+      positions: picked(this.positions, order),
     };
-    const taken = { keys: pick(this.keys), texts: pick(this.texts), positions: pick(this.positions) };
     this.length = 0;
     return taken;
   }
 }
 
+function picked(list: Uint32Array, order: Uint32Array): Uint32Array<ArrayBuffer> {
+  const found = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) found[i] = list[order[i] as number] as number;
+  return found;
+}
+
 const DIGIT_BITS = 11;
+const DIGIT_MASK = (1 << DIGIT_BITS) - 1;
 
 /** Places of the first `length` numbers in ascending order; stable (radix sort from the lowest digit). */
 export function sortedPlaces(numbers: Uint32Array, length: number): Uint32Array {
-  let from = new Uint32Array(length).map((_, i) => i);
+  let from = new Uint32Array(length);
+  for (let i = 0; i < length; i++) from[i] = i;
   let to = new Uint32Array(length);
   const starts = new Uint32Array(1 << DIGIT_BITS);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const digit = (place: number) => ((numbers[place] as number) >>> shift) & ((1 << DIGIT_BITS) - 1);
-    starts.fill(0);
-    for (let i = 0; i < length; i++) starts[digit(i)]!++;
-    if (starts[digit(0)] === length) continue;
-    let sum = 0;
-    for (let d = 0; d < starts.length; d++) {
-      const n = starts[d] as number;
-      starts[d] = sum;
-      sum += n;
-    }
+    if (!countDigits(numbers, length, shift, starts)) continue;
     for (let i = 0; i < length; i++) {
       const place = from[i] as number;
-      to[starts[digit(place)]!++] = place;
+      to[starts[((numbers[place] as number) >>> shift) & DIGIT_MASK]!++] = place;
     }
     [from, to] = [to, from];
   }
   return from;
+}
+
+/** Where the places of each digit start; false where all numbers have the same. */
+function countDigits(numbers: Uint32Array, length: number, shift: number, starts: Uint32Array): boolean {
+  starts.fill(0);
+  for (let i = 0; i < length; i++) starts[((numbers[i] as number) >>> shift) & DIGIT_MASK]!++;
+  if (length === 0 || starts[((numbers[0] as number) >>> shift) & DIGIT_MASK] === length) return false;
+  let sum = 0;
+  for (let d = 0; d < starts.length; d++) {
+    const n = starts[d] as number;
+    starts[d] = sum;
+    sum += n;
+  }
+  return true;
 }

@@ -61,6 +61,22 @@ export class WordNumbers {
     ids[key & WORD_MASK] = id;
   }
 
+  /** Numbers of the words that have these keys. */
+  all(keys: Uint32Array): Int32Array<ArrayBuffer> {
+    const found = new Int32Array(keys.length);
+    let dictionary = -1;
+    let ids: Int32Array = found;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as number;
+      if (key >>> WORD_BITS !== dictionary) {
+        dictionary = key >>> WORD_BITS;
+        ids = this.ids.get(dictionary) as Int32Array;
+      }
+      found[i] = ids[key & WORD_MASK] as number;
+    }
+    return found;
+  }
+
   /** Number of the word that has this key. */
   of(key: number): number {
     return (this.ids.get(key >>> WORD_BITS) as Int32Array)[key & WORD_MASK] as number;

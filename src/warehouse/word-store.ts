@@ -98,9 +98,11 @@ export class WordStore {
   async write(): Promise<void> {
     await this.numbers.learn(this.waiting.flatMap(({ fresh }) => fresh));
     for (const { keys, texts, positions } of this.waiting) {
-      const ids = Int32Array.from(keys, (key) => this.numbers.of(key));
-      const numbers = Int32Array.from(texts, (number) => this.firstText + number);
-      await this.positions.append([ids, numbers, Int32Array.from(positions)]);
+      // The buffers are this batch's own: read as signed numbers, nothing is copied.
+      const numbers = new Int32Array(texts.buffer, texts.byteOffset, texts.length);
+      for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) + this.firstText;
+      const places = new Int32Array(positions.buffer, positions.byteOffset, positions.length);
+      await this.positions.append([this.numbers.all(keys), numbers, places]);
     }
     this.waiting = [];
     this.positions.flush();

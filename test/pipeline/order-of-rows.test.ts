@@ -87,7 +87,7 @@ async function runs(scope: RunScope, request: RunRequest): Promise<Record<string
 }
 
 /** Steps that keep results by text; none of them waits for all others. */
-const TEXT_STEPS = ["mention_sentiment", "mention_topics", "mention_topic_sentiment", "text_terms"];
+const TEXT_STEPS = ["mention_sentiment", "mention_topics", "mention_topic_sentiment", "text_term_lists"];
 
 test("every table is equal to the last bit, whatever the order of rows and of steps, and no step meets another", async () => {
   const first = await within(async (scope) => {

@@ -29,7 +29,7 @@ async function hourlySpikes(mentions: SmallMention[], days: { gaps?: string[]; p
   await build(
     warehouse,
     ...BASE,
-    ...["term_documents", "text_terms", "term_words", "term_counts"],
+    ...["term_documents", "text_term_lists", "text_terms", "term_words", "term_counts"],
     "volume_daily",
     "volume_hourly",
     "spikes_hourly",

@@ -28,6 +28,7 @@ async function spikesOf(mentions: SmallMention[], gaps: string[] = []) {
     warehouse,
     ...BASE,
     "term_documents",
+    "text_term_lists",
     "text_terms",
     "term_words",
     "term_counts",

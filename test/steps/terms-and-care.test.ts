@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ownWords, ownWordsByTopic } from "../../pipelines/analysis/own-words.ts";
 import { ratioInterval } from "../../src/statistics/index.ts";
+import { careHits, type Judged, judgeSentences } from "../evaluate/care.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
-const TERMS = ["term_documents", "text_terms", "term_words", "term_counts"];
+const TERMS = ["term_documents", "text_term_lists", "text_terms", "term_words", "term_counts"];
 
 /** Two weeks; in the second many say `secret sauce`, and one man says `spam` fifty times. */
 function chatter(): SmallMention[] {
@@ -54,12 +55,12 @@ test("terms count distinct original texts; stop words, reposts, numbers and pair
   );
   mentions.push({ id: "rt", at: "2026-05-04 12:00:00", topics: ["a"], text: "cat repost", kind: "repost" });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words");
+  await build(warehouse, ...BASE, "term_documents", "text_term_lists", "text_terms", "term_words");
   const rows = await warehouse.rows(
     `select kind::varchar as kind, concat_ws(' ', a.word, b.word) as term, count(*) as texts
      from text_terms
      join term_words as a on a.word_id = term_id // 4294967296
-     left join term_words as b on b.word_id = term_id % 4294967296 - 1
+     left join term_words as b on b.word_id = term_id % 4294967296 - 3
      group by all order by all`,
   );
   expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
@@ -161,12 +162,34 @@ test("the care rules find what they should in a hand-made list, with a precision
   warehouse.close();
 });
 
+test("the rules keep their precision on sentences that they were written without, and every language has sentences", async () => {
+  const rows = await judgeSentences();
+  const share = (list: Judged["list"], signal: "lead" | "problem") => {
+    const hits = careHits(
+      rows.filter((row) => row.list === list),
+      signal,
+    );
+    return { precision: hits.right / hits.said, recall: hits.right / hits.wanted };
+  };
+  expect(share("development", "lead").precision).toBeGreaterThan(0.95);
+  expect(share("development", "problem").precision).toBeGreaterThan(0.95);
+  expect(share("development", "problem").recall).toBeGreaterThan(0.85);
+  expect(share("held_out", "lead").precision).toBeGreaterThan(0.95);
+  expect(share("held_out", "lead").recall).toBeGreaterThan(0.75);
+  const ruled = readFileSync("data/seeds/care_rules.csv", "utf8")
+    .split("\n")
+    .slice(1)
+    .map((line) => line.slice(0, 2));
+  const languages = [...new Set(ruled.filter((language) => language !== ""))].sort();
+  expect([...new Set(rows.map((row) => row.language))].sort()).toEqual(languages);
+});
+
 test("a language without rules is not judged, and a complaint is negative", async () => {
   const line = (
     id: string,
     language: string,
     text: string,
-    label: "negative" | "positive",
+    label: SmallMention["label"] & string,
   ): SmallMention => ({
     ...{ id, language, text, label },
     at: "2026-05-04 12:00:00",
@@ -179,21 +202,21 @@ test("a language without rules is not judged, and a complaint is negative", asyn
       line("m2", "en", "Delayed, but what a lovely crew", "positive"),
       line("m3", "eo", "mia mendo ne alvenis", "negative"),
       line("m4", "en", "I want to buy one", "positive"),
+      line("m5", "en", "The app keeps crashing", "not_scored"),
+      line("m6", "sv", "jag vill köpa en ny", "neutral"),
     ],
   });
   await warehouse.run(
     "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
   );
+  // A language may have rules for leads alone, and a text that nobody scored is no negative one.
+  await warehouse.run("insert into care_rules values ('sv', 'lead', 'vill köpa')");
   await build(warehouse, ...BASE, "text_care", "care_sums", "care");
   expect(
-    await warehouse.row("select mentions, judged, leads, complaints, questions from care where view = 'all'"),
-  ).toEqual({
-    mentions: 4,
-    judged: 3,
-    leads: 1,
-    complaints: 1,
-    questions: 1,
-  });
+    await warehouse.row(
+      "select mentions, judged, lead_judged, leads, complaints, questions from care where view = 'all'",
+    ),
+  ).toEqual({ mentions: 6, judged: 3, lead_judged: 5, leads: 2, complaints: 1, questions: 1 });
   warehouse.close();
 });
 

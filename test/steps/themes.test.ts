@@ -45,7 +45,15 @@ test("themes are found in texts, with the number of texts that hold two of their
     };
   });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words", "term_counts");
+  await build(
+    warehouse,
+    ...BASE,
+    "term_documents",
+    "text_term_lists",
+    "text_terms",
+    "term_words",
+    "term_counts",
+  );
   await build(warehouse, "human_labels", "label_majority", "cooccurring_terms", "themes");
   const pair = await warehouse.row(
     "select together, texts, other_texts, documents, lift from cooccurring_terms where term = 'lost' and other = 'luggage'",
@@ -74,7 +82,15 @@ test("the net sentiment of a theme is clustered by author, and labels of thirty 
     };
   });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words", "term_counts");
+  await build(
+    warehouse,
+    ...BASE,
+    "term_documents",
+    "text_term_lists",
+    "text_terms",
+    "term_words",
+    "term_counts",
+  );
   await build(warehouse, "human_labels", "label_majority", "cooccurring_terms", "themes");
   const one = () =>
     warehouse.row<Record<string, number | string>>(
@@ -121,7 +137,15 @@ test("a text that was posted often is one text of its theme, labelled or not", a
     };
   });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "term_documents", "text_terms", "term_words", "term_counts");
+  await build(
+    warehouse,
+    ...BASE,
+    "term_documents",
+    "text_term_lists",
+    "text_terms",
+    "term_words",
+    "term_counts",
+  );
   await runStep(warehouse, "human_labels");
   const codes = mentions
     .slice(0, 150)

@@ -15,11 +15,13 @@ async function everything(warehouse: Warehouse): Promise<Record<string, unknown>
 
 test("of texts that are gone nothing stays, their words included; the others stay as they were", async () => {
   const warehouse = await Warehouse.open({ path: ":memory:" });
-  const read = (texts: string) =>
-    annotateTexts(warehouse, {
-      texts: `select text_hash, text, '' as language from ${texts}`,
-      wanted: { kind: "words" },
-    });
+  const terms = { kind: "terms" as const, stopWords: new Map([["en", ["the", "was"]]]), version: "1" };
+  const read = async (texts: string) => {
+    const select = `select text_hash, text, 'en' as language from ${texts}`;
+    const count = await annotateTexts(warehouse, { texts: select, wanted: terms });
+    expect(await annotateTexts(warehouse, { texts: select, wanted: { kind: "words" } })).toBe(count);
+    return count;
+  };
   try {
     await warehouse.run(
       "create table texts as select * from (values (1::ubigint, 'the parcel came late'), (2, 'the driver was kind'), (3, 'zelda says late')) as t(text_hash, text)",
@@ -32,7 +34,7 @@ test("of texts that are gone nothing stays, their words included; the others sta
     expect(await everything(warehouse)).toEqual(before);
     expect(await read("texts")).toBe(1);
     await forgetTexts(warehouse, "select text_hash from texts where false");
-    const { word_index: _version, ...rest } = await everything(warehouse);
+    const { word_index: _words, term_index: _terms, ...rest } = await everything(warehouse);
     expect(Object.values(rest).flatMap((rows) => rows as unknown[])).toEqual([]);
   } finally {
     warehouse.close();

@@ -7,23 +7,25 @@ interface StopWord {
   word: string;
 }
 
+/** Texts that are counted, with their language as the cache has it. */
+const SPOKEN = "select text_hash, any_value(language) as language from term_documents group by text_hash";
+
 export default defineStep({
   description:
     "Terms of each text that is counted: words without the stop words of its language, pairs of neighbouring words neither " +
     "of which is a stop word, hashtags, emoji. A text holds a term once, however often it says it. Terms are numbers " +
-    "here, made of the numbers of their words in `term_words`; each distinct text is read once.",
-  grain: "text and term",
+    "here, made of the numbers of their words in `term_words`; each distinct text is read once. `text_terms` has the same " +
+    "as a row per term.",
+  grain: "text",
   reads: ["term_documents", "texts", "stop_words"],
-  writesTo: ["cache.text_terms"],
+  writesTo: ["cache.term_lists"],
   columns: {
     text_hash: { type: "UBIGINT", description: "key of the text" },
-    kind: {
-      type: "ENUM('word', 'bigram', 'hashtag', 'emoji')",
-      description: "word, bigram, hashtag or emoji",
-    },
-    term_id: {
-      type: "BIGINT",
-      description: "number of its word × 2^32, for a pair + 1 + the number of the second word",
+    terms: {
+      type: "BIGINT[]",
+      description:
+        "numbers of its terms in the order of the text: number of the word × 2^32, + 0 for a word, 1 for a hashtag, 2 for " +
+        "an emoji, for a pair 3 + the number of the second word",
     },
   },
   async run({ warehouse, rows, writeSql, progress, note }) {
@@ -38,28 +40,17 @@ export default defineStep({
     const read = await annotateTexts(warehouse, {
       texts: `select texts.text_hash, texts.text, spoken.language
               from texts
-              inner join (select text_hash, any_value(language) as language from term_documents group by text_hash) as spoken
-                using (text_hash)`,
+              inner join (${SPOKEN}) as spoken using (text_hash)`,
       wanted: { kind: "terms", stopWords, version: `${hash}/${scoringCode()}` },
       progress,
     });
     note(`${read} new texts`);
     await writeSql(
-      `with spoken as (
-         select text_hash, any_value(language) as language from term_documents group by text_hash
-       )
-       select read.text_hash,
-         case when next_id >= 0 then 'bigram' when next_id = -1 then 'word' when next_id = -2 then 'hashtag' else 'emoji' end
-           ::enum('word', 'bigram', 'hashtag', 'emoji') as kind,
-         word_id::bigint * 4294967296 + greatest(next_id + 1, 0) as term_id
-       from cache.text_terms
-       inner join (
-         select term_texts.text_id, term_texts.text_hash
-         from cache.term_texts
-         inner join spoken
-           on spoken.text_hash = term_texts.text_hash
-           and term_texts.read_as = if(length(spoken.language) = 2, unicode(spoken.language) * 256 + unicode(spoken.language[2:]), 0)
-       ) as read using (text_id)`,
+      `select lists.text_hash, lists.terms
+       from cache.term_lists as lists
+       inner join (${SPOKEN}) as spoken
+         on spoken.text_hash = lists.text_hash
+         and lists.read_as = if(length(spoken.language) = 2, unicode(spoken.language) * 256 + unicode(spoken.language[2:]), 0)`,
     );
   },
 });
