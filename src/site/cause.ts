@@ -55,7 +55,9 @@ export function explainCause(text: Text, cause: Cause): string {
   const kind = kindSentence(text, cause);
   const terms = termsOf(cause.terms, 5);
   const about =
-    terms.length > 0 ? text.say("cause.terms", { terms: terms.map((t) => `“${t}”`).join(", ") }) : null;
+    terms.length > 0
+      ? text.say("cause.terms", { terms: terms.map((term) => text.say("quote", { text: term })).join(", ") })
+      : null;
   const sentences = [kind, about].filter((sentence) => sentence);
   if (sentences.length > 0) return sentences.join(" ");
   return cause.cause_kind === undefined && cause.cause ? cause.cause : text.say("cause.none");

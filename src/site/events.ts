@@ -30,7 +30,7 @@ function newWords({ data, text }: PageContext, movement: Movement): string | nul
     .filter((row) => row.period === movement.period && row.topic === movement.topic.topic)
     .toSorted((a, b) => b.z - a.z)
     .slice(0, 4)
-    .map((row) => `“${row.term}”`);
+    .map((row) => text.say("quote", { text: row.term }));
   return terms.length > 0 ? text.say("events.words", { terms: terms.join(", ") }) : null;
 }
 

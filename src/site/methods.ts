@@ -79,7 +79,8 @@ function queryCell(context: PageContext, id: string): Markup {
   const rule = topic?.rule;
   const outer = topic?.parent ? (data.topic(topic.parent)?.label ?? topic.parent) : null;
   const kept: string[] = [];
-  if (rule && rule.words.length > 0) kept.push(text.list(rule.words.map((word) => `“${word}”`)));
+  if (rule && rule.words.length > 0)
+    kept.push(text.list(rule.words.map((word) => text.say("quote", { text: word }))));
   if (rule && rule.sites.length > 0) kept.push(text.list(rule.sites));
   if (rule && rule.authorNames.length > 0) kept.push(text.list(rule.authorNames));
   else if (rule && rule.authors > 0) kept.push(text.say("query.authors", { n: rule.authors }));

@@ -46,7 +46,7 @@ export function termsChart(
       text: text.say(emerging ? "terms.counts" : "terms.others", values),
     };
   });
-  const listed = text.list(rows.slice(0, 3).map((row) => `“${row.term}”`));
+  const listed = text.list(rows.slice(0, 3).map((row) => text.say("quote", { text: row.term })));
   const title = text.say(emerging ? "terms.title.emerging" : "terms.title.distinctive", {
     terms: listed,
     label: topic.label,

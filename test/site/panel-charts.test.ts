@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { Text } from "../../reports/components/text.ts";
+import { readCatalogue, SITE_LANGUAGES } from "../../src/site/catalogues.ts";
+import { breakdownComparison } from "../../src/site/charts/breakdown-comparison.ts";
+import { complaintsChart } from "../../src/site/charts/complaints.ts";
+import { emotionChart } from "../../src/site/charts/emotions.ts";
+import type { PageContext } from "../../src/site/page-context.ts";
+import { ReportData } from "../../src/site/report-data.ts";
+import type { RunFacts } from "../../src/site/run-facts.ts";
+import { themesTable } from "../../src/site/themes.ts";
+import type { Row } from "../../src/warehouse/index.ts";
+import { locateWorkspace } from "../../src/workspace.ts";
+
+const topic = (id: string, position: number): Row => ({
+  ...{ topic: id, label: id === "acme" ? "Acme" : "Bolt", role: "own", category: "tea", parent: null },
+  ...{ query: "", position },
+});
+
+function context(tables: Record<string, Row[]>, language = "en"): PageContext {
+  const period = {
+    period: "2026-w18",
+    starts_on: "2026-04-27",
+    ends_on: "2026-05-03",
+    position: 0,
+    partial: false,
+  };
+  const all = { periods: [period], topics: [topic("acme", 0), topic("bolt", 1)], ...tables };
+  const data = new ReportData({} as RunFacts, new Map(Object.entries(all)));
+  return {
+    ...{ data, path: "places", prefix: "", pages: new Set(), topic: null, ids: new Set() },
+    text: new Text(language, readCatalogue(locateWorkspace("."), language)),
+  };
+}
+
+const group = (id: string, value: string, mentions: number | null): Row => ({
+  ...{ period: "all", topic: id, dimension: "platform", value, mentions, authors: mentions },
+});
+
+test("topics that share their largest channel have one title, with the range of its shares", () => {
+  const breakdown = [
+    group("acme", "x", 60),
+    group("acme", "reddit", 40),
+    group("bolt", "x", 9),
+    group("bolt", "reddit", 1),
+  ];
+  const where = context({ breakdown });
+  const chart = breakdownComparison(where, where.data.topics, "platform");
+  expect(chart?.title).toBe("X is every topic’s largest channel: 60% to 90% of its mentions");
+  expect(chart?.alternative).toBe("Acme: X 60%, Reddit 40%; Bolt: X 90%, Reddit 10%");
+});
+
+test("topics with different channels are named each; a withheld group is a dash and counts nowhere", () => {
+  const breakdown = [
+    ...[group("acme", "x", 30), group("acme", "reddit", 10), group("acme", "telegram", null)],
+    ...[group("bolt", "reddit", 3), group("bolt", "x", 1)],
+  ];
+  const where = context({ breakdown });
+  const chart = breakdownComparison(where, where.data.topics, "platform");
+  expect(chart?.title).toBe("Largest channels: Acme X (75%) and Bolt Reddit (75%)");
+  expect(chart?.drawings[0]?.draw(340).text).not.toContain("telegram");
+});
+
+const emotion = (id: string, name: string, share: number, half: number): Row => ({
+  ...{ period: "2026-w18", topic: id, emotion: name, share, low: share - half, high: share + half },
+});
+
+test("emotions are told by the clearest difference, and not at all where intervals meet", () => {
+  const apart = [
+    emotion("acme", "anger", 0.1, 0.03),
+    emotion("bolt", "anger", 0.3, 0.05),
+    emotion("acme", "joy", 0.4, 0.2),
+  ];
+  const where = context({ topic_emotions: [...apart, emotion("bolt", "joy", 0.1, 0.2)] });
+  const chart = emotionChart(where, where.data.topics);
+  expect(chart?.title).toBe("Where emotions differ most: anger (Bolt 30%, Acme 10%)");
+  const close = context({
+    topic_emotions: [emotion("acme", "anger", 0.1, 0.1), emotion("bolt", "anger", 0.2, 0.1)],
+  });
+  expect(emotionChart(close, close.data.topics)?.title).toBe("No emotion differs clearly between the topics");
+  expect(emotionChart(context({}), where.data.topics)).toBeNull();
+});
+
+const care = (id: string, share: number, half: number): Row => ({
+  ...{ period: "2026-w18", topic: id, view: "all", judged: 200, complaints: share * 200 },
+  ...{ complaint_share: share, complaint_low: share - half, complaint_high: share + half },
+});
+
+test("complaints have a clear first only where the intervals are apart", () => {
+  const clear = context({ care: [care("acme", 0.05, 0.02), care("bolt", 0.2, 0.05)] });
+  expect(complaintsChart(clear, clear.data.topics)?.title).toMatch(/^Bolt draws the most complaints: 20%/);
+  const close = context({ care: [care("acme", 0.15, 0.05), care("bolt", 0.2, 0.05)] });
+  expect(complaintsChart(close, close.data.topics)?.title).toMatch(/too close to call/);
+});
+
+const theme = (period: string, terms: string[], texts: number): Row => ({
+  ...{
+    period,
+    topic: "acme",
+    terms: JSON.stringify(terms),
+    texts,
+    authors: texts,
+    net: null,
+    low: null,
+    high: null,
+  },
+});
+
+test.each(SITE_LANGUAGES)("themes of the whole time come before those of one period (%s)", (language) => {
+  const themes = [
+    theme("2026-w18", ["late", "driver"], 9),
+    theme("all", ["<b>slot</b>", "booking", "full", "app"], 40),
+  ];
+  const where = context({ themes }, language);
+  const [acme] = where.data.topics;
+  const markup = themesTable(where, acme!)?.text ?? "";
+  expect(markup).toContain("&lt;b&gt;slot&lt;/b&gt;, booking, full");
+  expect(markup).not.toContain("driver");
+  const one = context({ themes: themes.slice(0, 1) }, language);
+  expect(themesTable(one, acme!)?.text).toContain("late, driver");
+  expect(themesTable(context({ themes: [theme("all", ["alone"], 9)] }, language), acme!)).toBeNull();
+});
