@@ -67,9 +67,8 @@ function clausesAbout(
   text: string,
   clauses: readonly Span[],
   mentions: readonly TopicMention[],
+  addressed: ReadonlySet<string>,
 ): Span[] {
-  const end = addressEnd(text);
-  const addressed = new Set(mentions.filter(({ span }) => span.from < end).map((mention) => mention.topic));
   const isAboutAnother = (clause: Span) =>
     mentions.some(
       (mention) =>
@@ -84,10 +83,17 @@ function clausesAbout(
   );
 }
 
+/** The topics among the handles that a text begins with: whom it speaks to. */
+function addressedIn(text: string, mentions: readonly TopicMention[]): Set<string> {
+  const end = addressEnd(text);
+  return new Set(mentions.filter(({ span }) => span.from < end).map(({ topic }) => topic));
+}
+
 /**
  * Sentiment towards each topic that a text names. A text with one topic is scored whole; where it names
- * several, each gets the score of the clauses that name it, read as one text; one whom the text is addressed to (by a handle at its
- * beginning) also of those that do not begin with another. A clause that names several topics counts for all of
+ * several, each gets the score of the clauses that name it, read as one text. One whom the text is addressed to (by a
+ * handle at its beginning) has also the clauses that do not begin with another, and as the rest is said to it too, the
+ * mean of their score and the whole text's. A clause that names several topics counts for all of
  * them, but the second side of a comparison gets the opposite score. Where a topic's clauses are only its name, the
  * text is scored whole.
  */
@@ -106,9 +112,10 @@ export function scoreTopics(
     clauses: all,
   });
   if (topics.length < 2 || text.length > LONGEST) return topics.map(whole);
-  const clauses = clausesOf(text, mentions);
+  const clauses = clausesOf(text, mentions, language);
+  const addressed = addressedIn(text, mentions);
   return topics.map((topic) => {
-    const own = clausesAbout(topic, text, clauses, mentions);
+    const own = clausesAbout(topic, text, clauses, mentions, addressed);
     const words = own.reduce((sum, { from, to }) => sum + wordCount(text.slice(from, to)), 0);
     if (own.length === 0 || words < LEAST_WORDS) return whole(topic);
     const turned = own.filter((clause) => {
@@ -120,9 +127,10 @@ export function scoreTopics(
       model.score(spans.map(({ from, to }) => text.slice(from, to)).join(" "), language);
     const scores = turned.map((clause) => opposite(said([clause])));
     if (straight.length > 0) scores.push(said(straight));
+    const score = average(scores);
     return {
       topic,
-      score: average(scores),
+      score: addressed.has(topic) ? average([score, model.score(text, language)]) : score,
       scope: own.length === clauses.length ? "text" : "clause",
       clauses: own,
     };

@@ -84,3 +84,23 @@ test("a word that joins in one language does not in another", () => {
   expect(parts("pl", "Arvo jest dobre a Besta jest zła")).toEqual(["Arvo jest dobre ", "a Besta jest zła"]);
   expect(parts("hu", "Az Arvo és a Besta is rossz")).toEqual(["Az Arvo és a Besta is rossz"]);
 });
+
+test("a text is parted at the words of its own language", () => {
+  const text = "Arvo on ihana kun taas Besta on kauhea";
+  const [first] = scoreTopics(model, text, "fi", mentionsOf(text, ["Arvo", "Besta"]));
+  expect(first?.clauses.map(({ from, to }) => text.slice(from, to))).toEqual(["Arvo on ihana "]);
+  expect(scoreTopics(model, text, "en", mentionsOf(text, ["Arvo", "Besta"]))[0]?.clauses).toHaveLength(1);
+  expect(scoreTopics(model, text, "en", mentionsOf(text, ["Arvo", "Besta"]))[0]?.scope).toBe("text");
+});
+
+test("one whom the text is addressed to has half its score from the whole text, others from their clauses", () => {
+  const text = "@arvo your staff was rude and I am angry. @besta is wonderful, love them!";
+  const [arvo, besta] = scoreTopics(model, text, "en", mentionsOf(text, ["@arvo", "@besta"]));
+  const clause = model.score("@arvo your staff was rude and I am angry.", "en");
+  const whole = model.score(text, "en");
+  expect(arvo?.score.negative).toBeCloseTo((clause.negative + whole.negative) / 2, 6);
+  expect(besta?.score.positive).toBeCloseTo(
+    model.score(" @besta is wonderful, love them!", "en").positive,
+    6,
+  );
+});
