@@ -14,7 +14,7 @@ export interface SpikePoint {
   p: number;
   /** p adjusted for the number of places tested (Benjamini and Hochberg 1995). */
   q: number;
-  /** No place of the season before was as surprising: where an alarm begins, not where it goes on. */
+  /** No place of the season before was nearly as surprising: where an alarm begins, not where it goes on. */
   onset: boolean;
 }
 
@@ -58,13 +58,16 @@ function usualRange(mean: number, variance: number, df: number): { low: number; 
   return { low: Math.floor(at(-1)), high: Math.ceil(at(1)) };
 }
 
+/** Part of an earlier probability under which a place is another alarm, not the same one going on. */
+const RENEWED = 0.75;
+
 /** Sets `onset`, in place. */
 export function markOnsets(points: SpikePoint[], period: number): void {
   const length = Math.max(7, period);
   points.forEach((point, k) => {
     point.onset = true;
     for (let j = k - 1; j >= 0 && points[j]!.index >= point.index - length; j--) {
-      if (points[j]!.direction === point.direction && points[j]!.p <= point.p) {
+      if (points[j]!.direction === point.direction && RENEWED * points[j]!.p <= point.p) {
         point.onset = false;
         break;
       }

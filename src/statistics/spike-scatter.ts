@@ -1,5 +1,5 @@
 import type { Numbers } from "./order.ts";
-import { FINE_GRAINED, type SpikeMode } from "./spike-baseline.ts";
+import type { SpikeMode } from "./spike-baseline.ts";
 import { type CountScale, countScale } from "./spike-scale.ts";
 import { type BurstTail, burstTail } from "./spike-tail.ts";
 
@@ -8,15 +8,15 @@ const SCALE_SEASONS: Readonly<Record<SpikeMode, number>> = { causal: 12, retrosp
 /** Seasons of values for the tail of bursts, which only fine-grained series have. */
 const TAIL_SEASONS = 56;
 const FEWEST_RESIDUALS = 10;
-/** Scale of the residuals, and tail of the bursts, around one place. */
+/** Scale of the residuals around one place, and tails of the bursts: one for each series of values that is asked about. */
 export interface Scatter {
   scale?: CountScale;
-  tail?: BurstTail | undefined;
+  tails?: readonly (BurstTail | undefined)[];
 }
 
-/** Per place: scale of the residuals and tail of the bursts among the examples around it; renewed seven times a season. */
+/** Per place: scale of the residuals and tails of the bursts among the examples around it; renewed seven times a season. */
 export function usualScatter(
-  { counts, expected, unseasonal }: { counts: Numbers; expected: Numbers; unseasonal: Numbers },
+  { counts, expected, bursts }: { counts: Numbers; expected: Numbers; bursts: readonly Numbers[] },
   places: readonly number[],
   examples: readonly number[],
   period: number,
@@ -34,16 +34,10 @@ export function usualScatter(
     const apart = (i: number) => mode === "causal" || Math.abs(i - place) > length / 2;
     const near = others(SCALE_SEASONS[mode] * length);
     if (near.length < FEWEST_RESIDUALS) return current;
+    const far = bursts.length > 0 ? others(TAIL_SEASONS * length).filter(apart) : [];
     current = {
       scale: countScale(counts, expected, near),
-      tail:
-        period < FINE_GRAINED
-          ? undefined
-          : burstTail(
-              others(TAIL_SEASONS * length)
-                .filter(apart)
-                .map((i) => unseasonal[i]!),
-            ),
+      tails: bursts.map((values) => burstTail(far.map((i) => values[i]!))),
     };
     return current;
   });

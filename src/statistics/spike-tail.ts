@@ -9,6 +9,25 @@ const TAIL_SHARE = 0.03;
 const USUAL_INDEX = 0.5;
 const USUAL_WEIGHT = 40;
 
+/** Places over whose mean a burst may stand out: in a sparse series one place says little of it. */
+const BURST_WIDTHS = [1, 2, 4];
+
+/** For each width the mean of the known values of so many places, the last one being the place itself; NaN where it is unknown. */
+export function burstSeries(values: Numbers): Float64Array[] {
+  return BURST_WIDTHS.map((width) =>
+    Float64Array.from({ length: values.length }, (_, place) => {
+      if (Number.isNaN(values[place]!)) return Number.NaN;
+      let [sum, known] = [0, 0];
+      for (let at = Math.max(0, place - width + 1); at <= place; at++) {
+        if (Number.isNaN(values[at]!)) continue;
+        sum += values[at]!;
+        known += 1;
+      }
+      return sum / known;
+    }),
+  );
+}
+
 /** A series' own upper tail: P(X > x) = share · (x / threshold)^(−1/index) above the threshold. */
 export interface BurstTail {
   threshold: number;

@@ -4,7 +4,7 @@ import { FINE_GRAINED, type SpikeMode, spikeBaseline } from "./spike-baseline.ts
 import { judgePlace, markOnsets, type SpikePoint } from "./spike-judgement.ts";
 import { usualScatter } from "./spike-scatter.ts";
 import { shortSeriesSpikes } from "./spike-short.ts";
-import { tailProbability } from "./spike-tail.ts";
+import { burstSeries, tailProbability } from "./spike-tail.ts";
 
 export type { SpikeMode } from "./spike-baseline.ts";
 export type { SpikePoint } from "./spike-judgement.ts";
@@ -27,7 +27,8 @@ const SHORT = 17;
  *
  * A place is expected to be what level and season of other places say; it is tested against the negative-binomial tail
  * with the robust dispersion of the residuals around it, widened by Student's t for having estimated that. Where a season
- * has 200 places and more (five minutes) a spike must be rare in the series' own Pareto tail of bursts instead. In `causal`
+ * has 200 places and more (five minutes) a spike must be rare in the series' own Pareto tail of bursts instead, by itself or
+ * with the one or three places before it. In `causal`
  * mode a place is judged by what came before it alone, also in its q; in `retrospective` mode by both sides, and in a
  * second pass without the most surprising places, so that one spike does not hide the next. Places are tested as soon
  * as one season and ten residuals are known; fewer days than that are judged in retrospect without season
@@ -56,16 +57,12 @@ function testPlaces(known: Numbers, usual: Numbers, mode: SpikeMode, period: num
   const unseasonal = longLevel.map((level, i) => known[i]! - level * (season[i]! - 1));
   const places = Array.from(expected.keys()).filter((i) => !Number.isNaN(known[i]! + expected[i]!));
   const examples = places.filter((i) => !Number.isNaN(usual[i]!));
-  const scatter = usualScatter(
-    { counts: known, expected: central, unseasonal },
-    places,
-    examples,
-    period,
-    mode,
-  );
+  const bursts = period < FINE_GRAINED ? [] : burstSeries(unseasonal);
+  const scatter = usualScatter({ counts: known, expected: central, bursts }, places, examples, period, mode);
   const points = places.flatMap((place, k) => {
-    const { scale, tail } = scatter[k]!;
-    const burst = tail && tailProbability(tail, unseasonal[place]!);
+    const { scale, tails = [] } = scatter[k]!;
+    const rare = tails.flatMap((tail, i) => (tail ? [tailProbability(tail, bursts[i]![place]!)] : []));
+    const burst = rare.length > 0 ? Math.min(...rare) : undefined;
     return scale ? [judgePlace(place, known[place]!, expected[place]!, scale, burst)] : [];
   });
   const p = points.map((point) => point.p);

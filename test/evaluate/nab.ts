@@ -1,17 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { detectSpikes, normalTail, type SpikeMode } from "../../src/statistics/index.ts";
+import { detectSpikes, median, normalTail, type SpikeMode } from "../../src/statistics/index.ts";
 import { type NabSeries, nabScore } from "./scoring/nab-score.ts";
 
 const DEFAULT_FOLDER = fileURLToPath(new URL("../../../shared/data/series/nab", import.meta.url));
 
-/** Five-minute steps: a day is the season. The same for every series. */
-const PLACES_A_DAY = 288;
-
 interface Volume {
   file: string;
   values: number[];
+  /** Rows in a day, by the usual step between two rows: the season. 288 where steps are five minutes. */
+  placesADay: number;
   windows: { first: number; last: number }[];
 }
 
@@ -37,18 +36,24 @@ function readVolumes(folder: string): Volume[] {
           last: times.indexOf(row[3]!.slice(0, 19)),
         }))
         .sort((a, b) => a.first - b.first);
-      return { file, values: rows.map((row) => Number(row[1])), windows: own };
+      return { file, values: rows.map((row) => Number(row[1])), placesADay: placesADay(times), windows: own };
     });
 }
 
-type Detector = (values: number[]) => ArrayLike<number>;
+function placesADay(times: string[]): number {
+  const at = times.map((time) => Date.parse(`${time.replace(" ", "T")}Z`));
+  const step = median(at.slice(1).map((time, row) => time - at[row]!));
+  return Math.max(1, Math.round(86_400_000 / step));
+}
+
+type Detector = (values: number[], volume: Volume) => ArrayLike<number>;
 
 /** −ln p where an upward alarm begins, else 0: how surprising, from what could be known at that row (causal). */
 const earshot =
   (mode: SpikeMode): Detector =>
-  (values) => {
+  (values, { placesADay }) => {
     const scores = new Float64Array(values.length);
-    for (const point of detectSpikes(values, { mode, period: PLACES_A_DAY })) {
+    for (const point of detectSpikes(values, { mode, period: placesADay })) {
       if (point.onset && point.direction === "spike")
         scores[point.index] = -Math.log(Math.max(point.p, 1e-300));
     }
@@ -78,7 +83,7 @@ const windowedGaussian: Detector = (values) => {
   });
 };
 
-const DETECTORS: Record<string, (values: number[], volume: Volume) => ArrayLike<number>> = {
+const DETECTORS: Record<string, Detector> = {
   "perfect (must be 100)": (values, volume) =>
     values.map((_, row) => (volume.windows.some((window) => window.first === row) ? 1 : 0)),
   "none (must be 0)": (values) => values.map(() => 0),
