@@ -12,6 +12,7 @@ interface CareRow extends SumsRow {
   measure: "complaint" | "lead" | "question";
   mentions: number;
   judged: number;
+  lead_judged: number;
 }
 
 const interval = (of: string, by: string) => ({
@@ -23,7 +24,8 @@ const interval = (of: string, by: string) => ({
 export default defineStep({
   description:
     "Leads, complaints and questions about a topic. A complaint states a problem and is negative; a lead states the wish to " +
-    "buy. Only texts in languages that have rules can hold one: the others are counted apart, not taken as silent.",
+    "buy. Only texts in languages that have rules can hold one, and only scored ones a complaint: the others are counted apart, " +
+    "not taken as silent.",
   grain: "period, topic and view",
   reads: ["care_sums"],
   columns: {
@@ -31,12 +33,16 @@ export default defineStep({
     topic: { type: "VARCHAR", description: "topic" },
     view: { type: "VARCHAR", description: "all, or originals (without reposts)" },
     mentions: { type: "BIGINT", description: "mentions" },
-    judged: { type: "BIGINT", description: "mentions in a language that has rules" },
-    leads: { type: "BIGINT", description: "of these, with a stated wish to buy" },
-    complaints: { type: "BIGINT", description: "of these, negative and with a stated problem" },
+    judged: {
+      type: "BIGINT",
+      description: "scored mentions in a language that has rules for problems: these can be complaints",
+    },
+    lead_judged: { type: "BIGINT", description: "mentions in a language that has rules for leads" },
+    leads: { type: "BIGINT", description: "of lead_judged, with a stated wish to buy" },
+    complaints: { type: "BIGINT", description: "of judged, negative and with a stated problem" },
     questions: { type: "BIGINT", description: "mentions that ask something, in any language" },
     ...interval("complaint", "judged mentions"),
-    ...interval("lead", "judged mentions"),
+    ...interval("lead", "lead_judged mentions"),
     ...interval("question", "mentions"),
     complaint_authors: { type: "BIGINT", description: "authors of complaints" },
     lead_authors: { type: "BIGINT", description: "authors of leads" },
@@ -47,7 +53,7 @@ export default defineStep({
     const cells = groupRows(sums, (row) => keyOf(row, ["period", "topic", "view"]));
     await write(
       [...cells.values()].map((measures) => {
-        const { period, topic, view, mentions, judged } = measures[0]!;
+        const { period, topic, view, mentions, judged, lead_judged } = measures[0]!;
         const figures = measures.map((row) => {
           const { value, low, high } = ratioInterval(sumsOf(row));
           return {
@@ -58,7 +64,7 @@ export default defineStep({
             [`${row.measure}_authors`]: row.with_property,
           };
         });
-        return Object.assign({ period, topic, view, mentions, judged }, ...figures);
+        return Object.assign({ period, topic, view, mentions, judged, lead_judged }, ...figures);
       }),
     );
   },
