@@ -8,6 +8,8 @@ with counted as (
   select file, count(*) as rows, 'rejected' as place from rejected_rows group by file
   union all
   select file, count(*) as rows, 'not_posts' as place from rejected_rows where class = 'no post' group by file
+  union all
+  select file, count(*) as rows, 'unread_values' as place from unread_values group by file
 ),
 listed as (
   select file, mentions as rows, 'mentions' as place from import_ledger
@@ -17,6 +19,8 @@ listed as (
   select file, rejected as rows, 'rejected' as place from import_ledger
   union all
   select file, not_posts as rows, 'not_posts' as place from import_ledger
+  union all
+  select file, unread_values as rows, 'unread_values' as place from import_ledger
 )
 select
   file,

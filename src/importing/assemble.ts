@@ -13,6 +13,7 @@ import { placeTimes } from "./place-rows.ts";
 import { rowsToLookAt, tieReposts } from "./reposts.ts";
 import { gatherKeys, rememberGone, type Scope } from "./scope.ts";
 import { dropParts, type StoredPart, saveFacts } from "./store.ts";
+import { writeUnreadValues } from "./unread-values.ts";
 
 const SCRATCH = [
   "ids",
@@ -128,5 +129,6 @@ export async function assemble(warehouse: Warehouse, assembly: Assembly): Promis
   await writeLedger(warehouse);
   await writeCoverage(warehouse);
   await writeExtras(warehouse, parts);
+  await writeUnreadValues(warehouse);
   for (const table of SCRATCH) await warehouse.run(`drop table if exists temp.import_${table}`);
 }

@@ -1,16 +1,15 @@
-import { type Diagnostic, EarshotError } from "../errors.ts";
+import { type Diagnostic, EarshotError, EXIT } from "../errors.ts";
 import type { ManifestInput } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
 import { forgetTexts, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
-import { assemble } from "./assemble.ts";
+import { assemble, fingerprintOf } from "./assemble.ts";
 import { runningCode } from "./code.ts";
 import { doubtfulDates } from "./doubtful-dates.ts";
-import { importPart } from "./import-part.ts";
 import { textHashSql } from "./keys-sql.ts";
-import { PartProblem } from "./part.ts";
+import { passingProblem } from "./passing.ts";
 import { type ImportPlan, type PlannedFile, planImport } from "./plan.ts";
-import { prepareFiles, scratchFolder } from "./prepare.ts";
+import { type Reading, readFile } from "./read-files.ts";
 import {
   dropParts,
   ensureStore,
@@ -43,72 +42,6 @@ export interface ImportResult {
   warnings: Diagnostic[];
 }
 
-interface Session {
-  warehouse: Warehouse;
-  study: Study;
-  signal: AbortSignal;
-  next: number;
-  diagnostics: Diagnostic[];
-}
-
-function problemOf(file: string, error: unknown): Diagnostic[] {
-  if (error instanceof PartProblem) return error.diagnostics;
-  const known = error instanceof EarshotError ? error : null;
-  const message = known ? known.message : `cannot be read: ${(error as Error).message.split("\n")[0]}`;
-  return [
-    {
-      file,
-      severity: "error",
-      rule: "unreadable-file",
-      message,
-      ...(known?.remedy ? { hint: known.remedy } : {}),
-    },
-  ];
-}
-
-async function readFile(session: Session, file: PlannedFile): Promise<StoredPart[]> {
-  const { warehouse, study, signal } = session;
-  const scratch = scratchFolder();
-  const parts: StoredPart[] = [];
-  let current = file.name;
-  let part = session.next;
-  let failed = false;
-  const fail = async (name: string, error: unknown) => {
-    signal.throwIfAborted();
-    failed = true;
-    session.diagnostics.push(...problemOf(name, error));
-    await dropParts(warehouse, [part]);
-  };
-  try {
-    for await (const prepared of prepareFiles(file.name, file.path, scratch.path, signal)) {
-      current = prepared.file;
-      part = session.next++;
-      if ("error" in prepared) {
-        await fail(current, prepared.error);
-        continue;
-      }
-      try {
-        parts.push(
-          await importPart(
-            { warehouse, study, scratch: scratch.path, signal },
-            prepared,
-            file,
-            part,
-            file.recipe,
-          ),
-        );
-      } catch (error) {
-        await fail(current, error);
-      }
-    }
-  } catch (error) {
-    await fail(current, error);
-  } finally {
-    scratch.dispose();
-  }
-  return failed ? parts.map((each) => ({ ...each, facts: { ...each.facts, incomplete: true } })) : parts;
-}
-
 /** Rows that an interrupted import left behind. */
 async function dropOrphans(warehouse: Warehouse, parts: readonly StoredPart[]): Promise<void> {
   const known = new Set(parts.map(({ part }) => part));
@@ -126,29 +59,106 @@ async function manifestInputs(warehouse: Warehouse): Promise<ManifestInput[]> {
     from import_ledger order by file`);
 }
 
+/** What reading the new files came to. */
+interface ReadNew {
+  fresh: StoredPart[];
+  /** Export files of which the rows of the import before stay, though they were to be read. */
+  staying: Set<string>;
+}
+
 async function readNewFiles(
-  session: Session,
-  plan: ImportPlan,
+  reading: Reading,
+  wanted: readonly PlannedFile[],
+  before: readonly StoredPart[],
   options: ImportOptions,
-): Promise<StoredPart[]> {
-  const wanted = plan.files.filter((file) => options.fullRefresh || file.status !== "unchanged");
+): Promise<ReadNew> {
   const total = wanted.reduce((sum, file) => sum + file.bytes, 0);
-  const fresh: StoredPart[] = [];
+  const found: ReadNew = { fresh: [], staying: new Set() };
   let done = 0;
   for (const file of wanted) {
-    session.signal.throwIfAborted();
+    reading.signal.throwIfAborted();
     options.terminal?.progress(`import ${file.name}`, done, total);
-    fresh.push(...(await readFile(session, file)));
+    const { parts, stays } = await readFile(
+      reading,
+      file,
+      before.filter((part) => part.container === file.name),
+    );
+    found.fresh.push(...parts);
+    if (stays) found.staying.add(file.name);
     done += file.bytes;
   }
   if (wanted.length > 0) options.terminal?.progress("import", total, total);
-  return fresh;
+  return found;
+}
+
+/** Fingerprint of what these parts give; a file of which nothing could be read has no part in it. */
+function standingFingerprint(parts: readonly StoredPart[], studyZone: string, judged: string): string {
+  const files = new Map<string, { file: string; sha256: string; recipe: string }>();
+  for (const { container, file, sha256, recipe, facts } of parts) {
+    const known = files.get(container)?.recipe ?? recipe;
+    const partly = facts.incomplete ? `${known} ${file}:${facts.rows}` : known;
+    files.set(container, { file: container, sha256, recipe: partly });
+  }
+  return fingerprintOf([...files.values()], studyZone, judged);
+}
+
+async function importing(
+  warehouse: Warehouse,
+  study: Study,
+  plan: ImportPlan,
+  options: ImportOptions,
+  now: Date,
+): Promise<ImportResult> {
+  await ensureStore(warehouse);
+  const before = await storedParts(warehouse);
+  await dropOrphans(warehouse, before);
+  const signal = options.signal ?? new AbortController().signal;
+  const next = Math.max(0, ...before.map((part) => part.part)) + 1;
+  const reading: Reading = { warehouse, study, signal, next, diagnostics: [...plan.diagnostics] };
+  const wanted = plan.files.filter((file) => options.fullRefresh || file.status !== "unchanged");
+  const { fresh, staying } = await readNewFiles(reading, wanted, before, options);
+  const stays = new Set([
+    ...plan.files.filter((file) => !wanted.includes(file)).map(({ name }) => name),
+    ...staying,
+  ]);
+  const kept = before.filter((part) => stays.has(part.container));
+  const gone = before.filter((part) => !kept.includes(part)).map((part) => part.part);
+  const parts = [...kept, ...fresh].sort((a, b) => (a.file < b.file ? -1 : 1));
+  signal.throwIfAborted();
+  const last = await storedResult(warehouse);
+  const fingerprint = standingFingerprint(parts, study.timeZone, plan.judged);
+  await warehouse.transaction(async () => {
+    for (const part of fresh) await savePart(warehouse, part);
+    await assemble(warehouse, {
+      kept,
+      fresh,
+      gone,
+      studyZone: study.timeZone,
+      now,
+      whole: last?.assembling !== runningCode().assembling,
+    });
+    if (gone.length > 0) await forgetTexts(warehouse, TEXTS);
+    const failed = reading.diagnostics.some((each) => each.severity === "error");
+    await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
+  });
+  return {
+    files: await manifestInputs(warehouse),
+    changed: true,
+    fingerprint,
+    warnings: [
+      ...reading.diagnostics,
+      ...parts.flatMap((part) => part.diagnostics),
+      ...(await doubtfulDates(warehouse, parts)),
+    ],
+  };
 }
 
 /**
  * Bring the public tables of the import up to date with the export files: `import_ledger`, `rejected_rows`,
- * `duplicate_rows`, `mentions`, `coverage_daily` and the view `extras`, replaced in one transaction. Only new and
- * changed files are read; of texts that no file holds any more nothing is kept. A file that cannot be read is an error among the warnings; the others are imported.
+ * `duplicate_rows`, `mentions`, `coverage_daily`, `unread_values` and the view `extras`, replaced in one transaction. Only new and
+ * changed files are read; of texts that no file holds any more nothing is kept. A file that cannot be read is an error among the
+ * warnings; the others are imported, and what was read from it before stays where the reason may pass.
+ * @throws EarshotError where the machine does not let the import go on (a full disk), with everything as it was
  */
 export async function importExports(
   warehouse: Warehouse,
@@ -172,44 +182,15 @@ export async function importExports(
       ],
     };
   }
-  await ensureStore(warehouse);
-  const before = await storedParts(warehouse);
-  await dropOrphans(warehouse, before);
-  const signal = options.signal ?? new AbortController().signal;
-  const next = Math.max(0, ...before.map((part) => part.part)) + 1;
-  const session: Session = { warehouse, study, signal, next, diagnostics: [...plan.diagnostics] };
-  const fresh = await readNewFiles(session, plan, options);
-  const kept = before.filter((part) =>
-    plan.files.some(
-      (file) => file.name === part.container && file.status === "unchanged" && !options.fullRefresh,
-    ),
-  );
-  const gone = before.filter((part) => !kept.includes(part)).map((part) => part.part);
-  const parts = [...kept, ...fresh].sort((a, b) => (a.file < b.file ? -1 : 1));
-  signal.throwIfAborted();
-  const last = await storedResult(warehouse);
-  await warehouse.transaction(async () => {
-    for (const part of fresh) await savePart(warehouse, part);
-    await assemble(warehouse, {
-      kept,
-      fresh,
-      gone,
-      studyZone: study.timeZone,
-      now,
-      whole: last?.assembling !== runningCode().assembling,
+  try {
+    return await importing(warehouse, study, plan, options, now);
+  } catch (cause) {
+    const problem = passingProblem(cause, { database: warehouse.path });
+    if (!problem) throw cause;
+    throw new EarshotError(problem.message, {
+      remedy: problem.remedy,
+      exitCode: EXIT.stepFailed,
+      cause,
     });
-    if (gone.length > 0) await forgetTexts(warehouse, TEXTS);
-    const failed = session.diagnostics.some((each) => each.severity === "error");
-    await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
-  });
-  return {
-    files: await manifestInputs(warehouse),
-    changed: true,
-    fingerprint,
-    warnings: [
-      ...session.diagnostics,
-      ...parts.flatMap((part) => part.diagnostics),
-      ...(await doubtfulDates(warehouse, parts)),
-    ],
-  };
+  }
 }

@@ -135,6 +135,7 @@ export async function importPart(
     preamble: loaded.preamble,
     studyZone: study.timeZone,
     rows: loaded.rows,
+    unread: numbers.unread,
   };
   await nameCountries(warehouse, part);
   await placeRows(warehouse, part, facts);
@@ -147,7 +148,7 @@ export async function importPart(
     sha256: container.sha256,
     recipe,
     facts,
-    diagnostics: [...diagnostics, ...times.diagnostics, ...numbers],
+    diagnostics: [...diagnostics, ...times.diagnostics, ...numbers.diagnostics],
   };
 }
 

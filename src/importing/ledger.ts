@@ -19,6 +19,7 @@ const LEDGER_COLUMNS = {
   unmapped_columns: "VARCHAR[]",
   no_posts: "VARCHAR[]",
   rows_read: "BIGINT",
+  unread: "BIGINT",
 } as const;
 
 /** `temp.import_parts(part, file)`, which the other tables name files by. */
@@ -44,6 +45,7 @@ export async function writePartNames(warehouse: Warehouse, parts: readonly Store
       unmapped_columns: part.facts.unmapped,
       no_posts: part.facts.noPosts ?? [],
       rows_read: part.facts.rows,
+      unread: part.facts.unread ?? 0,
     })),
   );
   await warehouse.run(
@@ -80,7 +82,7 @@ export async function writeLedger(warehouse: Warehouse): Promise<void> {
       coalesce(refused.not_posts, 0)::bigint as not_posts,
       kept.first_at, kept.last_at, p.zone, p.zone_how, p.zone_evidence, p.time_formats, p.unmapped_columns,
       coalesce(t.ids, 0)::bigint as untrusted_ids, coalesce(t.rows, 0)::bigint as untrusted_id_rows,
-      coalesce(kept.bad_dates, 0)::bigint as bad_dates
+      coalesce(kept.bad_dates, 0)::bigint as bad_dates, p.unread as unread_values
     from import_parts p
     left join kept using (file)
     left join dropped using (file)

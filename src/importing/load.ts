@@ -13,7 +13,7 @@ import {
   urlHashSql,
 } from "./keys-sql.ts";
 import type { Mapping, Reader } from "./mapping.ts";
-import { targetSelects, unreadNumbers } from "./row-sql.ts";
+import { targetSelects, unreadTexts } from "./row-sql.ts";
 import { CELL_END, READ_TARGETS } from "./rows-table.ts";
 import type { Target } from "./targets.ts";
 
@@ -69,7 +69,7 @@ function extrasSql(extras: RowSource["extras"]): string {
 function shapedSql(plan: RowPlan, source: RowSource): string {
   const selects = targetSelects(plan.columns, source.reader);
   const proof = plan.format.proof?.((name) => source.reader.value(name) ?? "null::varchar");
-  const beside = unreadNumbers(plan.columns, source.reader).map(
+  const beside = unreadTexts(plan.columns, source.reader).map(
     ({ name, sql }) => `,\n        ${sql} as ${identifier(name)}`,
   );
   const given = (value: string | null, column: string) =>
@@ -112,7 +112,7 @@ function shapedSql(plan: RowPlan, source: RowSource): string {
  * columns in `extras`, and the keys that identity and likeness rest on. Places and times are filled in later.
  */
 export function readRowsSql(part: RowPart, plan: RowPlan, source: RowSource): string {
-  const unread = unreadNumbers(plan.columns, source.reader).map(({ name }) => identifier(name));
+  const unread = unreadTexts(plan.columns, source.reader).map(({ name }) => identifier(name));
   return `insert into import.rows by name
     with ${shapedSql(plan, source)}
     select ${part.part} as part, ${literal(part.file)} as file, ${literal(plan.format.vendor)} as vendor,

@@ -1,16 +1,14 @@
 import type { Diagnostic } from "../errors.ts";
 import { identifier, literal, type Warehouse } from "../warehouse/index.ts";
 import { partRows } from "./rows-table.ts";
-import { TARGET_NAMES, TARGETS, type Target, unreadName } from "./targets.ts";
+import { READABLE, TARGETS, type Target, unreadName } from "./targets.ts";
+import { unreadSql } from "./unread-values.ts";
 
 /** Which mark parts whole from fraction; `whole`: nothing shows it, and every mark groups thousands. */
 type Style = "point" | "comma" | "whole";
 
-const NUMERIC = TARGET_NAMES.filter((name) => TARGETS[name] === "count" || TARGETS[name] === "number");
-
 const GROUPED = `regexp_replace(value, '[ \\x{00a0}\\x{202f}\\x{2009}''\\x{2019}]([0-9]{3})\\b', '\\1', 'g')`;
 const part = (group: number) => `regexp_extract(${GROUPED}, '^\\+?([0-9.,]+) ?([KkMmBb]?)$', ${group})`;
-const EMPTY = "lower(value) in ('-', '--', '–', '—', 'n/a', 'na', 'none', 'null', 'nan', 'unknown')";
 
 const shape = (group: string, mark: string) => `^([0-9]+|[0-9]{1,3}(${group}[0-9]{3})+)(${mark}[0-9]+)?$`;
 
@@ -51,32 +49,58 @@ function styleOf(target: Target, own: Evidence, file: Evidence): Style {
   return known.point > 0 || TARGETS[target] === "number" ? "point" : "whole";
 }
 
-/** Targets of a part's rows that have texts which are no bare whole number, with how many. */
+/** Targets of a part's rows that have texts which are no bare whole number, or no flag. */
 async function targetsToRead(warehouse: Warehouse, table: string): Promise<Target[]> {
   const counts = await warehouse.row<Record<string, number>>(
-    `select ${NUMERIC.map((target) => `count(${identifier(unreadName(target))}) as ${target}`).join(", ")} from ${table}`,
+    `select ${READABLE.map((target) => `count(${identifier(unreadName(target))}) as ${target}`).join(", ")} from ${table}`,
   );
-  return NUMERIC.filter((target) => Number(counts?.[target] ?? 0) > 0);
+  return READABLE.filter((target) => Number(counts?.[target] ?? 0) > 0);
+}
+
+const KINDS = { count: "no count", number: "no number", flag: "neither yes nor no" } as const;
+
+/** The texts of a column that could not be read: how many, and a warning. */
+async function unreadOf(
+  warehouse: Warehouse,
+  table: string,
+  file: string,
+  target: Target,
+): Promise<{ rows: number; diagnostics: Diagnostic[] }> {
+  const row = await warehouse.row<{ n: number; example: string }>(
+    `select count(*) as n, min(left(${identifier(unreadName(target))}, 40)) as example
+    from ${table} where problem is null and ${unreadSql(target)}`,
+  );
+  if (!row || row.n === 0) return { rows: 0, diagnostics: [] };
+  const kind = KINDS[TARGETS[target] as keyof typeof KINDS];
+  const diagnostic: Diagnostic = {
+    file,
+    severity: "warning",
+    rule: "unread-numbers",
+    message: `${row.n} values of ${target} are ${kind}, such as ${literal(row.example)}; they stay empty`,
+    hint: "Is it the right column? Name it in the mapping. `earshot show unread_values` lists them.",
+  };
+  return { rows: row.n, diagnostics: [diagnostic] };
 }
 
 /**
  * Read the numbers of a file that are written with marks: `1,234`, `1.234,5`, `1 234`, `1.2K`. Which mark stands
  * before the fraction is found from all values of the column, else of the file. A count with a fraction or below
- * zero stays NULL. One warning for each column of which some numbers could not be read.
+ * zero stays NULL. Back come how many values (of flags, too) could not be read, and a warning for each column with any.
  */
-export async function readNumbers(warehouse: Warehouse, part: number, file: string): Promise<Diagnostic[]> {
+export async function readNumbers(
+  warehouse: Warehouse,
+  part: number,
+  file: string,
+): Promise<{ unread: number; diagnostics: Diagnostic[] }> {
   const table = partRows(part);
   const targets = await targetsToRead(warehouse, table);
   const found: { target: Target; own: Evidence }[] = [];
-  for (const target of targets) found.push({ target, own: await evidenceOf(warehouse, table, target) });
+  for (const target of targets.filter((each) => TARGETS[each] !== "flag"))
+    found.push({ target, own: await evidenceOf(warehouse, table, target) });
   const all = found.reduce(
     (sum, { own }) => ({ point: sum.point + own.point, comma: sum.comma + own.comma }),
-    {
-      point: 0,
-      comma: 0,
-    },
+    { point: 0, comma: 0 },
   );
-  const diagnostics: Diagnostic[] = [];
   for (const { target, own } of found) {
     const text = identifier(unreadName(target));
     const number = readSql(styleOf(target, own, all)).replaceAll("value", text);
@@ -87,18 +111,12 @@ export async function readNumbers(warehouse: Warehouse, part: number, file: stri
     await warehouse.run(
       `update import.rows set ${target} = ${read} where part = ${part} and ${text} is not null`,
     );
-    const row = await warehouse.row<{ n: number; example: string }>(
-      `select count(*) as n, min(left(${text}, 40)) as example from ${table}
-      where problem is null and ${text} is not null and ${target} is null and not ${EMPTY.replaceAll("value", text)}`,
-    );
-    if (row && row.n > 0)
-      diagnostics.push({
-        file,
-        severity: "warning",
-        rule: "unread-numbers",
-        message: `${row.n} values of ${target} are no ${TARGETS[target] === "count" ? "count" : "number"}, such as ${literal(row.example)}; they stay empty`,
-        hint: "Is it the right column? Name it in the mapping.",
-      });
   }
-  return diagnostics;
+  const result = { unread: 0, diagnostics: [] as Diagnostic[] };
+  for (const target of targets) {
+    const { rows, diagnostics } = await unreadOf(warehouse, table, file, target);
+    result.unread += rows;
+    result.diagnostics.push(...diagnostics);
+  }
+  return result;
 }

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import type { Diagnostic } from "../errors.ts";
 import type { Study } from "../study/study.ts";
-import type { Warehouse } from "../warehouse/index.ts";
+import { literal, type Warehouse } from "../warehouse/index.ts";
 import type { Workspace } from "../workspace.ts";
 import { fingerprintOf } from "./assemble.ts";
-import { type ExportFile, hashFile, listExports, missingExports } from "./inventory.ts";
+import { knownHash } from "./file-hashes.ts";
+import { type ExportFile, listExports, missingExports } from "./inventory.ts";
 import { recipeOf, sourceOf } from "./settings.ts";
 import { type StoredPart, storedParts, storedResult } from "./store.ts";
 
@@ -14,6 +15,8 @@ export interface PlannedFile extends ExportFile {
   status: "new" | "changed" | "unchanged";
   /** Why it would be read. */
   reason: string;
+  /** Why it could not even be looked at. */
+  problem?: unknown;
 }
 
 export interface ImportPlan {
@@ -39,15 +42,39 @@ async function planFile(
   const recipe = recipeOf(study, sourceOf(study, file.name));
   const first = before[0];
   const untouched = first !== undefined && first.bytes === file.bytes && first.modified === file.modified;
-  const sha256 = untouched ? first.sha256 : await hashFile(file.path, signal);
-  if (!first) return { ...file, sha256, recipe, status: "new", reason: "new file" };
-  if (first.sha256 !== sha256)
-    return { ...file, sha256, recipe, status: "changed", reason: "content changed" };
-  if (first.recipe !== recipe)
-    return { ...file, sha256, recipe, status: "changed", reason: "format or settings changed" };
-  if (before.some((part) => part.facts.incomplete))
-    return { ...file, sha256, recipe, status: "changed", reason: "part of it could not be read" };
-  return { ...file, sha256, recipe, status: "unchanged", reason: "" };
+  const planned = { ...file, sha256: first?.sha256 ?? "", recipe };
+  const read = (status: PlannedFile["status"], reason: string) => ({ ...planned, status, reason });
+  if (!untouched) {
+    try {
+      planned.sha256 = await knownHash(file.path, signal);
+    } catch (problem) {
+      signal?.throwIfAborted();
+      return { ...read(first ? "changed" : "new", "it cannot be read at the moment"), problem };
+    }
+  }
+  if (!first) return read("new", "new file");
+  if (first.sha256 !== planned.sha256) return read("changed", "content changed");
+  if (first.recipe !== recipe) return read("changed", "format or settings changed");
+  if (before.some((part) => part.facts.incomplete)) return read("changed", "part of it could not be read");
+  return read("unchanged", "");
+}
+
+/** Remember the times of files that were touched and are as they were, so that they are not hashed again. */
+async function rememberTimes(
+  warehouse: Warehouse,
+  files: readonly PlannedFile[],
+  stored: readonly StoredPart[],
+): Promise<void> {
+  const touched = files.filter(
+    (file) =>
+      file.status === "unchanged" &&
+      stored.some((part) => part.container === file.name && part.modified !== file.modified),
+  );
+  if (touched.length === 0) return;
+  const mode = await warehouse.row<{ mode: string }>("select current_setting('access_mode') as mode");
+  if (mode?.mode.toLowerCase() === "read_only") return;
+  for (const { name, modified } of touched)
+    await warehouse.run(`update import.parts set modified = ${modified} where container = ${literal(name)}`);
 }
 
 /**
@@ -65,6 +92,7 @@ export async function planImport(
   const files: PlannedFile[] = [];
   for (const file of listExports(workspace.root, study.exports))
     files.push(await planFile(file, stored, study, signal));
+  await rememberTimes(warehouse, files, stored);
   const names = new Set(files.map((file) => file.name));
   const removed = [...new Set(stored.map((part) => part.container))].filter((name) => !names.has(name));
   const before = await storedResult(warehouse);
@@ -89,7 +117,8 @@ export async function planImport(
     removed,
     fingerprint,
     judged,
-    unchanged: complete && before?.fingerprint === fingerprint,
+    unchanged:
+      complete && before?.fingerprint === fingerprint && files.every((file) => file.problem === undefined),
     diagnostics,
   };
 }

@@ -1,6 +1,6 @@
 import type { Format } from "./format.ts";
 import { type Mapping, mappingSql, parseMapping, type Reader } from "./mapping.ts";
-import { TARGET_NAMES, TARGETS, type Target, targetSqlType, unreadName } from "./targets.ts";
+import { READABLE, TARGET_NAMES, TARGETS, type Target, targetSqlType, unreadName } from "./targets.ts";
 
 /** Bare whole numbers; texts with marks wait for the style of their column (`numbers.ts`). */
 const bareSql = (value: string) =>
@@ -54,19 +54,19 @@ export function targetSql(
   return type === "double" ? `(${convert(target, value)})::double` : convert(target, value);
 }
 
-/** For every numeric column, its texts that are no bare whole number: name, SQL. */
-export function unreadNumbers(
+/** For every column of numbers or flags, its texts that are no bare whole number, or no flag: name, SQL. */
+export function unreadTexts(
   columns: Partial<Record<Target, Format["columns"][Target] | Mapping>>,
   reader: Reader,
 ): { name: string; sql: string }[] {
-  return TARGET_NAMES.flatMap((target) => {
-    if (TARGETS[target] !== "count" && TARGETS[target] !== "number") return [];
+  return READABLE.flatMap((target) => {
     const value = sourceSql(columns[target], reader);
     if (value === null) return [];
+    const read = `(${convert(target, `(${value})`)})`;
     return [
       {
         name: unreadName(target),
-        sql: `case when (${bareSql(`(${value})`)}) is null then (${value})::varchar end`,
+        sql: `case when ${read} is null then (${value})::varchar end`,
       },
     ];
   });

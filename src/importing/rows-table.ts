@@ -1,14 +1,12 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { identifier } from "../warehouse/sql-text.ts";
-import { TARGET_NAMES, TARGETS, targetSqlType, unreadName } from "./targets.ts";
+import { READABLE, TARGET_NAMES, targetSqlType, unreadName } from "./targets.ts";
 
 /** Separates the cells of a row's unmapped columns in `extras`; replaced inside them. */
 export const CELL_END = "\u001f";
 
 /** Mention columns as they are read; the time of a mention is made of `published_raw` when its zone is known. */
 export const READ_TARGETS = TARGET_NAMES.filter((name) => name !== "published_at");
-
-const unread = TARGET_NAMES.filter((name) => TARGETS[name] === "count" || TARGETS[name] === "number");
 
 /** Columns of `import.rows` with their types: what was read, then what is worked out of it. */
 export const ROW_COLUMNS: Readonly<Record<string, string>> = {
@@ -23,7 +21,7 @@ export const ROW_COLUMNS: Readonly<Record<string, string>> = {
   problem: "varchar",
   raw: "varchar",
   newlines: "integer",
-  ...Object.fromEntries(unread.map((name) => [unreadName(name), "varchar"])),
+  ...Object.fromEntries(READABLE.map((name) => [unreadName(name), "varchar"])),
   extras: "varchar",
   id_hash: "ubigint",
   url_hash: "ubigint",

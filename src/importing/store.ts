@@ -28,6 +28,8 @@ export interface PartFacts {
   studyZone: string;
   /** Rows of the file as its reader counted them, by lines, records or elements: not by what became of them. */
   rows: number;
+  /** Numbers and flags of its rows that could not be read. */
+  unread: number;
   /** Another member of the same zip could not be read: the zip is read again until all of it can. */
   incomplete?: boolean;
 }

@@ -50,7 +50,10 @@ export function targetSqlType(target: Target): string {
   }
 }
 
-/** Column of a file's rows with the texts of a numeric target that are no bare whole number. */
+/** Targets of which not every text can be read: numbers and flags. */
+export const READABLE = TARGET_NAMES.filter((name) => ["count", "number", "flag"].includes(TARGETS[name]));
+
+/** Column of a file's rows with the texts of such a target that are no bare whole number, or no flag. */
 export function unreadName(target: Target): string {
   return `n:${target}`;
 }

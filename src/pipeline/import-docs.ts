@@ -42,6 +42,7 @@ export const IMPORT_DOCS: Readonly<Record<string, NodeDocs>> = {
       untrusted_ids: "ids that a spreadsheet has rounded",
       untrusted_id_rows: "rows with such an id",
       bad_dates: "mentions whose date cannot be used; see date_quality in mentions",
+      unread_values: "numbers and flags that could not be read and stay empty; see unread_values",
     },
   },
   rejected_rows: {
@@ -118,6 +119,17 @@ export const IMPORT_DOCS: Readonly<Record<string, NodeDocs>> = {
       file: "export file",
       line: "line, record or element",
       name: "column",
+      value: "what stands there, as text",
+    },
+  },
+  unread_values: {
+    description:
+      "Numbers and flags of exports that could not be read (`1.2k?`, `many`), by the column of mentions that stays empty. Texts that say that there is none (`-`, `n/a`) are not among them.",
+    grain: "cell that could not be read",
+    columns: {
+      file: "export file",
+      line: "line, record or element",
+      name: "column of mentions",
       value: "what stands there, as text",
     },
   },

@@ -8,6 +8,7 @@ export const IMPORT_TABLES = [
   "mentions",
   "coverage_daily",
   "extras",
+  "unread_values",
 ] as const;
 
 /** The node that reads the export files; its fingerprint is filled in by the plan from the files. */

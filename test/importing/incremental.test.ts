@@ -62,6 +62,40 @@ test("a file that was only touched is not read again", async () => {
   }
 });
 
+test("a touched file is hashed once more, not at every run", async () => {
+  const folder = await ImportFolder.open({ "a.csv": table(1) }, { sources: SOURCES });
+  const stored = () => folder.rows<{ modified: number }>("select modified from import.parts");
+  try {
+    await folder.import();
+    utimesSync(folder.path("a.csv"), new Date(), new Date(2020, 1, 1));
+    await folder.import();
+    expect(await stored()).toEqual([{ modified: new Date(2020, 1, 1).getTime() }]);
+  } finally {
+    folder.close();
+  }
+});
+
+test("a file of which nothing can be read changes nothing of the result, coming or going", async () => {
+  const folder = await ImportFolder.open({ "a.csv": table(1) }, { sources: SOURCES });
+  try {
+    const { fingerprint } = await folder.import();
+    folder.write("empty.csv", "");
+    folder.write("empty.zip", zipSync({ "folder/": new Uint8Array() }));
+    const beside = await folder.import();
+    expect(beside.warnings.map(({ file, message }) => [file, message])).toEqual([
+      ["data/exports/empty.csv", "empty file"],
+      ["data/exports/empty.zip", "there is no file in it to import"],
+    ]);
+    expect(beside.fingerprint).toBe(fingerprint);
+    folder.remove("empty.csv");
+    folder.remove("empty.zip");
+    expect((await folder.import()).fingerprint).toBe(fingerprint);
+    expect((await folder.import()).changed).toBe(false);
+  } finally {
+    folder.close();
+  }
+});
+
 test("a changed mapping reads the file again", async () => {
   const folder = await ImportFolder.open({ "a.csv": table(1) }, { sources: SOURCES });
   try {

@@ -56,3 +56,37 @@ test("what is no count stays empty and is told, what says nothing is not", async
   });
   expect(await read(["-", "n/a", "", "5"])).toMatchObject({ likes: [null, null, null, 5], rules: [] });
 });
+
+test("values that cannot be read are counted and can be looked at, file by file", async () => {
+  const mapping = {
+    native_id: "id",
+    published_at: "time",
+    text: "text",
+    likes: "likes",
+    author_verified: "known",
+  };
+  const row = (id: number, likes: string, known: string) =>
+    `${id},2026-03-01T10:00:00Z,text ${id},${likes},${known}\n`;
+  const header = "id,time,text,likes,known\n";
+  await imported(
+    {
+      "a.csv": `${header}${row(1, "1.2k?", "maybe")}${row(2, "n/a", "yes")}${row(3, "1.2K", "")}`,
+      "b.csv": `${header}${row(4, "many", "no")}${row(5, "5", "true")}${row(5, "-3", "true")}`,
+    },
+    async (folder) => {
+      expect(await folder.rows("select file, line, name, value from unread_values order by all")).toEqual([
+        { file: "data/exports/a.csv", line: 2, name: "author_verified", value: "maybe" },
+        { file: "data/exports/a.csv", line: 2, name: "likes", value: "1.2k?" },
+        { file: "data/exports/b.csv", line: 2, name: "likes", value: "many" },
+        { file: "data/exports/b.csv", line: 4, name: "likes", value: "-3" },
+      ]);
+      expect(await folder.rows("select unread_values from import_ledger order by file")).toEqual([
+        { unread_values: 2 },
+        { unread_values: 2 },
+      ]);
+      const flags = await folder.rows("select author_verified from mentions order by native_id");
+      expect(flags.map((each) => each["author_verified"])).toEqual([null, true, null, false, true]);
+    },
+    { sources: [sourceWith({ mapping })] },
+  );
+});

@@ -46,9 +46,10 @@ async function everything(mentions: SmallMention[]): Promise<Warehouse> {
   });
   await warehouse.run(`
     create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1);
-    create table import_ledger as select file, count(*) as rows_read, count(*) as mentions, 0 as duplicates, 0 as rejected, 0 as not_posts from mentions group by file;
+    create table import_ledger as select file, count(*) as rows_read, count(*) as mentions, 0 as duplicates, 0 as rejected, 0 as not_posts, 0 as unread_values from mentions group by file;
     create table duplicate_rows (file varchar, line bigint, mention_id varchar, reason varchar);
-    create table rejected_rows (file varchar, line bigint, class varchar, reason varchar, raw varchar)`);
+    create table rejected_rows (file varchar, line bigint, class varchar, reason varchar, raw varchar);
+    create table unread_values (file varchar, line bigint, name varchar, value varchar)`);
   await build(warehouse, ...(await inOrder()));
   return warehouse;
 }
