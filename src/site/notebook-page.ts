@@ -6,7 +6,7 @@ import { notebookChart } from "./charts/notebook.ts";
 import { type Column, dataTable } from "./data-tables.ts";
 import { holdsIds, publicWords } from "./notebook-privacy.ts";
 import type { PageContext } from "./page-context.ts";
-import type { Publication } from "./publications.ts";
+import type { Publication } from "./publication.ts";
 
 /** Rows shown on the page; the data file has all. */
 const SHOWN = 200;

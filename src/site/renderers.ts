@@ -9,6 +9,7 @@ import { ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
 import { eventList } from "./events.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
+import { hoursTable } from "./hours.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
 import { overviewParagraphs, topicSentences } from "./narrative.ts";
@@ -31,6 +32,7 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["trend", trendTable],
   ["voices", voiceTable],
   ["cells", cellsTable],
+  ["hours", hoursTable],
   ["care", careTable],
   ["response-times", responseTable],
   ["lineage", lineageTable],

@@ -4,6 +4,7 @@ import { readCatalogue, SITE_LANGUAGES } from "../../src/site/catalogues.ts";
 import { breakdownComparison } from "../../src/site/charts/breakdown-comparison.ts";
 import { complaintsChart } from "../../src/site/charts/complaints.ts";
 import { emotionChart } from "../../src/site/charts/emotions.ts";
+import { hoursTable } from "../../src/site/hours.ts";
 import type { PageContext } from "../../src/site/page-context.ts";
 import { ReportData } from "../../src/site/report-data.ts";
 import type { RunFacts } from "../../src/site/run-facts.ts";
@@ -118,4 +119,20 @@ test.each(SITE_LANGUAGES)("themes of the whole time come before those of one per
   const one = context({ themes: themes.slice(0, 1) }, language);
   expect(themesTable(one, acme!)?.text).toContain("late, driver");
   expect(themesTable(context({ themes: [theme("all", ["alone"], 9)] }, language), acme!)).toBeNull();
+});
+
+const hour = (at: string, direction: string, observed: number): Row => ({
+  ...{ hour: at, topic: "acme", view: "all", direction, observed, expected: 4.25, terms: '["<i>fire</i>"]' },
+  ...{ cause_kind: "many_voices", authors: 45 },
+});
+
+test("unusual hours stand newest first, with what was expected and the likely cause", () => {
+  const where = context({
+    spikes_hourly: [hour("2026-04-28 09:00", "drop", 1), hour("2026-04-30 14:00", "spike", 50)],
+  });
+  const markup = hoursTable(where)?.text ?? "";
+  expect(markup.indexOf("14:00")).toBeLessThan(markup.indexOf("09:00"));
+  expect(markup).toContain(">4.3<");
+  expect(markup).toContain("&lt;i&gt;fire");
+  expect(hoursTable(context({}))).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { linkedKey, volumeKey } from "../../src/site/linked-tables.ts";
-import type { Publication } from "../../src/site/publications.ts";
+import type { Publication } from "../../src/site/publication.ts";
 import { emptySmallCells } from "../../src/site/small-authors.ts";
 import type { Row } from "../../src/warehouse/index.ts";
 
