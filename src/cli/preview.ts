@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { EarshotError, formatDiagnostic } from "../errors.ts";
 import type { RunManifest } from "../manifest.ts";
-import type { PublicationMemory } from "../site/index.ts";
+import type { AfterStep } from "../pipeline/index.ts";
+import type { Preview, PublicationMemory } from "../site/index.ts";
 import { locateWorkspace, type Workspace } from "../workspace.ts";
 import { duration } from "./numbers.ts";
 import { openWorkspace } from "./open-workspace.ts";
@@ -27,16 +28,29 @@ async function runAndPublish(
   workspace: Workspace,
   request: PreviewRequest,
   memory: PublicationMemory,
+  site: Preview | null = null,
   published: (manifest: RunManifest) => void = () => undefined,
 ): Promise<RunManifest | null> {
   const { terminal, signal } = request;
   try {
     const opened = await openWorkspace(workspace.root);
     try {
+      const { publish, publishEarly, takeBack } = await import("../site/index.ts");
       const listener = terminalListener(terminal);
-      const manifest = await opened.run({ signal, listener, keepRecords: false, command: "earshot preview" });
-      if (manifest.status === "failed" || manifest.status === "interrupted") return null;
-      const { publish } = await import("../site/index.ts");
+      const shown = (name: string) => site?.shows(name) ?? false;
+      const afterStep: AfterStep = async ({ name }, so, session) => {
+        if (await publishEarly(session, workspace, opened.study, so, memory, name, shown))
+          site?.refreshEarly();
+      };
+      const manifest = await opened.run({
+        ...{ signal, listener, keepRecords: false, command: "earshot preview" },
+        ...(site && { afterStep }),
+      });
+      if (manifest.status === "failed" || manifest.status === "interrupted") {
+        if (takeBack(memory)) site?.refresh();
+        return null;
+      }
+      memory.before.clear();
       if (!manifest.unchanged || !existsSync(join(workspace.reportData, "run.json"))) {
         await publish(opened.warehouse, workspace, opened.study, manifest, memory);
         if (!manifest.unchanged) published(manifest);
@@ -123,7 +137,7 @@ export async function preview(folder: string, request: PreviewRequest): Promise<
   const loop = new ChangeLoop(async () => {
     const started = performance.now();
     site.pause();
-    const manifest = await runAndPublish(workspace, request, memory, ({ steps }) => {
+    const manifest = await runAndPublish(workspace, request, memory, site, ({ steps }) => {
       site.refresh();
       const ran = steps.filter((step) => step.status === "ran").length;
       terminal.say(`${ran} ran; the page is up to date after ${duration(performance.now() - started)}`);

@@ -1,5 +1,6 @@
 import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { ManifestCheck, ManifestStep, RunManifest } from "../manifest.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import { CHECK_PREFIX, runCheck } from "./checks.ts";
 import { readContent } from "./content.ts";
 import { type FingerprintParts, fingerprint, sha256 } from "./fingerprint.ts";
@@ -14,6 +15,9 @@ import { placeOfQuery } from "./sql-in-step.ts";
 import { contentKey, type PipelineState, type StepState } from "./state.ts";
 import { stackPlace } from "./step-nodes.ts";
 
+/** What a watch does when a step has run. */
+export type AfterStep = (step: ManifestStep, manifest: RunManifest, session: Warehouse) => Promise<void>;
+
 /** One execution under way. */
 export interface Execution extends NodeRun {
   pipeline: Pipeline;
@@ -25,6 +29,7 @@ export interface Execution extends NodeRun {
   manifest: RunManifest;
   failFast: boolean;
   fullRefresh: boolean;
+  afterStep?: AfterStep;
 }
 
 const KINDS: Record<PipelineNode["kind"], ManifestStep["kind"]> = {

@@ -122,6 +122,7 @@ class Runner {
     if (step.status !== "ran") this.broken.add(node.name);
     manifest.steps.push(step);
     listener({ type: "step-finished", step, index: ++this.finished, total });
+    if (step.status === "ran") await this.run.afterStep?.(step, manifest, lane.warehouse);
   }
 
   private async attempt(planned: PlannedNode, lane: Execution): Promise<ManifestStep> {

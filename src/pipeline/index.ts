@@ -1,5 +1,6 @@
 /** Steps → graph → run: SQL parsing, fingerprints, plan, execution, checks, manifests. Knows no site and no terminal. */
 export type { RunEvent, RunListener } from "./events.ts";
+export type { AfterStep } from "./execute-node.ts";
 export { latestManifest, readManifest, readManifests, runIds } from "./manifest-store.ts";
 export { type Pipeline, readPipeline } from "./pipeline.ts";
 export type { PlannedNode, PlanRequest, RunPlan } from "./plan.ts";

@@ -7,6 +7,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
 import type { RunListener } from "./events.ts";
 import { type ExecutionOutcome, executePlan } from "./execute.ts";
+import type { AfterStep } from "./execute-node.ts";
 import { exportImporter } from "./export-importer.ts";
 import type { Importer, ImporterMaker } from "./importer.ts";
 import { closeKilledRuns, newRunId, runIds, writeManifest } from "./manifest-store.ts";
@@ -37,6 +38,11 @@ export interface RunRequest extends PlanRequest {
   pipeline?: Pipeline;
   /** Keep what the tables are like for `earshot diff`. Default: true. */
   keepRecords?: boolean;
+  /**
+   * Called when a step has run and its table stands, with the manifest so far and a session outside any transaction; what
+   * depends on the step waits for it. For a watch.
+   */
+  afterStep?: AfterStep;
   /** Another import; default: the export files of the study. */
   importer?: ImporterMaker;
 }
@@ -214,6 +220,7 @@ export async function executeRun(scope: RunScope, request: RunRequest = {}): Pro
       manifest,
       failFast: request.failFast ?? false,
       fullRefresh: request.fullRefresh ?? false,
+      ...(request.afterStep && { afterStep: request.afterStep }),
     });
     await finish(scope, manifest, outcome, planned, request.keepRecords ?? true);
     return manifest;

@@ -60,6 +60,28 @@ function ownModules(packageRoot: string): Plugin {
   };
 }
 
+/**
+ * A step copied from the package into a workspace finds the package's files beside it where the workspace has none of its
+ * own, just as the pipeline does with whole files.
+ * @param missing gets the files that the workspace could have
+ */
+function packagedNeighbours(workspace: Workspace, missing: Set<string>): Plugin {
+  const own = workspace.pipelines + sep;
+  return {
+    name: "packaged-neighbours",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }): OnResolveResult | undefined => {
+        const target = resolve(resolveDir, path);
+        if (!target.startsWith(own) || existsSync(target)) return undefined;
+        const packaged = join(workspace.packageRoot, "pipelines", target.slice(own.length));
+        if (packaged === target || !existsSync(packaged)) return undefined;
+        missing.add(target);
+        return { path: packaged };
+      });
+    },
+  };
+}
+
 /** Everything but the workspace's own files stays outside, by absolute address. */
 function sharedModules(packageRoot: string): Plugin {
   const source = join(packageRoot, "src") + sep;
@@ -118,6 +140,7 @@ const packageName = (path: string) =>
 
 async function build(file: string, workspace: Workspace): Promise<Omit<CachedBundle, "key">> {
   const esbuild = await import("esbuild");
+  const missing = new Set<string>();
   const common = {
     entryPoints: [file],
     bundle: true,
@@ -134,16 +157,17 @@ async function build(file: string, workspace: Workspace): Promise<Omit<CachedBun
     legalComments: "none",
     packages: "external",
     metafile: true,
-    plugins: [ownModules(PACKAGE_ROOT)],
+    plugins: [packagedNeighbours(workspace, missing), ownModules(PACKAGE_ROOT)],
   });
   const shared = await esbuild.build({
     ...common,
     sourcemap: "inline",
     sourcesContent: false,
     outfile: join(workspace.warehouse, "steps", "step.mjs"),
-    plugins: [sharedModules(PACKAGE_ROOT)],
+    plugins: [packagedNeighbours(workspace, missing), sharedModules(PACKAGE_ROOT)],
   });
   const inputs = Object.keys(whole.metafile.inputs).map((path) => resolve(PACKAGE_ROOT, path));
+  inputs.push(...missing);
   const externals = Object.values(whole.metafile.outputs)
     .flatMap((output) => output.imports)
     .filter((imported) => imported.external && isBare(imported.path) && !imported.path.startsWith("node:"))

@@ -6,4 +6,5 @@ export { exportPdf } from "./paper.ts";
 export { type Preview, type PreviewOptions, startPreview } from "./preview.ts";
 export { PublicationMemory } from "./publication-memory.ts";
 export { type Published, publish } from "./publish.ts";
+export { publishEarly, takeBack } from "./publish-early.ts";
 export { exportSlides } from "./slides.ts";

@@ -41,7 +41,7 @@ export class LiveStage {
   private readonly copied = new Map<string, string>();
   private data: ReportData;
   private planned = new Map<string, Planned>();
-  private readonly reads = new Map<string, ReadonlySet<string>>();
+  private readonly reading = new Map<string, ReadonlySet<string>>();
   private readonly stale = new Set<string>();
   private readonly parts = new Map<string, { parts: readonly string[]; version: string }>();
   private chrome: Record<string, PageChrome> = {};
@@ -54,7 +54,7 @@ export class LiveStage {
     rmSync(this.src, { recursive: true, force: true });
     mkdirSync(this.src, { recursive: true });
     this.data = readReportData(workspace.reportData, this.parsed);
-    this.update();
+    this.update(true);
     this.finish();
   }
 
@@ -68,16 +68,25 @@ export class LiveStage {
     return [...this.planned].filter(([, { section }]) => section.prefix === "").map(([path]) => path);
   }
 
-  /** Look at what was published and at the page files; pages made of what changed are waiting then. */
-  update(): void {
+  /** Does a page show what is published under this name? True for pages that were not filled yet. */
+  reads(path: string, published: string): boolean {
+    return this.reading.get(path)?.has(published) ?? true;
+  }
+
+  /**
+   * Look at what was published; pages made of what changed are waiting then.
+   * @param files whether page files may have changed, too
+   */
+  update(files = true): void {
     const before = this.data;
     this.data = readReportData(this.workspace.reportData, this.parsed);
     const changed = changedTables(before, this.data);
     const old = this.planned;
-    this.planned = this.plan();
+    const [was, is] = [planBasis(before), planBasis(this.data)];
+    if (files || was !== is) this.planned = this.plan();
     for (const path of old.keys()) if (!this.planned.has(path)) this.drop(path);
     for (const [path, { shape }] of this.planned) {
-      const reads = this.reads.get(path);
+      const reads = this.reading.get(path);
       const touched = !reads || [...reads].some((name) => changed.has(name));
       if (touched || old.get(path)?.shape !== shape) this.stale.add(path);
     }
@@ -93,10 +102,10 @@ export class LiveStage {
     const { source, diagnostics } = composePage(data, found.section, found.plan, slots.keep);
     this.stale.delete(path);
     if (diagnostics.length > 0) {
-      this.reads.delete(path);
+      this.reading.delete(path);
       return { diagnostics, changed: {} };
     }
-    this.reads.set(path, reads);
+    this.reading.set(path, reads);
     const changed = changedParts(this.parts.get(path)?.parts ?? [], slots.all);
     const version = `${BORN}.${++this.changes}`;
     if (Object.keys(changed).length > 0 || !this.parts.has(path))
@@ -150,7 +159,7 @@ export class LiveStage {
 
   private drop(path: string): void {
     this.stale.delete(path);
-    this.reads.delete(path);
+    this.reading.delete(path);
     this.parts.delete(path);
     rmSync(join(this.src, `${path}.md`), { force: true });
   }
@@ -173,6 +182,12 @@ export class LiveStage {
       this.copied.delete(name);
     }
   }
+}
+
+/** All of the published data that decides which pages there are and what they are called. */
+function planBasis(data: ReportData): string {
+  const filled = data.names().filter((name) => data.has(name));
+  return JSON.stringify([filled, data.topics, data.run.study]);
 }
 
 /** Names, as `trackReads` notes them, of what differs between two states of the published data. */

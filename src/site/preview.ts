@@ -27,8 +27,10 @@ const PATIENCE = 3000;
 
 export interface Preview {
   address: string;
-  /** Names of the pages that browsers show, such as `index` and `nl/trends`. */
-  readonly open: readonly string[];
+  /** Does a page that is open in a browser show what is published under this name? */
+  shows(published: string): boolean;
+  /** Bring the open pages up to date with what a run under way has published so far; mistakes wait for its end. */
+  refreshEarly(): void;
   /** Bring the open pages up to date now and the others soon. Problems are said, not thrown. */
   refresh(): void;
   /** Leave the pages that are not open for later: a run begins. */
@@ -60,10 +62,19 @@ class PageKeeper {
     this.pause();
     this.attempt(() => {
       if (files) this.stage.sync();
-      this.stage.update();
+      this.stage.update(files);
       return (this.server?.open ?? []).flatMap((path) => this.show(path));
     });
     this.resume();
+  }
+
+  refreshEarly(): void {
+    try {
+      this.stage.update(false);
+      for (const path of this.server?.open ?? []) this.show(path);
+    } catch (error) {
+      if (!(error instanceof EarshotError)) throw error;
+    }
   }
 
   pause(): void {
@@ -173,9 +184,8 @@ export async function startPreview(workspace: Workspace, options: PreviewOptions
   if (options.signal.aborted) stop();
   return {
     address: `http://${host}:${port}/`,
-    get open() {
-      return live.open;
-    },
+    shows: (published) => live.open.some((path) => stage.reads(path, published)),
+    refreshEarly: () => keeper.refreshEarly(),
     refresh: () => keeper.refresh(false),
     pause: () => keeper.pause(),
     resume: () => keeper.resume(),

@@ -3,7 +3,7 @@ import type { RunManifest } from "../manifest.ts";
 import type { Study } from "../study/study.ts";
 import type { LinkedCells } from "./linked-tables.ts";
 import type { KnownPersons } from "./person-names.ts";
-import type { Publication } from "./publications.ts";
+import type { Publication } from "./publication.ts";
 import type { CellAuthors } from "./small-authors.ts";
 
 /** What was written for one publication, and what it was made from. */
@@ -46,6 +46,25 @@ export class PublicationMemory {
     const reads = this.of(publication.reads ?? [publication.name]);
     const parts = [this.base, JSON.stringify(publication), reads, copied];
     return createHash("sha256").update(parts.join("\n")).digest("hex");
+  }
+
+  /**
+   * Does the last publication protect people as one during this run would? Not where the study is another, and not where
+   * this run brought other people.
+   */
+  protectsStill(manifest: RunManifest, study: Study): boolean {
+    const [sha256, profile] = this.base.split("\n");
+    const ran = manifest.steps.filter(({ status }) => status !== "unchanged").map(({ name }) => name);
+    const same = sha256 === manifest.study.sha256 && profile === study.privacy.profile;
+    return same && ![...PROTECTING, "import"].some((name) => ran.includes(name));
+  }
+
+  /** Files written during a run, as they were before; null for none. */
+  readonly before = new Map<string, Buffer | null>();
+
+  /** Cells withheld by the last publication of all but `name`. */
+  withheldBeside(name: string): Set<string> {
+    return new Set([...this.known].flatMap(([each, { withheld }]) => (each === name ? [] : withheld)));
   }
 
   recall(name: string, key: string): Remembered | null {

@@ -7,13 +7,16 @@ import { type Cell, identifier, type Row, type Warehouse } from "../warehouse/in
 import type { Workspace } from "../workspace.ts";
 import { feedFiles } from "./feed-data.ts";
 import { hiddenLinked, type LinkedCells } from "./linked-tables.ts";
+import { ensureCounts, forgetCounts } from "./mention-counts.ts";
 import { notebookPublications } from "./notebook-page.ts";
 import type { KnownPersons } from "./person-names.ts";
+import { publicChanges } from "./public-changes.ts";
+import type { Publication } from "./publication.ts";
 import { PublicationMemory } from "./publication-memory.ts";
-import { PUBLICATIONS, type Publication } from "./publications.ts";
+import { PUBLICATIONS } from "./publications.ts";
 import { knownPersons, publicCauseValue, publicQuote } from "./quoted-text.ts";
 import { redefinitions } from "./redefinitions.ts";
-import { changesSince, runFacts } from "./run-facts.ts";
+import { runFacts } from "./run-facts.ts";
 import { sentimentEvidence } from "./sentiment-evidence.ts";
 import { type CellAuthors, countAuthors, emptySmallCells, viewOf } from "./small-authors.ts";
 import { arrowFile, csvFile, writeAtomic } from "./table-file.ts";
@@ -51,6 +54,7 @@ export async function publish(
   memory = new PublicationMemory(),
 ): Promise<Published> {
   memory.begin(manifest, study);
+  await forgetCounts(warehouse);
   const open = study.privacy.profile === "internal";
   const protection = open ? null : await protect(warehouse, study, memory);
   const files: string[] = [];
@@ -90,6 +94,7 @@ export async function publish(
   write("run.json", `${JSON.stringify(facts, null, 1)}\n`);
   files.push("run.json");
   removeOthers(workspace.reportData, files);
+  await forgetCounts(warehouse);
   return { files: files.sort(), rows: total };
 }
 
@@ -129,6 +134,7 @@ async function select(
   for (const table of publication.reads ?? [publication.name]) {
     if (!(await warehouse.exists(table))) return null;
   }
+  if (publication.counted) await ensureCounts(warehouse);
   const source = publication.from ? `(${publication.from})` : identifier(publication.name);
   const present = await warehouse.rows<{ column_name: string }>(`describe select * from ${source}`);
   const names = present.map((column) => column.column_name);
@@ -207,41 +213,6 @@ function withholdFigure(row: Row, publication: Publication, protection: Protecti
   if (!withheld) return { ...row };
   const empty = Object.fromEntries((publication.small?.empty ?? []).map((name) => [name, null]));
   return { ...row, ...empty, withheld: true };
-}
-
-/**
- * What the run before said; figures that may not be shown now are left out. Whose figure it was then is not known any
- * more: it is told only where it had an interval, which no figure of few people has.
- */
-function publicChanges(workspace: Workspace, manifest: RunManifest, protection: Protection | null) {
-  const last = runBefore(manifest, workspace.runs);
-  const changes = changesSince(manifest, last);
-  if (!changes || !protection) return changes;
-  const then = last[0]?.figures ?? {};
-  const hidden = (id: string) => {
-    const [, topic, period] = id.split(".");
-    return [period, protection.periods[protection.periods.indexOf(period ?? "") - 1]].some((each) =>
-      protection.withheld.has(`${each}\n${topic}\n${viewOf({ id })}`),
-    );
-  };
-  const told = ({ id, before, after }: (typeof changes.revised)[number]) => ({
-    ...{ id, after },
-    before: typeof then[id]?.low === "number" ? before : null,
-  });
-  return { ...changes, revised: changes.revised.filter((row) => !hidden(row.id)).map(told) };
-}
-
-/** The newest finished run before this one: alone in the list, or nothing. */
-function runBefore(manifest: RunManifest, folder: string): RunManifest[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json") && file < `${manifest.id}.json`);
-  for (const file of files.sort().reverse()) {
-    try {
-      const found = JSON.parse(readFileSync(join(folder, file), "utf8")) as RunManifest;
-      if (found.status === "done" || found.status === "checks_failed") return [found];
-    } catch {}
-  }
-  return [];
 }
 
 function removeOthers(folder: string, files: readonly string[]): void {

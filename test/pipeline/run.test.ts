@@ -33,6 +33,24 @@ const edit = (workspace: Workspace, path: string, change: (text: string) => stri
   writeFileSync(file, change(readFileSync(file, "utf8")));
 };
 
+test("a step copied into a workspace finds the package's files beside it, until the workspace has its own", async () => {
+  const packaged = tinyWorkspace({
+    ...MODELS,
+    "pipelines/lib/words.ts": "export const countWords = (text: string): number => text.length;\n",
+  });
+  const { "pipelines/lib/words.ts": library, ...without } = MODELS;
+  const own = tinyWorkspace(without);
+  made.push(packaged, own);
+  const workspace = { ...own, packageRoot: packaged.root };
+  const words = "select sum(words)::int as words from word_counts";
+  expect((await run(workspace)).status).toBe("done");
+  expect(await rows(workspace, words)).toEqual([{ words: 35 }]);
+  writeFiles(own.root, { "pipelines/lib/words.ts": library ?? "" });
+  expect(await planned(workspace)).toContain("word_counts");
+  await run(workspace);
+  expect(await rows(workspace, words)).toEqual([{ words: 8 }]);
+});
+
 test("a first run makes every table, a second has nothing to do", async () => {
   const workspace = workspaceOf();
   const first = await run(workspace);
