@@ -51,6 +51,21 @@ export const isMostlyDistinct = (values: readonly string[]) => {
   return filled.length > 0 && new Set(filled).size > filled.length * 0.5 && isShort(120)(filled);
 };
 
+/** Texts that say something of their own in most rows. */
+export const isVaried = (values: readonly string[]) => {
+  const filled = values.filter((value) => value !== "");
+  return isWordy(values) && new Set(filled).size > filled.length * 0.5;
+};
+
+/** Addresses of records of the AT protocol, which name a post as an id does. */
+export const isRecordAddress = (values: readonly string[]) =>
+  share(values, (value) => /^at:\/\/did:/.test(value)) > 0.9;
+
+/** Texts with the tags of HTML, or some with quotes as only HTML writes them. */
+export const isHtml = (values: readonly string[]) =>
+  share(values, (value) => /&#(?:x27|39|x2F);|&quot;/i.test(value)) > 0.05 ||
+  share(values, (value) => /<\/?(?:p|br|div|span|a|b|i|em|strong|blockquote|li)\b[^>]*>/i.test(value)) > 0.5;
+
 const isOther = (values: readonly string[]) => isNumeric(values) || isTimely(values) || isLink(values);
 
 /** Words, as in texts and titles. */
@@ -62,4 +77,8 @@ export const isNameLike = (values: readonly string[]) =>
   !isOther(values) &&
   values.some((value) => /\p{L}/u.test(value)) &&
   isShort(80)(values) &&
-  share(values, (value) => /^t[1-6]_[a-z0-9]+$|^[0-9a-f-]{24,}$/.test(value)) < 0.5;
+  share(values, (value) => /^t[1-6]_[a-z0-9]+$|^[0-9a-f-]{24,}$|^<\w+|^did:/.test(value)) < 0.5;
+
+/** Ids of accounts where a column of that name may hold names, too. */
+export const isAccountId = (values: readonly string[]) =>
+  share(values, (value) => /^did:|^UC[\w-]{22}$|^t2_/.test(value)) > 0.8;

@@ -209,11 +209,14 @@ async function propose(
   const full = withTimes(source.mapping as Record<string, string>, tried.timeFormats);
   return {
     ...tried,
-    diagnostics: unknown.diagnostics.map((each) => ({
-      ...each,
-      severity: "warning" as const,
-      hint: "The mapping below was guessed from names and values; look at it before pasting it into study.yaml.",
-    })),
+    diagnostics: [
+      ...unknown.diagnostics.map((each) => ({
+        ...each,
+        severity: "warning" as const,
+        hint: "The mapping below was guessed from names and values; look at it before pasting it into study.yaml.",
+      })),
+      ...tried.diagnostics,
+    ],
     proposal: proposalYaml(basename(match), { platform, mapping: full }),
   };
 }

@@ -1,4 +1,5 @@
 import { literal } from "../warehouse/sql-text.ts";
+import { htmlTextSql } from "./formats/html-text.ts";
 
 /** `if COLUMN`, `if COLUMN is TEXT`, `if COLUMN starts TEXT`, `if COLUMN contains TEXT`. */
 interface Condition {
@@ -82,7 +83,7 @@ function parseAlternative(source: string): Alternative {
 /**
  * Read a mapping expression, the language of `mapping:` in study.yaml and of the format descriptions:
  * `column`, `a | b` (first with a value), `=constant`, `=text {column}`, `=constant if column`,
- * `=constant if column starts TEXT`, `column @ time format`. Throws {@link MappingError}.
+ * `=constant if column starts TEXT`, `column @ time format`, `column @ html`. Throws {@link MappingError}.
  */
 export function parseMapping(source: string): Mapping {
   return { alternatives: splitOutside(source, "|").map(parseAlternative) };
@@ -98,8 +99,11 @@ export function mappedColumns(mapping: Mapping): string[] {
 
 /** Time formats named with `@`, in order. */
 export function mappingFormats(mapping: Mapping): string[] {
-  return mapping.alternatives.flatMap((each) => (each.format ? [each.format] : []));
+  return mapping.alternatives.flatMap((each) => (each.format && each.format !== HTML ? [each.format] : []));
 }
+
+/** What stands after `@` beside a text that is HTML. */
+const HTML = "html";
 
 const FALSE_WORDS = "('false', '0', 'no', 'f', 'n', 'none', 'null', 'nan', '0.0', '[]', '{}')";
 
@@ -121,7 +125,8 @@ function conditionSql(condition: Condition, reader: Reader): string | null {
 function alternativeSql(each: Alternative, reader: Reader): string | null {
   const parts = each.parts.map((part) => ("column" in part ? reader.value(part.column) : literal(part.text)));
   if (parts.some((part) => part === null)) return null;
-  const value = parts.length === 1 ? (parts[0] as string) : `(${parts.join(" || ")})`;
+  const said = parts.length === 1 ? (parts[0] as string) : `(${parts.join(" || ")})`;
+  const value = each.format === HTML ? htmlTextSql(said) : said;
   if (!each.condition) return value;
   const condition = conditionSql(each.condition, reader);
   return condition === null ? null : `case when ${condition} then ${value} end`;

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../errors.ts";
 import type { Study } from "../study/study.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Format } from "./format.ts";
-import type { Recognition } from "./recognise.ts";
+import { normalName, type Recognition } from "./recognise.ts";
 import type { BadRow } from "./records.ts";
 
 export interface PartContext {
@@ -40,6 +40,17 @@ export interface LoadedPart {
 /** Characters of a column's name that a message shows. */
 const LONGEST_NAME = 60;
 
+/** Of the columns by which a format is told, those that the file has and the other formats do not ask for. */
+function ownNames(format: Format, fitting: readonly Format[], names: readonly string[]): string[] {
+  const has = new Set(names.map(normalName));
+  const others = new Set(
+    fitting.filter((each) => each !== format).flatMap((each) => each.signature.flat().map(normalName)),
+  );
+  const own = format.signature.flat().filter((name) => has.has(normalName(name)));
+  const distinct = own.filter((name) => !others.has(normalName(name)));
+  return [...new Set(distinct.length > 0 ? distinct : own)];
+}
+
 /** The message of a file that is no known format. */
 export function unknownFormat(
   file: string,
@@ -52,7 +63,7 @@ export function unknownFormat(
       severity: "error",
       rule: "ambiguous-format",
       message: `fits several formats: ${fitting.map((each) => each.id).join(", ")}`,
-      hint: "Say which with `format:` under `sources` in study.yaml.",
+      hint: `Say which with \`format:\` under \`sources\` in study.yaml. ${fitting.map((each) => `${each.id} is told by ${ownNames(each, fitting, names).join(", ")}`).join("; ")}.`,
     };
   const shown = names
     .slice(0, 30)

@@ -1,6 +1,14 @@
 import { stringify } from "yaml";
 import { CLUES, type Clue, SCORES } from "./column-clues.ts";
-import { isDayOnly, isNumeric, isTimely, isTimeOfDay, isWordy, isWrittenTime } from "./column-values.ts";
+import {
+  isDayOnly,
+  isHtml,
+  isNumeric,
+  isTimely,
+  isTimeOfDay,
+  isWordy,
+  isWrittenTime,
+} from "./column-values.ts";
 import { kindMapping, mappedName } from "./propose-kind.ts";
 import { normalName } from "./recognise.ts";
 import type { Target } from "./targets.ts";
@@ -18,17 +26,24 @@ export interface Proposal {
   mapping: Partial<Record<Target, string>>;
 }
 
+/** Parts of a record that say who wrote it; their names and addresses are not the post's. */
+const PERSON =
+  "(?:user|author|account|channel|owner|profile|creator|sender|consumer|reviewer|poster|publisher)";
+
 /**
  * The name that clues are tried on: in lower case, without accents and units in brackets; of a dotted path the last
- * part, with its parent for `user.name`.
+ * part, with its parent for `user.name`; the parent alone for `likes.count`.
  */
 function clueName(name: string): string {
   return normalName(name)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/ ?\([^)]*\)$/, "")
-    .replace(/^.*\.((?:user|author|account)\.[^.]+)$/, "$1")
-    .replace(/^(?!(?:user|author|account)\.).*\.([^.$]+)(\.\$(?:date|numberlong|oid))?$/, "$1");
+    .replace(/\.\$(?:date|numberlong|oid)$/, "")
+    .replace(/^(.+)\.(?:count|total|total_count|summary\.total_count|value|label)$/, "$1")
+    .replace(new RegExp(`^${PERSON}\\.(?=[^.]*(?:follower|verified|country|lang)[^.]*$)`), "x.")
+    .replace(new RegExp(`^.*\\.(${PERSON}\\.[^.]+)$`), "$1")
+    .replace(new RegExp(`^(?!${PERSON}\\.).*\\.([^.$]+)$`), "$1");
 }
 
 /** Columns of a sample that are still to be given out. */
@@ -84,6 +99,22 @@ class Columns {
     this.mapping.published_at = `={${this.sample.names[index]}} {${this.sample.names[time]}}`;
   }
 
+  /** The column of a target, as its values stand in the sample. */
+  private mapped(target: Target): string[] {
+    return this.values(this.sample.names.findIndex((name) => mappedName(name) === this.mapping[target]));
+  }
+
+  /** The column of texts, where some begin as reposts do. */
+  repostText(): string | null {
+    return this.mapped("text").some((value) => /^RT @\w/.test(value)) ? (this.mapping.text ?? null) : null;
+  }
+
+  /** Texts and titles that are HTML are read as such. */
+  readHtml(): void {
+    for (const target of ["text", "title"] as const)
+      if (isHtml(this.mapped(target))) this.mapping[target] = `${this.mapping[target]} @ html`;
+  }
+
   /** Where no name spoke for a text, the column with the most words, if it has more than names do. */
   longestText(): void {
     if (this.mapping.text) return;
@@ -123,6 +154,7 @@ function guessPlatform(sample: Sample, mapping: Proposal["mapping"]): string | n
   const values = sample.values.flat().slice(0, 4000);
   const named = NAMED.find(([pattern]) => names.some((name) => pattern.test(name)));
   if (named) return named[1];
+  if (values.some((value) => /^at:\/\/did:/.test(value))) return "bluesky";
   if (values.some((value) => /^RT @\w+/.test(value)) || hasTimesOfX(sample, mapping)) return "x";
   if (names.includes("status_id") && names.some((name) => /reactions|angrys/.test(name))) return "facebook";
   if (names.includes("num_points") && names.includes("num_comments")) return "hacker-news";
@@ -139,12 +171,14 @@ export function proposeMapping(sample: Sample): Proposal {
   columns.joinTimeOfDay();
   columns.longestText();
   const { mapping } = columns;
-  const kind = kindMapping(sample.names);
+  const kind = kindMapping(sample.names, columns.repostText());
   if (kind) {
     mapping.kind = kind.kind;
     if (kind.original !== "") mapping.original_native_id = kind.original;
   }
-  return { platform: mapping.platform ? null : guessPlatform(sample, mapping), mapping };
+  const platform = mapping.platform ? null : guessPlatform(sample, mapping);
+  columns.readHtml();
+  return { platform, mapping };
 }
 
 /** The proposal as YAML to paste into study.yaml. */

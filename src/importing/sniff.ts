@@ -56,6 +56,11 @@ function isHeadless(fields: readonly string[]): boolean {
   return fields.some((each) => VALUE.test(each.trim())) && recognise(fields, "table").fitting.length === 0;
 }
 
+/** Lines below the header that repeat it in other words, as Qualtrics writes them: the questions, then `{"ImportId":…}`. */
+function secondHeaders(records: readonly TextRecord[]): number {
+  return 1 + records.findIndex(({ fields }) => fields.some((each) => each.startsWith('{"ImportId":')));
+}
+
 /** A name without the characters that no column name holds, which no SQL identifier may hold. */
 const printable = (name: string) =>
   name.replace(/[\p{Cc}\uFEFF]+/gu, (run) => (/[\n\t]/.test(run) ? " " : ""));
@@ -99,7 +104,8 @@ export function sniffTable(head: Buffer, encoding: Encoding, cut: boolean): Tabl
   const header = records[index];
   if (!header || header.fields.every((each) => each.trim() === "")) return null;
   const headless = isHeadless(header.fields);
-  const next = headless ? header : records[index + 1];
+  const skip = headless ? index : index + 1 + secondHeaders(records.slice(index + 1, index + 3));
+  const next = records[skip];
   const preamble: Record<string, string> = {};
   for (const { fields } of records.slice(0, index)) {
     if (fields[0]?.trim()) preamble[fields[0].replace(/:$/, "").trim()] = (fields[1] ?? "").trim();
@@ -110,11 +116,11 @@ export function sniffTable(head: Buffer, encoding: Encoding, cut: boolean): Tabl
       ? header.fields.map((_, column) => `column ${column + 1}`)
       : header.fields.map(printable),
     headerLine: headless ? 0 : header.line,
-    skip: headless ? index : index + 1,
+    skip,
     firstLine: next ? next.line : header.line + 1,
     preamble,
     sample: records
-      .slice(headless ? index : index + 1)
+      .slice(skip)
       .filter((record) => record.fields.length === header.fields.length)
       .map((record) => record.fields),
   };

@@ -10,6 +10,7 @@ import { fourCatPlatformCases } from "./format-cases/four-cat-platforms.ts";
 import { fourCatSitesCases } from "./format-cases/four-cat-sites.ts";
 import { listeningToolsCases } from "./format-cases/listening-tools.ts";
 import { metaCases } from "./format-cases/meta.ts";
+import { moreApisCases } from "./format-cases/more-apis.ts";
 import { reviewsCases } from "./format-cases/reviews.ts";
 import { scrapedCases } from "./format-cases/scraped.ts";
 import { tiktokYoutubeCases } from "./format-cases/tiktok-youtube.ts";
@@ -33,6 +34,7 @@ export const CASES: FormatCase[] = [
   ...apiAnswerCases,
   ...fourCatPlatformCases,
   ...scrapedCases,
+  ...moreApisCases,
   ...accountArchivesCases,
   ...conversationsCases,
   ...fourCatSitesCases,

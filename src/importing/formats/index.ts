@@ -2,7 +2,7 @@ import type { Format } from "../format.ts";
 import { appStore, appStoreFeed, appStoreJson } from "./app-store.ts";
 import { blueskyJetstream, blueskyPosts, blueskyThread } from "./bluesky.ts";
 import { brand24 } from "./brand24.ts";
-import { brandwatch } from "./brandwatch.ts";
+import { brandwatch, brandwatchApi } from "./brandwatch.ts";
 import { crowdtangle } from "./crowdtangle.ts";
 import { crowdtangleApi } from "./crowdtangle-api.ts";
 import { fourCat } from "./four-cat.ts";
@@ -18,10 +18,13 @@ import { talkwalker } from "./talkwalker.ts";
 import { telegram } from "./telegram.ts";
 import { telegramApi } from "./telegram-api.ts";
 import {
+  apifyTiktokComments,
+  apifyTiktokCommentsCsv,
   apifyTiktokCsv,
   apifyTiktokJson,
   tiktokResearch,
   tiktokResearchComments,
+  tiktokResearchCommentsCsv,
   tiktokResearchCsv,
 } from "./tiktok.ts";
 import { twarcCsv, twarcV1Csv } from "./twarc-csv.ts";
@@ -34,6 +37,7 @@ import { zeeschuimer } from "./zeeschuimer.ts";
 /** Every format that is recognised by signature; one file for each vendor's family. */
 export const FORMATS: readonly Format[] = [
   brandwatch,
+  brandwatchApi,
   meltwater,
   talkwalker,
   brand24,
@@ -63,6 +67,9 @@ export const FORMATS: readonly Format[] = [
   tiktokResearch,
   tiktokResearchCsv,
   tiktokResearchComments,
+  tiktokResearchCommentsCsv,
+  apifyTiktokComments,
+  apifyTiktokCommentsCsv,
   apifyTiktokCsv,
   apifyTiktokJson,
   youtubeDataTools,

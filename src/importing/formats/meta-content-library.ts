@@ -2,7 +2,7 @@ import type { Format } from "../format.ts";
 
 const description: Omit<Format, "id" | "shape"> = {
   label: "Meta Content Library",
-  version: 1,
+  version: 2,
   vendor: "meta-content-library",
   signature: [
     ["id", "creation_time", "statistics.like_count"],
@@ -10,6 +10,8 @@ const description: Omit<Format, "id" | "shape"> = {
     ["id", "creation_time", "statistics.reaction_count"],
     ["id", "creation_time", "post_owner.name"],
     ["id", "creation_time", "mcl_url"],
+    ["id", "creation_time", "surface.name"],
+    ["id", "creation_time", "owner.name"],
     ["id", "creation_time", "statistics.share_count"],
   ],
   columns: {
@@ -21,8 +23,9 @@ const description: Omit<Format, "id" | "shape"> = {
     native_id: "id",
     url: "mcl_url | url | link_attachment.link",
     published_at: "creation_time",
-    author_id: "post_owner.id | owner.id",
-    author_name: "post_owner.username | owner.username | post_owner.name | owner.name",
+    author_id: "post_owner.id | owner.id | surface.id",
+    author_name:
+      "post_owner.username | owner.username | post_owner.name | owner.name | surface.username | surface.name",
     author_followers: "post_owner.follower_count | owner.follower_count",
     author_verified: "post_owner.is_verified",
     kind: "=repost if shared_post_id | =reply if parent_id | =original",

@@ -1,19 +1,22 @@
 import type { Format } from "../format.ts";
 
 const research: Omit<Format, "id" | "label" | "shape"> = {
-  version: 2,
+  version: 3,
   vendor: "tiktok",
   signature: [
     ["id", "create_time", "video_description"],
     ["id", "create_time", "username", "view_count"],
+    ["video_id", "create_time", "video_description"],
+    ["video_id", "create_time", "author_name", "view_count"],
+    ["item_id", "create_time", "username", "view_count"],
   ],
   columns: {
     platform: "=tiktok",
     source_type: "=video",
-    native_id: "id",
-    url: "=https://www.tiktok.com/@{username}/video/{id}",
-    published_at: "create_time | create_date",
-    author_name: "username",
+    native_id: "video_id | item_id | id",
+    url: "=https://www.tiktok.com/@{username}/video/{video_id} | =https://www.tiktok.com/@{author_name}/video/{video_id} | =https://www.tiktok.com/@{username}/video/{item_id} | =https://www.tiktok.com/@{username}/video/{id}",
+    published_at: "create_time | create_date | utc_date_string",
+    author_name: "username | author_name",
     text: "video_description",
     country: "region_code",
     likes: "like_count",
@@ -21,7 +24,7 @@ const research: Omit<Format, "id" | "label" | "shape"> = {
     shares: "share_count",
     views: "view_count",
   },
-  times: ["epoch", "iso"],
+  times: ["epoch", "iso", "named-zone"],
   zone: "UTC",
 };
 
@@ -61,6 +64,54 @@ export const tiktokResearchComments: Format = {
   },
   times: ["epoch", "iso"],
   zone: "UTC",
+};
+
+export const tiktokResearchCommentsCsv: Format = {
+  ...tiktokResearchComments,
+  id: "tiktok-research-comments-csv",
+  label: "TikTok Research API comments, CSV",
+  version: 1,
+  shape: "table",
+  records: undefined,
+};
+
+const apifyComments: Omit<Format, "id" | "label" | "shape"> = {
+  version: 1,
+  vendor: "apify",
+  signature: [
+    ["cid", "text", "createTime", "videoWebUrl"],
+    ["cid", "text", "createTimeISO", "videoWebUrl"],
+  ],
+  columns: {
+    platform: "=tiktok",
+    source_type: "=comment",
+    native_id: "cid",
+    published_at: "createTime | createTimeISO",
+    author_id: "uid",
+    author_name: "uniqueId",
+    kind: "=reply",
+    original_native_id: (col) =>
+      `coalesce(${col("repliesToId")}, nullif(regexp_extract(${col("videoWebUrl")}, '/(?:video|photo)/([0-9]+)', 1), ''))`,
+    thread_id: (col) => `nullif(regexp_extract(${col("videoWebUrl")}, '/(?:video|photo)/([0-9]+)', 1), '')`,
+    text: "text",
+    likes: "diggCount",
+    comments: "replyCommentTotal",
+  },
+  times: ["epoch", "iso"],
+  zone: "UTC",
+};
+
+export const apifyTiktokComments: Format = {
+  ...apifyComments,
+  id: "apify-tiktok-comments",
+  label: "Apify TikTok comments",
+  shape: "json",
+};
+export const apifyTiktokCommentsCsv: Format = {
+  ...apifyComments,
+  id: "apify-tiktok-comments-csv",
+  label: "Apify TikTok comments, CSV",
+  shape: "table",
 };
 
 /** Apify's scrapers: the same record as nested JSON (`.`) or as CSV with `/` in the column names. */

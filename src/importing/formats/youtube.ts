@@ -118,33 +118,47 @@ export const youtubeApi: Format = {
   prepare: { select: PREPARE, elements: { lists: ["items"], within: ["replies.comments"] } },
 };
 
-/** Videos as the API lists them (`videos.list`; in `search.list` the id is an object). */
+/** The id is an object in `search.list` and the list's own in `playlistItems.list`. */
+const VIDEO = (col: (name: string) => string) =>
+  `coalesce(${col("id.videoId")}, ${col("snippet.resourceId.videoId")}, ${col("id")})`;
+
+/** Videos as the API lists them (`videos.list`, `search.list`, `playlistItems.list`). */
 export const youtubeApiVideos: Format = {
   id: "youtube-api-videos",
   label: "YouTube Data API videos",
-  version: 1,
+  version: 2,
   vendor: "youtube-api",
   shape: "json",
   signature: [
     ["id", "snippet.publishedAt", "snippet.title", "snippet.channelTitle", "statistics.viewCount"],
     ["id.videoId", "snippet.publishedAt", "snippet.title", "snippet.channelTitle"],
+    ["id", "snippet.publishedAt", "snippet.title", "snippet.channelTitle", "snippet.description"],
+    ["snippet.resourceId.videoId", "snippet.publishedAt", "snippet.title", "snippet.channelTitle"],
   ],
   records: ["items"],
   columns: {
     platform: "=youtube",
     source_type: "=video",
-    native_id: "id.videoId | id",
-    url: "=https://www.youtube.com/watch?v={id.videoId} | =https://www.youtube.com/watch?v={id}",
-    published_at: "snippet.publishedAt",
-    author_id: "snippet.channelId",
-    author_name: "snippet.channelTitle",
-    title: "snippet.title",
+    native_id: VIDEO,
+    url: (col) => `'https://www.youtube.com/watch?v=' || ${VIDEO(col)}`,
+    published_at: "contentDetails.videoPublishedAt | snippet.publishedAt",
+    author_id: "snippet.videoOwnerChannelId | snippet.channelId",
+    author_name: "snippet.videoOwnerChannelTitle | snippet.channelTitle",
+    title: (col) =>
+      `case when ${col("id.videoId")} is null then ${col("snippet.title")} else ${htmlTextSql(col("snippet.title"))} end`,
     text: "snippet.description",
     vendor_language: "snippet.defaultLanguage | snippet.defaultAudioLanguage",
     likes: "statistics.likeCount",
     comments: "statistics.commentCount",
     views: "statistics.viewCount",
   },
+  rejects: [
+    {
+      reason: "a channel or playlist, no video",
+      noPost: true,
+      when: (col) => `coalesce(${col("id.channelId")}, ${col("id.playlistId")}) is not null`,
+    },
+  ],
   times: ["iso"],
   zone: "UTC",
 };
