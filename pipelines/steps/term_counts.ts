@@ -1,7 +1,7 @@
+import { GroupCounter } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
 import { NumberTable } from "earshot/warehouse";
 import { CELLS, readDocuments } from "../analysis/document-lists.ts";
-import { TermCounter } from "../analysis/term-counter.ts";
 
 /** A term is kept in all periods of a topic where one period has it in at least five texts. */
 const KEPT = `
@@ -59,14 +59,14 @@ export default defineStep({
       "create or replace temp table counted_terms (cell integer, term_id bigint, texts integer, authors integer)",
     );
     const table = new NumberTable(warehouse, "counted_terms");
-    const counter = new TermCounter();
+    const counter = new GroupCounter();
     await readDocuments(warehouse, {
       document(author, halves, from, to) {
         for (let at = 2 * from; at < 2 * to; at += 2)
           counter.add(halves[at] as number, halves[at + 1] as number, author);
       },
       async endCell(cell) {
-        const { count } = counter;
+        const { groups: count } = counter;
         const halves = new Int32Array(count * 2);
         for (let term = 0; term < count; term++) {
           halves[2 * term] = counter.low[term] as number;
@@ -75,7 +75,7 @@ export default defineStep({
         await table.append([
           new Int32Array(count).fill(cell),
           new BigInt64Array(halves.buffer),
-          counter.texts.slice(0, count),
+          counter.counts.slice(0, count),
           counter.authors.slice(0, count),
         ]);
         counter.clear();

@@ -1,6 +1,7 @@
 import { type Cell, type Equation, FEWEST_AUTHORS, hiddenLinkedCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
-import { breakdownSql, LABEL_COUNTS, MENTION_CELLS, VIEW_COUNTS } from "./publication-sql.ts";
+import { ensureCounts } from "./mention-counts.ts";
+import { BREAKDOWN, LABEL_COUNTS, MENTION_CELLS, VIEW_COUNTS } from "./publication-sql.ts";
 
 /** Keys of the cells that are hidden, see `linkedKey`, `volumeKey` and `labelKey`. */
 export type LinkedCells = ReadonlySet<string>;
@@ -179,6 +180,7 @@ function addBreakdowns(system: PublishedSystem, rows: readonly Row[]): void {
 
 /** All counts about topics that would be published, and their equations. */
 export async function publishedSystem(warehouse: Warehouse): Promise<PublishedSystem> {
+  await ensureCounts(warehouse);
   const system = new PublishedSystem();
   addVolumes(
     system,
@@ -186,7 +188,7 @@ export async function publishedSystem(warehouse: Warehouse): Promise<PublishedSy
   );
   addLabels(system, await warehouse.rows(`${LABEL_COUNTS} order by all`));
   addBreakdowns(system, [
-    ...(await warehouse.rows(`${breakdownSql()} order by all`)),
+    ...(await warehouse.rows(`${BREAKDOWN} order by all`)),
     ...(await warehouse.rows(`${MENTION_CELLS} order by all`)),
   ]);
   return system;

@@ -1,27 +1,8 @@
-/** Counts by what a mention is and where it stands, per topic: for the whole study (`all`) and per period. */
-export function breakdownSql(): string {
-  const parts = ["platform", "source_type", "language", "country", "kind"].map(
-    (dimension) => `
-    select period, topic, '${dimension}' as dimension, ${dimension}::varchar as value, author_key, label
-    from topic_mentions
-    where ${dimension} is not null`,
-  );
-  return `
-    with parts as (${parts.join(" union all ")}
-    )
-    select
-      if(grouping(period) = 1, 'all', period) as period,
-      topic,
-      dimension,
-      value,
-      count(*) as mentions,
-      count(distinct author_key) as authors,
-      count(*) filter (where label = 'positive') as positive,
-      count(*) filter (where label = 'negative') as negative,
-      count(*) filter (where label in ('positive', 'neutral', 'negative')) as scored
-    from parts
-    group by grouping sets ((period, topic, dimension, value), (topic, dimension, value))`;
-}
+/**
+ * Counts by what a mention is and where it stands, per topic: for the whole study (`all`) and per period. Counted with the
+ * other counts of mentions, see `mention-counts.ts`.
+ */
+export const BREAKDOWN = "from temp.published_breakdown";
 
 /** Who speaks, as groups: authors by number of followers, and how much the most active ones write. */
 export const AUDIENCES = `
@@ -86,43 +67,18 @@ export const RESPONSE_TIMES = `
   from response_times`;
 
 /** Mentions and authors of a topic by period (and `all`) and by day (else `date` is NULL): all, originals, and reposts. */
-export const VIEW_COUNTS = `
-  select if(grouping(period) = 1, 'all', period) as period, topic, published_on::varchar as date,
-    count(*) as mentions,
-    count(distinct author_key) as authors,
-    count(*) filter (where is_original) as originals,
-    count(distinct author_key) filter (where is_original) as original_authors,
-    count(*) filter (where not is_original) as reposts,
-    count(distinct author_key) filter (where not is_original) as repost_authors
-  from topic_mentions
-  group by grouping sets ((topic), (period, topic), (period, topic, published_on))`;
+export const VIEW_COUNTS = "from temp.published_views";
 
 /** Mentions and authors of a topic in a period by sentiment, in both views. */
-export const LABEL_COUNTS = `
-  with seen as (
-    select period, topic, coalesce(label, 'not_scored') as label, author_key, 'all' as view
-    from topic_mentions
-    union all
-    select period, topic, coalesce(label, 'not_scored'), author_key, 'originals'
-    from topic_mentions
-    where is_original
-  )
-  select period, topic, view, label, count(*) as mentions, count(distinct author_key) as authors
-  from seen
-  group by all`;
+export const LABEL_COUNTS = "from temp.published_labels";
 
 /** Counts that stand for the scored mentions whose texts are not shown. */
-export const MENTION_CELLS = `
-  select period, topic, 'cell' as dimension, platform, language, label,
-    count(*) as mentions, count(distinct author_key) as authors
-  from topic_mentions
-  where label in ('negative', 'neutral', 'positive')
-  group by all`;
+export const MENTION_CELLS = "from temp.published_cells";
 
 /** Languages of all mentions, with how many could be scored. */
 export const LANGUAGES = `
   select 'all' as period, '' as topic, 'language' as dimension, language, count(*) as mentions,
-    count(distinct coalesce(platform || ':' || coalesce(author_id, author_name), mention_id)) as authors,
+    count(distinct hash(coalesce(platform || ':' || coalesce(author_id, author_name), mention_id))) as authors,
     count(*) filter (where label in ('negative', 'neutral', 'positive')) as scored,
     count(*) filter (where label = 'not_scored') as not_scored,
     string_agg(distinct model, ', ' order by model) as model

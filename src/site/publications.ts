@@ -1,6 +1,7 @@
+import type { Publication } from "./publication.ts";
 import {
   AUDIENCES,
-  breakdownSql,
+  BREAKDOWN,
   CARE,
   EMOTIONS,
   LANGUAGES,
@@ -10,35 +11,6 @@ import {
   THEMES,
 } from "./publication-sql.ts";
 import { FEWEST_JUDGED } from "./query-quality.ts";
-
-/** One published table: what of it may be seen under the public profile, and which cells may be too small. */
-export interface Publication {
-  name: string;
-  /** Tables that must exist; default: the table of the same name. */
-  reads?: readonly string[];
-  /** Columns under the public profile. A column that is not listed is never published there. */
-  columns: readonly string[];
-  /** Where the rows come from when it is not simply the table. */
-  from?: string;
-  /**
-   * Rows with few authors are emptied of these columns: authors counted per period and topic, or by the table's own
-   * `authors` (`day`: complemented within a period; `row`: within period, topic and dimension; `linked`: see
-   * `linked-tables.ts`).
-   */
-  small?: { by: "period" | "day" | "row" | "linked"; empty: readonly string[] };
-  /** Copied from cells of tables before it: a row goes where its cell, or the one it is compared with, was withheld. */
-  follows?: boolean;
-  /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */
-  quoting?: readonly string[];
-  /** Text columns in which only these values stay under the public profile; any other becomes empty. */
-  only?: { columns: readonly string[]; values: ReadonlySet<string> };
-  /** Rows in which this column counts one to four authors, or nobody counted, are left out under the public profile. */
-  fewest?: string;
-  /** Counts that tell no more than an order of magnitude: rounded up to the next five under the public profile. */
-  roundedUp?: readonly string[];
-  /** Not published at all under the public profile. */
-  internalOnly?: boolean;
-}
 
 const INTERVAL = ["low", "high"];
 
@@ -144,6 +116,18 @@ export const PUBLICATIONS: readonly Publication[] = [
     fewest: "authors",
     follows: true,
   },
+  {
+    name: "spikes_hourly",
+    from: "select * replace (strftime(hour, '%Y-%m-%d %H:%M') as hour) from spikes_hourly",
+    columns: [
+      ..."hour topic view direction observed expected q_value cause cause_kind cause_mentions".split(" "),
+      ..."cause_value terms authors period".split(" "),
+    ],
+    quoting: ["cause", "terms"],
+    fewest: "authors",
+    // Exact counts of hours would add up to hidden days.
+    roundedUp: ["observed", "cause_mentions", "authors"],
+  },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
   { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },
   {
@@ -203,13 +187,15 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "breakdown",
     reads: ["topic_mentions"],
-    from: breakdownSql(),
+    counted: true,
+    from: BREAKDOWN,
     columns: "period topic dimension value mentions authors".split(" "),
     small: { by: "linked", empty: ["mentions", "authors"] },
   },
   {
     name: "mention_cells",
     reads: ["topic_mentions"],
+    counted: true,
     from: MENTION_CELLS,
     columns: "period topic dimension platform language label mentions authors".split(" "),
     small: { by: "linked", empty: ["mentions", "authors"] },

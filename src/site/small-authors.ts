@@ -2,7 +2,8 @@ import { EarshotError, EXIT } from "../errors.ts";
 import { FEWEST_AUTHORS, hiddenCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
 import { type LinkedCells, linkedKey, volumeKey } from "./linked-tables.ts";
-import type { Publication } from "./publications.ts";
+import { ensureCounts } from "./mention-counts.ts";
+import type { Publication } from "./publication.ts";
 
 /** Distinct authors behind each period (and `all`) × topic × view. */
 export type CellAuthors = ReadonlyMap<string, number>;
@@ -20,18 +21,11 @@ export async function countAuthors(warehouse: Warehouse): Promise<CellAuthors> {
       remedy: "Run `earshot run` first: small cells are found by counting the authors behind each number.",
     });
   }
+  await ensureCounts(warehouse);
   const rows = await warehouse.rows<{ period: string; topic: string; view: string; authors: number }>(`
-    with seen as (
-      select period, topic, 'all' as view, author_key
-      from topic_mentions
-      union all
-      select period, topic, 'originals', author_key
-      from topic_mentions
-      where is_original
-    )
-    select if(grouping(period) = 1, 'all', period) as period, topic, view, count(distinct author_key) as authors
-    from seen
-    group by grouping sets ((period, topic, view), (topic, view))`);
+    select period, topic, 'all' as view, authors from temp.published_views where date is null
+    union all
+    select period, topic, 'originals', original_authors from temp.published_views where date is null and originals > 0`);
   return new Map(rows.map((row) => [cell(row.period, row.topic, row.view), row.authors]));
 }
 

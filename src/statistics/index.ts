@@ -10,6 +10,7 @@ export * from "./difference-interval.ts";
 export * from "./distributions.ts";
 export * from "./early-warning.ts";
 export * from "./false-discovery.ts";
+export * from "./group-counter.ts";
 export * from "./interrupted-time-series.ts";
 export * from "./keyness.ts";
 export * from "./least-squares.ts";
