@@ -1,15 +1,11 @@
-import { createColors } from "picocolors";
-import { EarshotError, EXIT, type ExitCode, formatDiagnostic } from "../errors.ts";
-import { paintDiagnostic } from "./diagnostics.ts";
+import { EarshotError, EXIT, type ExitCode } from "../errors.ts";
+import { sayDiagnostics } from "./diagnostics.ts";
 import type { Terminal } from "./verb.ts";
 
 /** Say what went wrong: diagnostics for what a person can mend, a stack for a defect of Earshot. */
 export function reportError(error: unknown, terminal: Terminal, debug: boolean): ExitCode {
   if (error instanceof EarshotError) {
-    const paint = createColors(terminal.colour);
-    for (const found of error.diagnostics) {
-      terminal.say(terminal.colour ? paintDiagnostic(found, paint) : formatDiagnostic(found));
-    }
+    sayDiagnostics(terminal, error.diagnostics);
     terminal.error(`earshot: ${error.message}`);
     if (error.remedy) terminal.error(error.remedy);
     if (terminal.json) {

@@ -39,7 +39,7 @@ export function terminalListener(terminal: Terminal): RunListener {
         if (event.status === "passed" || event.status === "skipped")
           terminal.debug(`${CHECK_WORDS[event.status]}: ${event.name}`);
         else
-          terminal.warn(
+          terminal[event.status === "failed" ? "error" : "warn"](
             `${CHECK_WORDS[event.status]}: ${event.name}, ${event.failures} rows (${event.place})`,
           );
         break;

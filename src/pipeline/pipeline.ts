@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../errors.ts";
+import { type Diagnostic, formatDiagnostic } from "../errors.ts";
 import type { Study } from "../study/study.ts";
 import type { Workspace } from "../workspace.ts";
 import { importChecks } from "./checks.ts";
@@ -64,5 +64,10 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
     parser?.close();
   }
   const graph = buildGraph(nodes, unreadable);
-  return { ...graph, diagnostics: [...diagnostics, ...graph.diagnostics], definitions, files };
+  return { ...graph, diagnostics: eachOnce([...diagnostics, ...graph.diagnostics]), definitions, files };
+}
+
+/** A mistake in a file that several steps import is one mistake. */
+function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((found) => [formatDiagnostic(found), found])).values()];
 }

@@ -223,3 +223,18 @@ test("clean lists and removes runs and the database", async () => {
   expect(existsSync(join(root, "data/warehouse/earshot.duckdb"))).toBe(false);
   expect((await earshot(["run", ...SELECT, "--quiet"], root)).code).toBe(0);
 });
+
+test("--quiet keeps quiet about everything but errors: mistakes with their places, failed checks", async () => {
+  const root = workspace();
+  writeFiles(root, { "pipelines/models/posts.sql": "select text\nfrom mentoins\n" });
+  const broken = await earshot(["run", ...SELECT, "--quiet"], root);
+  expect(broken.code).toBe(2);
+  expect(broken.err).toMatch(/posts\.sql:2:6: error: unknown table: mentoins/);
+  writeFiles(root, {
+    "pipelines/models/posts.sql": "select text from mentions",
+    "pipelines/checks/no_posts.sql": "select * from posts",
+  });
+  const failed = await earshot(["run", ...SELECT, "--quiet"], root);
+  expect(failed.code).toBe(1);
+  expect(failed.err).toMatch(/check failed: no_posts, 3 rows/);
+});

@@ -356,3 +356,16 @@ test("every mistake in the pipeline is reported at once, before anything runs", 
   );
   expect(readManifests(workspace)).toEqual([]);
 });
+
+test("a mistake in a file that several steps import is said once", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/lib/words.ts": 'export { countWords } from "./gone.ts";\n',
+    "pipelines/steps/words_again.ts": MODELS["pipelines/steps/word_counts.ts"] ?? "",
+  });
+  const error = await run(workspace).catch((thrown: unknown) => thrown as EarshotError);
+  expect(error).toBeInstanceOf(EarshotError);
+  expect(
+    (error as EarshotError).diagnostics.map(({ file, line, rule }) => `${file}:${line} ${rule}`),
+  ).toEqual(["pipelines/lib/words.ts:1 step-build"]);
+});
