@@ -14,12 +14,16 @@ test("the manual names every export, and its examples run", () => {
   expect(examples.length).toBeGreaterThan(6);
   for (const name of Object.keys(library)) expect(page).toMatch(new RegExp(`\\b${name}\\b`));
   const { root } = tinyWorkspace();
-  const earshot = JSON.stringify(pathToFileURL(join(PACKAGE_ROOT, "src", "index.ts")).href);
+  const folder = (part = "") =>
+    JSON.stringify(pathToFileURL(join(PACKAGE_ROOT, "src", part, "index.ts")).href);
   const loader = pathToFileURL(join(PACKAGE_ROOT, "node_modules", "tsx", "dist", "loader.mjs")).href;
   try {
     const imports = examples.map((_, i) => `await import("./example-${i}.mts");\nconsole.log("ran ${i}");`);
     for (const [i, code] of examples.entries()) {
-      writeFileSync(join(root, `example-${i}.mts`), code.replaceAll('"earshot"', earshot));
+      writeFileSync(
+        join(root, `example-${i}.mts`),
+        code.replaceAll(/"earshot(?:\/(\w+))?"/g, (_, part?: string) => folder(part)),
+      );
     }
     writeFileSync(join(root, "all.mts"), imports.join("\n"));
     const done = spawnSync(process.execPath, ["--import", loader, "all.mts"], {

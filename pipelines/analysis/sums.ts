@@ -4,10 +4,16 @@ import type { Cell } from "earshot/warehouse";
 /** Columns that every table of sums over authors has; see the models `share_sums` and `sentiment_sums`. */
 export type SumsRow = Readonly<Record<keyof RatioSums, number>>;
 
-/** The sums of a row in the form that `ratioInterval` takes. */
-export function sumsOf(row: SumsRow): RatioSums {
-  const { n, y, x, x2, with_property, without_property, influence2, spread, spread2 } = row;
-  return { n, y, x, x2, with_property, without_property, influence2, spread, spread2 };
+/** Names of these columns. */
+export const SUMS: readonly (keyof RatioSums)[] = [
+  ...(["n", "y", "x", "x2", "with_property", "without_property"] as const),
+  ...(["influence2", "spread", "spread2"] as const),
+];
+
+/** The sums of a row, or those that a function knows by name, in the form that `ratioInterval` takes. */
+export function sumsOf(row: SumsRow | ((name: keyof RatioSums) => number)): RatioSums {
+  const of = typeof row === "function" ? row : (name: keyof RatioSums) => row[name];
+  return Object.fromEntries(SUMS.map((name) => [name, of(name)])) as unknown as RatioSums;
 }
 
 /** Ten decimals: sums over threads differ in the last bits, and two runs of one input must not differ. */

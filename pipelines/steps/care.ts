@@ -1,19 +1,10 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import type { Cell } from "earshot/warehouse";
-import { groupRows } from "../analysis/groups.ts";
-import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+import { type Cell, framePivot, frameRows, readFrame } from "earshot/warehouse";
+import { rounded, SUMS, sumsOf } from "../analysis/sums.ts";
 
-interface CareRow extends SumsRow {
-  [column: string]: Cell;
-  period: string;
-  topic: string;
-  view: string;
-  measure: "complaint" | "lead" | "question";
-  mentions: number;
-  judged: number;
-  lead_judged: number;
-}
+const SIGNALS = ["complaint", "lead", "question"] as const;
+const CELL = ["period", "topic", "view", "mentions", "judged", "lead_judged"];
 
 const interval = (of: string, by: string) => ({
   [`${of}_share`]: { type: "DOUBLE", description: `${of}s by ${by}; NULL under 30 of these or 10 authors` },
@@ -48,23 +39,22 @@ export default defineStep({
     lead_authors: { type: "BIGINT", description: "authors of leads" },
     question_authors: { type: "BIGINT", description: "authors of questions" },
   },
-  async run({ rows, write }) {
-    const sums = await rows<CareRow>("select * from care_sums order by period, topic, view, measure");
-    const cells = groupRows(sums, (row) => keyOf(row, ["period", "topic", "view"]));
+  async run({ warehouse, write }) {
+    const sums = await readFrame(warehouse, "select * from care_sums order by period, topic, view, measure");
+    const cells = frameRows(await framePivot(sums, { keys: CELL, names: "measure", values: SUMS }));
     await write(
-      [...cells.values()].map((measures) => {
-        const { period, topic, view, mentions, judged, lead_judged } = measures[0]!;
-        const figures = measures.map((row) => {
-          const { value, low, high } = ratioInterval(sumsOf(row));
-          return {
-            [`${row.measure}s`]: row.y,
-            [`${row.measure}_share`]: rounded(value),
-            [`${row.measure}_low`]: rounded(low),
-            [`${row.measure}_high`]: rounded(high),
-            [`${row.measure}_authors`]: row.with_property,
-          };
-        });
-        return Object.assign({ period, topic, view, mentions, judged, lead_judged }, ...figures);
+      cells.map((cell) => {
+        const row: Record<string, Cell> = Object.fromEntries(CELL.map((name) => [name, cell[name] ?? null]));
+        for (const signal of SIGNALS) {
+          const own = sumsOf((name) => Number(cell[`${signal}_${name}`] ?? 0));
+          const { value, low, high } = ratioInterval(own);
+          row[`${signal}s`] = own.y;
+          row[`${signal}_share`] = rounded(value);
+          row[`${signal}_low`] = rounded(low);
+          row[`${signal}_high`] = rounded(high);
+          row[`${signal}_authors`] = own.with_property;
+        }
+        return row;
       }),
     );
   },

@@ -3,14 +3,18 @@ import {
   danfo,
   frameColumns,
   frameGroups,
+  frameMerge,
   frameOfArrow,
+  framePivot,
+  frameRolling,
+  frameRows,
   queryArrow,
+  readFrame,
   Warehouse,
+  writeRows,
 } from "../../src/warehouse/index.ts";
 
 let warehouse: Warehouse;
-
-const readFrame = async (sql: string) => frameOfArrow(await queryArrow(warehouse, sql));
 
 beforeAll(async () => {
   warehouse = await Warehouse.open({ path: ":memory:" });
@@ -23,8 +27,59 @@ beforeAll(async () => {
 
 afterAll(() => warehouse.close());
 
+test("a frame is what its Arrow table is", async () => {
+  const sql = "select * from given";
+  const frame = await frameOfArrow(await queryArrow(warehouse, sql));
+  expect(frameRows(frame)).toEqual(frameRows(await readFrame(warehouse, sql)));
+});
+
+test("long to wide and back to the database, whatever the names", async () => {
+  const long = await readFrame(
+    warehouse,
+    "select * from (values ('a_b', 'x', 1, 2.5), ('a_b', '__proto__', 3, null), ('constructor', 'x', 5, 6)) as t (topic, measure, y, n)",
+  );
+  const wide = await framePivot(long, { keys: ["topic"], names: "measure", values: ["y", "n"] });
+  expect(frameRows(wide)).toEqual([
+    { topic: "a_b", x_y: 1, x_n: 2.5, __proto___y: 3, __proto___n: null },
+    { topic: "constructor", x_y: 5, x_n: 6, __proto___y: null, __proto___n: null },
+  ]);
+  await writeRows(warehouse, "wide", { topic: "VARCHAR", x_n: "DOUBLE" }, frameRows(wide));
+  expect(await warehouse.rows("select * from wide")).toEqual([
+    { topic: "a_b", x_n: 2.5 },
+    { topic: "constructor", x_n: 6 },
+  ]);
+});
+
+test("merging does not take two pairs of keys for one, and NULL agrees with NULL", async () => {
+  const left = await readFrame(
+    warehouse,
+    "select * from (values ('a_b', 'c', 1), ('a', 'b_c', 2), (null, 'c', 3)) as t (k, l, n)",
+  );
+  const right = await readFrame(
+    warehouse,
+    "select * from (values ('a', 'b_c', 20, 7), (null, 'c', 30, 8), ('a', 'b_c', 21, 9)) as t (k, l, m, n)",
+  );
+  expect(frameRows(await frameMerge(left, right, { on: ["k", "l"] }))).toEqual([
+    { k: "a_b", l: "c", n: 1, m: null },
+    { k: "a", l: "b_c", n: 2, m: 20 },
+    { k: null, l: "c", n: 3, m: 30 },
+  ]);
+  const inner = await frameMerge(left, right, { on: ["k", "l"], how: "inner" });
+  expect(frameColumns(inner).get("n")).toEqual([2, 3]);
+});
+
+test("rolling windows leave NULL out and say nothing of too few values", async () => {
+  const frame = await readFrame(
+    warehouse,
+    "select unnest([1, null, 3, 4, 5])::double as n, unnest([0, 1, 2, 3, 4]) as day",
+  );
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  expect(frameRolling(frame, "n", { window: 3, work: sum })).toEqual([null, null, null, null, 12]);
+  expect(frameRolling(frame, "n", { window: 2, fewest: 1, work: sum })).toEqual([1, 1, 3, 7, 9]);
+});
+
 test("a query's result is a frame with full precision and null for NULL", async () => {
-  const frame = await readFrame("select * from given");
+  const frame = await readFrame(warehouse, "select * from given");
   expect(frame.shape).toEqual([3, 6]);
   expect([...frameColumns(frame)]).toEqual([
     ["name", ["constructor", "__proto__", "constructor"]],
@@ -48,7 +103,7 @@ test("the library works out what it borrows from mathjs", async () => {
 });
 
 test("groups come in order of appearance, whatever their names", async () => {
-  const frame = await readFrame("select name, n from given");
+  const frame = await readFrame(warehouse, "select name, n from given");
   const groups = frameGroups(frame, ["name"]);
   expect(groups.map(({ key }) => key)).toEqual([["constructor"], ["__proto__"]]);
   expect(groups.map(({ group }) => frameColumns(group).get("n"))).toEqual([
@@ -58,6 +113,6 @@ test("groups come in order of appearance, whatever their names", async () => {
 });
 
 test("an empty result is an empty frame", async () => {
-  const frame = await readFrame("select * from given where false");
+  const frame = await readFrame(warehouse, "select * from given where false");
   expect(frameGroups(frame, ["name"])).toEqual([]);
 });
