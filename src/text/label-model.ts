@@ -3,6 +3,7 @@ import { FINGERPRINT_SHIFT } from "./hash.ts";
 import { groupSalt } from "./language-group.ts";
 import { decodeModelFile, sectionOf } from "./model-file.ts";
 import { Tokens } from "./tokens.ts";
+import { WordSums } from "./word-sums.ts";
 
 /** JSON header of a file of yes-or-no models. */
 export interface LabelHeader {
@@ -51,7 +52,8 @@ export class LabelModel<L extends string> {
   private readonly mask: number;
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
-  private readonly sums: Float64Array;
+  private readonly wordSums: WordSums;
+  private readonly sums: Int32Array;
 
   protected constructor(file: LabelFile, labels: readonly L[]) {
     this.file = file;
@@ -60,37 +62,43 @@ export class LabelModel<L extends string> {
     this.languages = new Set(file.header.languages);
     this.thresholds = file.header.thresholds;
     this.mask = file.fingerprints.length - 1;
-    this.sums = new Float64Array(labels.length);
+    this.wordSums = new WordSums(labels.length, (...weights) => this.addWeights(...weights));
+    this.sums = new Int32Array(labels.length);
   }
 
   /** Probabilities of `text`, read as `language`, in the order of the labels, into `out[at …]`. */
   scoreInto(text: string, language: string, out: Float32Array, at: number): void {
     this.tokens.read(text);
-    this.hashed.read(this.tokens, groupSalt(language));
-    const { words, characters } = this.hashed;
+    const salt = groupSalt(language);
+    this.hashed.readWords(this.tokens, salt);
+    this.wordSums.read(this.tokens, this.hashed, salt);
     out.fill(0, at, at + this.labels.length);
-    this.sum(0, words, out, at);
-    this.sum(words, words + characters, out, at);
+    this.sums.fill(0);
+    this.addWeights(this.hashed.hashes, 0, this.hashed.words, this.sums);
+    this.addScores(this.sums, this.hashed.words, out, at);
+    this.addScores(this.wordSums.sums, this.wordSums.grams, out, at);
     this.file.header.calibrations.forEach(({ slope, intercept }, k) => {
       out[at + k] = 1 / (1 + Math.exp(-(intercept + slope * (out[at + k] as number))));
     });
   }
 
-  private sum(from: number, to: number, out: Float32Array, at: number): void {
-    if (to === from) return;
-    const { sums, mask } = this;
-    const { fingerprints, table, header } = this.file;
-    const { hashes } = this.hashed;
-    const { length } = sums;
-    sums.fill(0);
+  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array): void {
+    const { mask } = this;
+    const { fingerprints, table } = this.file;
+    const { length } = into;
     for (let i = from; i < to; i++) {
       const hash = hashes[i] as number;
       if (fingerprints[hash & mask] !== hash >>> FINGERPRINT_SHIFT) continue;
       const row = (hash & mask) * length;
-      for (let k = 0; k < length; k++) sums[k] = (sums[k] as number) + (table[row + k] as number);
+      for (let k = 0; k < length; k++) into[k] = (into[k] as number) + (table[row + k] as number);
     }
-    const scale = header.step / Math.sqrt(to - from);
-    for (let k = 0; k < length; k++) out[at + k] = (out[at + k] as number) + (sums[k] as number) * scale;
+  }
+
+  private addScores(weights: Int32Array, features: number, out: Float32Array, at: number): void {
+    if (features === 0) return;
+    const scale = this.file.header.step / Math.sqrt(features);
+    for (let k = 0; k < weights.length; k++)
+      out[at + k] = (out[at + k] as number) + (weights[k] as number) * scale;
   }
 
   /** The same as an object by label. */

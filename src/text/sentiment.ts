@@ -6,6 +6,7 @@ import { Lexicon, languageSalt } from "./lexicon.ts";
 import { decodeModelFile, sectionOf } from "./model-file.ts";
 import { Tokens } from "./tokens.ts";
 import { ValenceShifters } from "./valence-shifters.ts";
+import { WordSums } from "./word-sums.ts";
 
 /** The sentiment labels in the order of the probabilities. */
 export const SENTIMENT_LABELS = ["negative", "neutral", "positive"] as const;
@@ -79,6 +80,8 @@ export class SentimentModel {
   private readonly shifters = new ValenceShifters();
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
+  private readonly wordSums = new WordSums(2, (...weights) => this.addWeights(...weights));
+  private readonly weights = new Int32Array(2);
   private readonly dense = new DenseFeatures();
   /** Scores of negative and positive against neutral, before calibration, of the text read last. */
   readonly scores = new Float64Array(2);
@@ -164,11 +167,14 @@ export class SentimentModel {
     const reading = this.readings.get(language) ?? this.strange;
     const denseWeights = reading.dense;
     tokens.read(text);
-    hashed.read(tokens, reading.group);
+    hashed.readWords(tokens, reading.group);
+    this.wordSums.read(tokens, hashed, reading.group);
     dense.read(tokens, this.lexicon, this.shifters, reading.lexicon);
     scores.fill(0);
-    this.sum(0, hashed.words);
-    this.sum(hashed.words, hashed.words + hashed.characters);
+    this.weights.fill(0);
+    this.addWeights(hashed.hashes, 0, hashed.words, this.weights);
+    this.addScores(this.weights, hashed.words);
+    this.addScores(this.wordSums.sums, this.wordSums.grams);
     for (let k = 0; k < DENSE_COUNT; k++) {
       const value = dense.values[k] as number;
       if (value === 0) continue;
@@ -177,10 +183,8 @@ export class SentimentModel {
     }
   }
 
-  private sum(from: number, to: number): void {
-    if (to === from) return;
-    const { slots, mask, scores } = this;
-    const { hashes } = this.hashed;
+  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array): void {
+    const { slots, mask } = this;
     let negative = 0;
     let positive = 0;
     for (let i = from; i < to; i++) {
@@ -192,9 +196,15 @@ export class SentimentModel {
       negative += (weights << 16) >> 24;
       positive += weights >> 16;
     }
-    const scale = this.step / Math.sqrt(to - from);
-    scores[0] = (scores[0] as number) + negative * scale;
-    scores[1] = (scores[1] as number) + positive * scale;
+    into[0] = (into[0] as number) + negative;
+    into[1] = (into[1] as number) + positive;
+  }
+
+  private addScores(weights: Int32Array, features: number): void {
+    if (features === 0) return;
+    const scale = this.step / Math.sqrt(features);
+    this.scores[0] = (this.scores[0] as number) + (weights[0] as number) * scale;
+    this.scores[1] = (this.scores[1] as number) + (weights[1] as number) * scale;
   }
 }
 
