@@ -48,6 +48,9 @@ export class FeedForm {
       this.keep(false);
       changed();
     });
+    // The hint comes with the first visit to the search field and stays: what moves as one clicks elsewhere is missed.
+    const field = form.querySelector('[type="search"]');
+    field?.addEventListener("focus", () => field.closest(".feed-search")?.classList.add("asked"));
     window.addEventListener("popstate", () => {
       this.typing = false;
       this.read();

@@ -9,6 +9,11 @@ interface Entry {
   href: string;
 }
 
+/** Texts that the search needs in the browser. */
+const TEXTS = ["search.count", "search.none", "search.similar"] as const;
+/** So many periods in which a term came up are named. */
+const PERIODS = 3;
+
 function entries(context: PageContext): Entry[] {
   const { data, text } = context;
   const found: Entry[] = [];
@@ -17,8 +22,9 @@ function entries(context: PageContext): Entry[] {
     if (href) found.push({ kind, label, detail, href });
   };
   for (const page of context.pages) {
-    const key = `page.${page}`;
-    if (page !== "404" && page !== "search" && text.has(key)) add("page", text.say(key), "", page);
+    const [name, about] = [`page.${page}`, `search.about.${page}`];
+    if (page === "404" || page === "search" || !text.has(name)) continue;
+    add("page", text.say(name), text.has(about) ? text.say(about) : "", page);
   }
   for (const topic of data.topics)
     add("topic", topic.label, text.say(`role.${topic.role}`), `topics/${topic.topic}`);
@@ -26,27 +32,45 @@ function entries(context: PageContext): Entry[] {
     const words = text.say(`define.${term}.text`);
     add("definition", text.say(`define.${term}.name`), words, `definitions#${term}`);
   }
-  const terms = data.table<{ term: string; topic: string; period: string }>("emerging_terms");
-  for (const row of terms) {
-    const label = data.topic(row.topic)?.label ?? row.topic;
-    add("term", row.term, `${label}, ${text.period(row.period)}`, `topics/${row.topic}`);
+  for (const { term, topic, periods } of emergedTerms(context)) {
+    const when = periods
+      .slice(-PERIODS)
+      .reverse()
+      .map((period) => text.period(period));
+    add("term", term, [data.topic(topic)?.label ?? topic, ...when].join(", "), `topics/${topic}`);
   }
   return found;
+}
+
+/** Each emerging term of a topic once, with the periods in which it came up, oldest first. */
+function emergedTerms({ data }: PageContext) {
+  const found = new Map<string, { term: string; topic: string; periods: string[] }>();
+  const order = new Map(data.periods.map(({ period }, place) => [period, place]));
+  const rows = data.table<{ term: string; topic: string; period: string }>("emerging_terms");
+  const inTime = rows.toSorted((a, b) => (order.get(a.period) ?? 0) - (order.get(b.period) ?? 0));
+  for (const { term, topic, period } of inTime) {
+    const key = JSON.stringify([topic, term]);
+    const known = found.get(key);
+    if (known) known.periods.push(period);
+    else found.set(key, { term, topic, periods: [period] });
+  }
+  return found.values();
 }
 
 /** Everything that can be found, as a list that is complete without scripts and filtered by `components/search.ts`. */
 export function searchPage(context: PageContext): Markup {
   const { text } = context;
+  const messages = Object.fromEntries(TEXTS.map((key) => [key, text.messages[key]]));
   return element(
     "section",
-    { class: "site-search" },
+    { class: "site-search", "data-settings": JSON.stringify({ language: text.language, messages }) },
     element(
       "form",
       { role: "search" },
       element("label", { for: "search-words" }, text.say("search.label")),
       element("input", { type: "search", id: "search-words", name: "q", autocomplete: "off" }),
     ),
-    element("p", { class: "search-none", role: "status", hidden: true }, text.say("search.none")),
+    element("p", { class: "search-count", role: "status" }),
     element(
       "ul",
       { class: "search-list" },
