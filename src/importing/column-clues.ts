@@ -1,5 +1,6 @@
 import {
   isAccountId,
+  isDated,
   isFlag,
   isLink,
   isMostlyDistinct,
@@ -8,7 +9,6 @@ import {
   isPlatform,
   isRecordAddress,
   isShort,
-  isTimely,
   isVaried,
   isWordy,
 } from "./column-values.ts";
@@ -33,7 +33,7 @@ const words = (...lists: string[]) => new RegExp(`^(${lists.join("|")})$`);
 export const CLUES: readonly Clue[] = [
   {
     target: "published_at",
-    fits: isTimely,
+    fits: isDated,
     names: [
       /^(tweet|post|message|comment|review|article)?[ _]?(created|published|posted|submitted)[ _]?(at|on|date|time|utc)?$/,
       /^(creation|create|created|publication|publish|posting|post|submission|review|comment|timestamp)[ _]?(date|time|timestamp|created)$/,

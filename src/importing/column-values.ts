@@ -14,15 +14,17 @@ const PLATFORM =
 export const isNumeric = (values: readonly string[]) =>
   share(values, (value) => /^-?[\d.,\s']*\d[KkMm]?$/.test(value)) > 0.9;
 
+const isMoment = (value: string) =>
+  /\d{1,4}[-/.] ?\d{1,2}[-/.] ?\d{1,4}/.test(value) ||
+  (value.length < 60 && WRITTEN_DATE.test(value)) ||
+  /^(1\d{9}(\d{3}|\d{6})?|20\d{6}(\d{6})?)(\.\d+)?$/.test(value);
+
 /** Days and moments, in digits or words; seconds or milliseconds since 1970. */
-export const isTimely = (values: readonly string[]) =>
-  share(
-    values,
-    (value) =>
-      /\d{1,4}[-/.] ?\d{1,2}[-/.] ?\d{1,4}/.test(value) ||
-      (value.length < 60 && WRITTEN_DATE.test(value)) ||
-      /^(1\d{9}(\d{3}|\d{6})?|20\d{6}(\d{6})?)(\.\d+)?$/.test(value),
-  ) > 0.8;
+export const isTimely = (values: readonly string[]) => share(values, isMoment) > 0.8;
+
+/** Days where a column's name says that it holds them: also as a spreadsheet counts them (`46153.64`), and above a sum. */
+export const isDated = (values: readonly string[]) =>
+  share(values, isMoment) > 0.6 || share(values, (value) => /^[34]\d{4}([.,]\d+)?$/.test(value)) > 0.6;
 
 /** Moments that are no bare numbers, as ids are, too. */
 export const isWrittenTime = (values: readonly string[]) =>

@@ -1,5 +1,6 @@
 import type { Warehouse } from "../warehouse/index.ts";
 import { literal } from "../warehouse/sql-text.ts";
+import { KNOWN_TIMES } from "./known-times.ts";
 
 /** One way of writing time, as SQL over the text `value`. */
 export interface TimeSql {
@@ -62,7 +63,17 @@ function stampSql(value: string, perSecond: number): string {
   return `case when ${number} = 0 or ${number} >= ${first} and ${number} < ${2e10 * perSecond} then make_timestamp((${number} * ${1_000_000 / perSecond})::bigint) end`;
 }
 
-/** SQL for a time format: `iso`, `named-zone`, `epoch`, `epoch-ms`, `epoch-us` or a strptime pattern. */
+/** Days since 1899-12-30 as a spreadsheet keeps them (`46153.64`, also with a decimal comma), from 1954 to 2119. */
+function serialSql(value: string): TimeSql {
+  const days = `case when regexp_full_match(${value}, '[2-7][0-9]{4}([.,][0-9]+)?') then replace(${value}, ',', '.')::double end`;
+  return {
+    at: `timestamp '1899-12-30' + to_seconds(round(${days} * 86400))`,
+    absolute: "false",
+    day: `not regexp_matches(${value}, '[.,]')`,
+  };
+}
+
+/** SQL for a time format: `iso`, `named-zone`, `epoch`, `epoch-ms`, `epoch-us`, `excel` or a strptime pattern. */
 export function timeSql(format: string, value: string): TimeSql {
   switch (format) {
     case "iso":
@@ -80,6 +91,8 @@ export function timeSql(format: string, value: string): TimeSql {
       return { at: stampSql(value, 1000), absolute: "true", day: "false" };
     case "epoch-us":
       return { at: stampSql(value, 1_000_000), absolute: "true", day: "false" };
+    case "excel":
+      return serialSql(value);
     default:
       return {
         at: `try_strptime(${value}, ${literal(format)})::timestamp`,
@@ -101,104 +114,6 @@ export function timesSql(formats: readonly string[], value: string): TimeSql {
     day: pick("day"),
   };
 }
-
-/** Formats that times are tried in when nothing says how they are written. */
-export const KNOWN_TIMES = [
-  "iso",
-  "%Y-%m-%d %H:%M:%S %z",
-  "named-zone",
-  "epoch",
-  "epoch-ms",
-  "epoch-us",
-  "%a %b %d %H:%M:%S %z %Y",
-  "%a %b %d %H:%M:%S UTC %Y",
-  "%a, %d %b %Y %H:%M:%S %z",
-  "%a, %d %b %Y %H:%M:%S GMT",
-  "%d-%b-%Y %I:%M%p",
-  "%d-%b-%Y %I:%M %p",
-  "%d-%b-%Y %H:%M",
-  "%d-%b-%Y",
-  "%d-%b-%y",
-  "%d-%b-%y %I:%M %p",
-  "%d/%m/%Y %H:%M:%S",
-  "%m/%d/%Y %H:%M:%S",
-  "%d/%m/%Y %H:%M",
-  "%m/%d/%Y %H:%M",
-  "%d/%m/%y %H:%M:%S",
-  "%m/%d/%y %H:%M:%S",
-  "%d/%m/%y %H:%M",
-  "%m/%d/%y %H:%M",
-  "%m/%d/%Y %I:%M:%S %p",
-  "%d/%m/%Y %I:%M:%S %p",
-  "%m/%d/%Y %I:%M %p",
-  "%d/%m/%Y %I:%M %p",
-  "%m/%d/%y %I:%M:%S %p",
-  "%d/%m/%y %I:%M:%S %p",
-  "%m/%d/%y %I:%M %p",
-  "%d/%m/%y %I:%M %p",
-  "%m/%d/%Y, %I:%M:%S %p",
-  "%m/%d/%Y, %I:%M %p",
-  "%d/%m/%Y, %H:%M:%S",
-  "%d/%m/%Y, %H:%M",
-  "%d/%m/%Y",
-  "%m/%d/%Y",
-  "%d/%m/%y",
-  "%m/%d/%y",
-  "%d.%m.%Y %H:%M:%S",
-  "%d.%m.%Y %H:%M",
-  "%d.%m.%Y",
-  "%d.%m.%y %H:%M:%S",
-  "%d.%m.%y %H:%M",
-  "%d.%m.%y",
-  "%d.%m.%Y, %H:%M:%S",
-  "%d.%m.%Y, %H:%M",
-  "%d.%m.%Y %H.%M.%S",
-  "%d.%m.%Y %H.%M",
-  "%d.%m.%Y klo %H.%M.%S",
-  "%d.%m.%Y klo %H.%M",
-  "%Y.%m.%d. %H:%M:%S",
-  "%Y.%m.%d. %H:%M",
-  "%Y.%m.%d.",
-  "%Y.%m.%d %H:%M:%S",
-  "%Y.%m.%d %H:%M",
-  "%Y.%m.%d",
-  "%Y. %m. %d. %H:%M:%S",
-  "%Y. %m. %d. %H:%M",
-  "%Y. %m. %d.",
-  "%d-%m-%Y %H:%M:%S",
-  "%d-%m-%Y %H:%M",
-  "%d-%m-%Y",
-  "%Y-%m-%d %I:%M %p",
-  "%Y-%m-%d %I:%M:%S %p",
-  "%d-%b-%Y %H:%M:%S",
-  "%Y/%m/%d %H:%M:%S",
-  "%Y/%m/%d %H:%M",
-  "%Y/%m/%d",
-  "%Y%m%d",
-  "%Y%m%d%H%M%S",
-  "%Y%m%d%H%M",
-  "%b %d, %Y @ %H:%M:%S.%g",
-  "%b %d, %Y %I:%M:%S %p",
-  "%b %d, %Y %I:%M %p",
-  "%b %d, %Y, %I:%M:%S %p",
-  "%b %d, %Y",
-  "%B %d, %Y",
-  "%B %d, %Y %I:%M %p",
-  "%d %b %Y %H:%M:%S",
-  "%d %b %Y %H:%M",
-  "%d %b %Y",
-  "%d %B %Y",
-  "%d %B %Y %H:%M",
-  "%d %b %Y, %H:%M",
-  "%d %B %Y, %H:%M",
-  "%d %B %Y at %H:%M",
-  "%b %d, %Y, %I:%M %p",
-  "%B %d, %Y, %I:%M %p",
-  "%b %d, %Y at %I:%M %p",
-  "%B %d, %Y at %I:%M %p",
-  "%A, %B %d, %Y at %I:%M %p",
-  "%A, %B %d, %Y",
-];
 
 const swapped = (format: string) => format.replace("%d/%m", "%m/%d");
 const swappedBack = (format: string) => format.replace("%m/%d", "%d/%m");

@@ -17,20 +17,26 @@ export interface WrittenSheet {
   bad: BadRow[];
 }
 
-/** The sheet to read: one whose first rows hold a known signature, else the first with rows. */
+/** The sheet to read: one whose first rows hold a known signature, else the one with the most cells in them. */
 async function chooseSheet(archive: Archive): Promise<Sheet | null> {
   const all = await listSheets(archive);
   let fallback: Sheet | null = null;
+  let most = 0;
   for (const sheet of all) {
     let seen = 0;
+    let filled = 0;
     let known = false;
     await readRows(archive, sheet, ({ cells }) => {
       seen += 1;
+      filled += cells.filter((cell) => cell.trim() !== "").length;
       known = recognise(cells.map(normalName), "table").fitting.length > 0;
       return !known && seen < HEAD_ROWS;
     });
     if (known) return sheet;
-    if (seen > 1) fallback ??= sheet;
+    if (seen > 1 && filled > most) {
+      most = filled;
+      fallback = sheet;
+    }
   }
   return fallback ?? all[0] ?? null;
 }

@@ -196,6 +196,13 @@ const ODD: Odd[] = [
     mapping: { published_at: "date", native_id: "id", author_name: "author.name", text: "body" },
     first: "2025-03-01 00:00:00",
   },
+  {
+    name: "days as a spreadsheet counts them, with decimal commas",
+    file: "serial.csv",
+    content: table("Date;Author;Comment", (n) => `${46153 + n},5;user${n};"${text(n)}"`),
+    mapping: { published_at: "Date", author_name: "Author", text: "Comment" },
+    first: "2026-05-11 12:00:00",
+  },
 ];
 
 test.each(ODD.map((each) => [each.name, each] as const))(

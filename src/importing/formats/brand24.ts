@@ -3,7 +3,7 @@ import type { Format } from "../format.ts";
 export const brand24: Format = {
   id: "brand24",
   label: "Brand24",
-  version: 2,
+  version: 3,
   vendor: "brand24",
   shape: "table",
   signature: [
@@ -17,8 +17,10 @@ export const brand24: Format = {
     source_type: "Category",
     record_id: "ID",
     url: "Source",
-    published_at: (col) => `case when regexp_matches(${col("Date")}, '[0-9]:[0-9]') then ${col("Date")}
-      else concat_ws(' ', ${col("Date")}, regexp_replace(coalesce(${col("Hrs")}, ${col("Hour")}), '^1(899|900)-[0-9-]+ ', '')) end`,
+    published_at: (
+      col,
+    ) => `case when regexp_matches(regexp_replace(${col("Date")}, ' 00:00:00$', ''), '[0-9]:[0-9]') or coalesce(${col("Hrs")}, ${col("Hour")}) is null then ${col("Date")}
+      else concat_ws(' ', regexp_replace(${col("Date")}, ' 00:00:00$', ''), regexp_replace(coalesce(${col("Hrs")}, ${col("Hour")}), '^1(899|900)-[0-9-]+ ', '')) end`,
     author_name: (col) =>
       `coalesce(${col("Author")}, nullif(regexp_extract(${col("Source")}, '(?:twitter|x)\\.com/([A-Za-z0-9_]+)/status', 1), ''))`,
     author_followers: "Followers | Followers count",

@@ -1,14 +1,16 @@
 import type { Format } from "../format.ts";
 
 const sum = (names: string[]) => (col: (name: string) => string) => {
-  const number = (name: string) => `try_cast(replace(${col(name)}, ',', '') as bigint)`;
+  /** Counts are whole: `1,234`, `1.234` and `1 234` are one number, and so are `1234.0` and `1234`. */
+  const number = (name: string) =>
+    `try_cast(regexp_replace(regexp_replace(${col(name)}, '\\.0$', ''), '[^0-9]', '', 'g') as bigint)`;
   return `case when coalesce(${names.map(number).join(", ")}) is not null then (${names.map((name) => `coalesce(${number(name)}, 0)`).join(" + ")})::varchar end`;
 };
 
 export const crowdtangle: Format = {
   id: "crowdtangle",
   label: "CrowdTangle",
-  version: 1,
+  version: 2,
   vendor: "crowdtangle",
   shape: "table",
   signature: [

@@ -6,7 +6,7 @@ const said = (col: (name: string) => string) =>
 export const meltwater: Format = {
   id: "meltwater",
   label: "Meltwater",
-  version: 1,
+  version: 2,
   vendor: "meltwater",
   shape: "table",
   signature: [
@@ -34,8 +34,8 @@ export const meltwater: Format = {
     url: "URL | Link",
     published_at: (
       col,
-    ) => `case when regexp_matches(${col("Date")}, '[0-9]:[0-9]') or ${col("Time")} is null then ${col("Date")}
-      else ${col("Date")} || ' ' || ${col("Time")} end`,
+    ) => `case when regexp_matches(regexp_replace(${col("Date")}, ' 00:00:00$', ''), '[0-9]:[0-9]') or ${col("Time")} is null then ${col("Date")}
+      else regexp_replace(${col("Date")}, ' 00:00:00$', '') || ' ' || regexp_replace(${col("Time")}, '^1(899|900)-[0-9-]+ ', '') end`,
     author_id: "Twitter Id",
     author_name: "Author Handle | Influencer | Twitter Screen Name | Author Name | Source",
     author_followers: "Twitter Followers",

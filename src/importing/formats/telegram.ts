@@ -17,10 +17,13 @@ const PREPARE = `
     union all
     select value, 1000000 + generate_subscripts(json_extract(page, '$.left_chats.list[*]'), 1) as place, unnest(json_extract(page, '$.left_chats.list[*]')) as chat from import_values
   ),
-  messages as (
+  lists as materialized (
     select value, place, json_object('id', json_extract(chat, '$.id'), 'name', json_extract(chat, '$.name'), 'type', json_extract(chat, '$.type')) as chat,
-      unnest(json_extract(chat, '$.messages[*]')) as message, generate_subscripts(json_extract(chat, '$.messages[*]'), 1) as number
+      json_extract(chat, '$.messages[*]') as list
     from chats
+  ),
+  messages as (
+    select value, place, chat, unnest(list) as message, generate_subscripts(list, 1) as number from lists
   )
   select value, row_number() over (partition by value order by place, number) as element, json_object('chat', chat, 'message', message) as json
   from messages`;

@@ -168,4 +168,24 @@ export const listeningToolsCases: FormatCase[] = [
       },
     ],
   },
+  {
+    name: "Brand24 from a workbook: day and hour are moments of their own",
+    format: "brand24",
+    file: "mentions.csv",
+    content: csv(
+      ["", "ID", "Date", "Hrs", "Title", "Content", "Source", "Domain"],
+      [
+        "",
+        "1",
+        "2026-05-11 00:00:00",
+        "1899-12-30 04:50:00",
+        "t",
+        "tea",
+        `https://x.com/anna/status/${ID}`,
+        "x.com",
+      ],
+    ),
+    ledger: clean(1),
+    mentions: [{ platform: "x", text: "tea", published_at: utc("2026-05-11T01:50:00Z") }],
+  },
 ];

@@ -128,4 +128,13 @@ export const metaCases: FormatCase[] = [
     ledger: clean(1),
     mentions: [{ text: "Hi", views: 3, author_name: "Acme" }],
   },
+  {
+    name: "CrowdTangle saved again by a German spreadsheet",
+    format: "crowdtangle",
+    file: "posts.csv",
+    content:
+      "\uFEFFPage Name;Post Created;Likes;Love;Comments;URL;Message\r\nAcme;06.07.2021 16:45;1.234;2;5;https://www.facebook.com/100/posts/1001;Hallo\r\n",
+    ledger: clean(1),
+    mentions: [{ native_id: "1001", likes: 1236, comments: 5, published_at: utc("2021-07-06T16:45:00Z") }],
+  },
 ];
