@@ -27,15 +27,23 @@ export function redefinitionNote(
   topics: readonly TopicRow[],
   what: Redefinition["what"],
 ): string {
-  const { text } = context;
   return ofTopics(context, topics, what)
-    .map((each) => {
-      const named = topics.filter((topic) => each.topics === null || each.topics.includes(topic.topic));
-      const labels = named.map((topic) => topic.label);
-      const date = text.date(each.at);
-      return what === "query"
-        ? text.say("redefined.query", { date, topics: text.list(labels) })
-        : text.say("redefined.sentiment", { date });
-    })
+    .map((each) => sentence(context, each, topics))
     .join(" ");
+}
+
+function sentence({ text }: PageContext, each: Redefinition, topics: readonly TopicRow[]): string {
+  const named = topics.filter((topic) => each.topics === null || each.topics.includes(topic.topic));
+  const date = text.date(each.at);
+  return each.what === "query"
+    ? text.say("redefined.query", { date, topics: text.list(named.map((topic) => topic.label)) })
+    : text.say("redefined.sentiment", { date });
+}
+
+/** What changed its meaning with this run, a sentence for each kind. */
+export function redefinitionSentences(context: PageContext, run: string): string[] {
+  const { data } = context;
+  return (data.run.redefined ?? [])
+    .filter((each) => each.run === run)
+    .map((each) => sentence(context, each, data.topics));
 }

@@ -53,8 +53,37 @@ export interface RunChanges {
   added: string[];
   removed: string[];
   changed: string[];
-  /** Figures with another value than in that run, at most a hundred. */
+  /** How many headline figures (mentions, share of voice, net sentiment) have another value than in that run. */
+  revisions: number;
+  /** These figures, of the newest periods first, at most a hundred. */
   revised: { id: string; before: number | null; after: number | null }[];
+}
+
+const HEADLINES = ["volume", "sov", "net"];
+const MOST_REVISED = 100;
+
+/** Metric, topic and period of a figure's id. */
+export function figureParts(id: string): { metric: string; topic: string; period: string } {
+  const parts = id.split(".");
+  return { metric: parts[0] ?? "", topic: parts.slice(1, -1).join("."), period: parts.at(-1) ?? "" };
+}
+
+function revisedFigures(now: RunManifest["figures"], then: RunManifest["figures"]) {
+  const rank = (id: string) => HEADLINES.indexOf(figureParts(id).metric);
+  return Object.entries(now)
+    .filter(([id, { value }]) => {
+      const old = Object.hasOwn(then, id) ? then[id] : undefined;
+      return rank(id) >= 0 && old !== undefined && old.value !== value;
+    })
+    .map(([id, { value }]) => ({ id, before: then[id]?.value ?? null, after: value }))
+    .sort((a, b) => {
+      const [one, other] = [figureParts(a.id), figureParts(b.id)];
+      return (
+        other.period.localeCompare(one.period) ||
+        one.topic.localeCompare(other.topic) ||
+        rank(a.id) - rank(b.id)
+      );
+    });
 }
 
 /** The newest finished run before `manifest` among all manifests, compared with it. */
@@ -64,6 +93,7 @@ export function changesSince(manifest: RunManifest, others: readonly RunManifest
     .sort((a, b) => a.id.localeCompare(b.id))
     .at(-1);
   if (!before) return null;
+  const revised = revisedFigures(manifest.figures, before.figures);
   const then = new Map(before.inputs.map((input) => [input.file, input.sha256]));
   const now = new Map(manifest.inputs.map((input) => [input.file, input.sha256]));
   return {
@@ -72,14 +102,8 @@ export function changesSince(manifest: RunManifest, others: readonly RunManifest
     added: [...now.keys()].filter((file) => !then.has(file)).sort(),
     removed: [...then.keys()].filter((file) => !now.has(file)).sort(),
     changed: [...now].filter(([file, sha]) => then.has(file) && then.get(file) !== sha).map(([file]) => file),
-    revised: Object.entries(manifest.figures)
-      .filter(([id, figure]) => {
-        const old = Object.hasOwn(before.figures, id) ? before.figures[id] : undefined;
-        return old !== undefined && old.value !== figure.value;
-      })
-      .map(([id, figure]) => ({ id, before: before.figures[id]?.value ?? null, after: figure.value }))
-      .sort((a, b) => a.id.localeCompare(b.id))
-      .slice(0, 100),
+    revisions: revised.length,
+    revised: revised.slice(0, MOST_REVISED),
   };
 }
 
