@@ -2,8 +2,9 @@ import { languageSalt } from "./lexicon.ts";
 
 /** Languages near enough to one another that what is learned of one helps the others. */
 const GROUPS: readonly string[] = [
-  "hr bs sr sl mk bg",
-  "sk cs pl",
+  "hr bs sr sl",
+  "mk bg",
+  "sk cs",
   "ru uk be",
   "es pt it fr ca gl ro",
   "sv no nb nn da",

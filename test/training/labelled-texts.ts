@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { Tokens } from "../../src/text/tokens.ts";
 import type { LabelledText } from "../../src/text/training/corpus.ts";
 import { literal } from "../../src/warehouse/sql-text.ts";
 
@@ -52,7 +53,7 @@ export async function readLabelledTexts(folder: string): Promise<TrainingText[]>
   }));
 }
 
-/** XED's neutral texts in Finnish as they are: numbers of lines. */
+/** XED's neutral texts in Finnish that hold no words as they are (numbers of lines): those always come out neutral. */
 export async function readWordlessNeutral(folder: string): Promise<string[]> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
@@ -65,5 +66,9 @@ export async function readWordlessNeutral(folder: string): Promise<string[]> {
   const texts = reader.getRows().map(([text]) => String(text));
   connection.closeSync();
   instance.closeSync();
-  return texts;
+  const tokens = new Tokens();
+  return texts.filter((text) => {
+    tokens.read(text);
+    return !tokens.saysSomething();
+  });
 }

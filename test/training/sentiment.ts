@@ -8,17 +8,18 @@ import {
   prepare,
   trainOn,
 } from "../../src/text/training/train-sentiment.ts";
-import type { TrainingText } from "./labelled-texts.ts";
+import { measuresOf } from "../evaluate/sentiment/measures.ts";
+import { readWordlessNeutral, type TrainingText } from "./labelled-texts.ts";
 import { readLexicons } from "./lexicons.ts";
 import { DATE, RECIPE } from "./recipe.ts";
 import { sentimentCard } from "./sentiment-card.ts";
 
 /** Train the shipped sentiment model: cross-validated, calibrated, then fitted on every text. */
-export function makeSentimentModel(
+export async function makeSentimentModel(
   texts: readonly TrainingText[],
   data: string,
   log: (what: string) => void,
-): { file: Uint8Array; version: string; card: string } {
+): Promise<{ file: Uint8Array; version: string; card: string }> {
   const { lexicon, notices } = readLexicons(join(data, "lexicons"));
   const prepared = prepare(texts, lexicon, RECIPE);
   const { ids, vocabulary } = prepared.corpus;
@@ -46,6 +47,7 @@ export function makeSentimentModel(
     recipe: RECIPE,
     texts,
     validation,
+    measures: measuresOf(validation.sources, (await readWordlessNeutral(data)).length),
     notices,
   });
   return { file, version, card };

@@ -1,9 +1,7 @@
-import { DENSE_COUNT, DenseFeatures } from "../dense-features.ts";
-import { HashedFeatures } from "../features.ts";
-import { groupOf, groupSalt } from "../language-group.ts";
-import { type Lexicon, languageSalt } from "../lexicon.ts";
-import { Tokens } from "../tokens.ts";
-import { ValenceShifters } from "../valence-shifters.ts";
+import { groupOf } from "../language-group.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { type ExtractedHashes, extractHashes } from "./extract-hashes.ts";
+import { MOST_FORMS } from "./kin-forms.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** A labelled text as training reads it. */
@@ -18,75 +16,56 @@ export interface LabelledText {
 }
 
 /** The features of many texts in flat arrays; text `i` has `starts[i] .. starts[i + 1]`. */
-export interface Corpus {
+export interface Corpus extends Omit<ExtractedHashes, "hashes" | "kin"> {
   count: number;
-  starts: Int32Array;
-  /** Where the character features of a text begin. */
-  middles: Int32Array;
   /** Features by their number in the vocabulary; rarer ones are left out. */
   ids: Int32Array;
   vocabulary: Vocabulary;
-  /** 1/√(number of word features of the text, the rare ones too), and of character features. */
-  wordScales: Float32Array;
-  characterScales: Float32Array;
-  dense: Float32Array;
+  /** Forms that words share across languages; null where they were not asked for. */
+  kin: Kin | null;
   /** Group of near languages of each text: place in `groupNames`. */
   groups: Uint8Array;
   groupNames: string[];
 }
 
-type Text = Pick<LabelledText, "text" | "language">;
-type Extracted = Omit<Corpus, "ids" | "vocabulary"> & { hashes: Int32Array };
-
-function extractHashes(texts: readonly Text[], lexicon: Lexicon): Extracted {
-  const tokens = new Tokens();
-  const hashed = new HashedFeatures();
-  const dense = new DenseFeatures();
-  const shifters = new ValenceShifters();
-  const starts = new Int32Array(texts.length + 1);
-  const middles = new Int32Array(texts.length);
-  const wordScales = new Float32Array(texts.length);
-  const characterScales = new Float32Array(texts.length);
-  const denseValues = new Float32Array(texts.length * DENSE_COUNT);
-  let hashes = new Int32Array(texts.length * 250 + 30000);
-  let used = 0;
-  texts.forEach((each, i) => {
-    tokens.read(each.text);
-    hashed.read(tokens, groupSalt(each.language));
-    dense.read(tokens, lexicon, shifters, languageSalt(each.language));
-    denseValues.set(dense.values, i * DENSE_COUNT);
-    const size = hashed.words + hashed.characters;
-    if (used + size > hashes.length) {
-      const larger = new Int32Array(Math.ceil(hashes.length * 1.5) + size);
-      larger.set(hashes);
-      hashes = larger;
-    }
-    hashes.set(hashed.hashes.subarray(0, size), used);
-    starts[i] = used;
-    middles[i] = used + hashed.words;
-    wordScales[i] = 1 / Math.sqrt(Math.max(1, hashed.words));
-    characterScales[i] = 1 / Math.sqrt(Math.max(1, hashed.characters));
-    used += size;
-  });
-  starts[texts.length] = used;
-  const groupNames = [...new Set(texts.map(({ language }) => groupOf(language)))].sort();
-  const groups = Uint8Array.from(texts, ({ language }) => groupNames.indexOf(groupOf(language)));
-  return {
-    count: texts.length,
-    starts,
-    middles,
-    hashes: hashes.subarray(0, used),
-    wordScales,
-    characterScales,
-    dense: denseValues,
-    groups,
-    groupNames,
-  };
+/** Which words have which forms, by number in the vocabulary. */
+export interface Kin {
+  /** Number of a word, then of its {@link MOST_FORMS} forms (−1: none), one after another. */
+  forms: Int32Array;
+  /** 1 where a feature is a form: it is learned with, but no text is scored by it. */
+  isForm: Uint8Array;
 }
 
-/** Extract the features of `texts`; those that occur fewer than `least` times in all of them are left out. */
-export function extractCorpus(texts: readonly Text[], lexicon: Lexicon, least = 1): Corpus {
-  const { hashes, ...extracted } = extractHashes(texts, lexicon);
+/** Word and forms as numbers of the vocabulary; words too rare for it are left out. */
+function kinOf(hashes: readonly number[], vocabulary: Vocabulary): Kin {
+  const stride = MOST_FORMS + 1;
+  const forms: number[] = [];
+  const isForm = new Uint8Array(vocabulary.size);
+  for (let at = 0; at < hashes.length; at += stride) {
+    const word = vocabulary.idOf(hashes[at] as number);
+    for (let k = 1; k < stride; k++) {
+      const hash = hashes[at + k] as number;
+      const form = hash === 0 ? -1 : vocabulary.idOf(hash);
+      if (form >= 0) isForm[form] = 1;
+      if (word < 0) continue;
+      if (k === 1) forms.push(word);
+      forms.push(form);
+    }
+  }
+  return { forms: Int32Array.from(forms), isForm };
+}
+
+/**
+ * Extract the features of `texts`; those that occur fewer than `least` times in all of them are left out. `withKin`: also
+ * the forms that words share across languages, for training alone.
+ */
+export function extractCorpus(
+  texts: readonly Pick<LabelledText, "text" | "language">[],
+  lexicon: Lexicon,
+  least = 1,
+  withKin = false,
+): Corpus {
+  const { hashes, kin, ...extracted } = extractHashes(texts, lexicon, withKin);
   const { starts, middles } = extracted;
   const vocabulary = new Vocabulary(hashes, least);
   let used = 0;
@@ -103,5 +82,14 @@ export function extractCorpus(texts: readonly Text[], lexicon: Lexicon, least = 
     from = end;
   }
   starts[texts.length] = used;
-  return { ...extracted, ids: hashes.subarray(0, used), vocabulary };
+  const groupNames = [...new Set(texts.map(({ language }) => groupOf(language)))].sort();
+  return {
+    ...extracted,
+    count: texts.length,
+    ids: hashes.subarray(0, used),
+    vocabulary,
+    kin: withKin ? kinOf(kin, vocabulary) : null,
+    groups: Uint8Array.from(texts, ({ language }) => groupNames.indexOf(groupOf(language))),
+    groupNames,
+  };
 }

@@ -1,6 +1,7 @@
 import { DENSE_COUNT } from "../dense-features.ts";
 import { FINGERPRINT_SHIFT } from "../hash.ts";
-import type { Corpus } from "./corpus.ts";
+import type { Corpus, Kin } from "./corpus.ts";
+import { MOST_FORMS } from "./kin-forms.ts";
 import type { LinearWeights } from "./optimise.ts";
 
 const STRIDE = 4;
@@ -19,14 +20,31 @@ export interface QuantisedWeights {
 }
 
 /** Three class weights as two differences: `[id * 2]` negative, `[id * 2 + 1]` positive against neutral. */
-function differencesOf(table: Float32Array): Float32Array {
+function differencesOf(table: Float32Array, kin: Kin | null): Float32Array {
   const differences = new Float32Array(table.length / 2);
   for (let id = 0; id * STRIDE < table.length; id++) {
     const neutral = table[id * STRIDE + 1] as number;
     differences[id * 2] = (table[id * STRIDE] as number) - neutral;
     differences[id * 2 + 1] = (table[id * STRIDE + 2] as number) - neutral;
   }
+  if (kin) foldKin(differences, kin);
   return differences;
+}
+
+/** Add to every word what its forms weigh, and take the forms out: no text is scored by them. */
+function foldKin(differences: Float32Array, { forms, isForm }: Kin): void {
+  for (let at = 0; at < forms.length; at += MOST_FORMS + 1) {
+    const word = (forms[at] as number) * 2;
+    for (let k = at + 1; k <= at + MOST_FORMS; k++) {
+      const form = (forms[k] as number) * 2;
+      if (form < 0) continue;
+      differences[word] = (differences[word] as number) + (differences[form] as number);
+      differences[word + 1] = (differences[word + 1] as number) + (differences[form + 1] as number);
+    }
+  }
+  isForm.forEach((yes, id) => {
+    if (yes) differences.fill(0, id * 2, id * 2 + 2);
+  });
 }
 
 function denseDifferences(dense: Float32Array, group: number): number[] {
@@ -84,7 +102,7 @@ export function quantise(
   fixedStep?: number,
 ): QuantisedWeights {
   const { hashes, counts } = corpus.vocabulary;
-  const differences = differencesOf(weights.table);
+  const differences = differencesOf(weights.table, corpus.kin);
   const owners = ownersOf(hashes, importanceOf(differences, counts), bits);
   const step = fixedStep ?? stepOf(differences);
   const fingerprints = new Uint8Array(owners.length);
@@ -113,7 +131,7 @@ export function dequantise(quantised: QuantisedWeights, corpus: Corpus): LinearW
   const table = new Float32Array(hashes.length * STRIDE);
   hashes.forEach((hash, id) => {
     const slot = hash & (fingerprints.length - 1);
-    if (fingerprints[slot] !== hash >>> FINGERPRINT_SHIFT) return;
+    if (fingerprints[slot] !== hash >>> FINGERPRINT_SHIFT || corpus.kin?.isForm[id] === 1) return;
     table[id * STRIDE] = (int8[slot * 2] as number) * step;
     table[id * STRIDE + 2] = (int8[slot * 2 + 1] as number) * step;
   });

@@ -46,7 +46,7 @@ export function prepare(
   lexicon: Lexicon,
   recipe: SentimentRecipe,
 ): Prepared {
-  const corpus = extractCorpus(texts, lexicon, recipe.least);
+  const corpus = extractCorpus(texts, lexicon, recipe.least, true);
   const places = new Map<string, number>();
   for (const { source } of texts) if (!places.has(source)) places.set(source, places.size);
   const examples = {
