@@ -49,6 +49,15 @@ export class EarshotError extends Error {
   }
 }
 
+/** As wide as what stands before a column: tabs stay tabs, signs of double width (East Asian, emoji) take two blanks. */
+function blanks(source: string, column: number): string {
+  const wide =
+    /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+  const before = [...source].slice(0, column - 1);
+  const drawn = before.map((sign) => (sign === "\t" ? sign : wide.test(sign) ? "  " : " ")).join("");
+  return drawn + " ".repeat(Math.max(0, column - 1 - before.length));
+}
+
 /**
  * `file:line:column: severity: message [rule]`, then the source line with a caret and the hint where known.
  * Plain text without colour.
@@ -60,7 +69,7 @@ export function formatDiagnostic(d: Diagnostic): string {
   const lines = [`${place ? `${place}: ` : ""}${d.severity}: ${d.message} [${d.rule}]`];
   if (d.source !== undefined) {
     lines.push(`  ${d.source}`);
-    if (d.column !== undefined) lines.push(`  ${" ".repeat(Math.max(0, d.column - 1))}^`);
+    if (d.column !== undefined) lines.push(`  ${blanks(d.source, d.column)}^`);
   }
   if (d.hint) lines.push(`  ${d.hint}`);
   return lines.join("\n");

@@ -133,23 +133,38 @@ export function inputsOf(node: PipelineNode, graph: Graph): PipelineNode[] {
   return [...new Set(found)];
 }
 
-/** Everything that the given nodes depend on, themselves included. */
-export function withAncestors(start: Iterable<PipelineNode>, graph: Graph): Set<PipelineNode> {
-  const found = new Set<PipelineNode>();
-  const visit = (node: PipelineNode): void => {
-    if (found.has(node)) return;
-    found.add(node);
-    for (const input of inputsOf(node, graph)) visit(input);
-  };
-  for (const node of start) visit(node);
-  return found;
+/** What the given nodes depend on, themselves included, so many steps up. */
+export function withAncestors(
+  start: Iterable<PipelineNode>,
+  graph: Graph,
+  reach = Number.POSITIVE_INFINITY,
+): Set<PipelineNode> {
+  return spread(start, reach, (node) => inputsOf(node, graph));
 }
 
-/** Everything that depends on the given nodes, themselves included. */
-export function withDescendants(start: Iterable<PipelineNode>, graph: Graph): Set<PipelineNode> {
+/** What depends on the given nodes, themselves included, so many steps down. */
+export function withDescendants(
+  start: Iterable<PipelineNode>,
+  graph: Graph,
+  reach = Number.POSITIVE_INFINITY,
+): Set<PipelineNode> {
+  const readers = new Map<PipelineNode, PipelineNode[]>();
+  for (const node of graph.nodes)
+    for (const input of inputsOf(node, graph)) readers.set(input, [...(readers.get(input) ?? []), node]);
+  return spread(start, reach, (node) => readers.get(node) ?? []);
+}
+
+/** The given nodes and their neighbours, neighbours of neighbours and so on, so many times. */
+function spread(
+  start: Iterable<PipelineNode>,
+  reach: number,
+  neighbours: (node: PipelineNode) => readonly PipelineNode[],
+): Set<PipelineNode> {
   const found = new Set(start);
-  for (const node of graph.nodes) {
-    if (inputsOf(node, graph).some((input) => found.has(input))) found.add(node);
+  let edge = [...found];
+  for (let step = 0; step < reach && edge.length > 0; step++) {
+    edge = [...new Set(edge.flatMap(neighbours))].filter((node) => !found.has(node));
+    for (const node of edge) found.add(node);
   }
   return found;
 }

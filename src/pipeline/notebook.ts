@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { NOTEBOOK_CHARTS, notebookBlocks } from "../notebook-blocks.ts";
 import type { Workspace } from "../workspace.ts";
 import { readModelHeader } from "./model-header.ts";
-import type { SourceFile } from "./sources.ts";
+import { readSource, type SourceFile } from "./sources.ts";
 import { type ReadNodes, sqlNode } from "./sql-nodes.ts";
 import type { SqlParser } from "./sql-parser.ts";
 
@@ -14,7 +13,7 @@ export async function readNotebook(
 ): Promise<ReadNodes> {
   const found: ReadNodes = { nodes: [], diagnostics: [] };
   const page = source.folder ? `${source.folder}/${source.name}` : source.name;
-  for (const block of notebookBlocks(page, readFileSync(source.path, "utf8"))) {
+  for (const block of notebookBlocks(page, readSource(source))) {
     const header = { ...readModelHeader(block.sql, source.place), problems: [] };
     const read = await sqlNode(
       {

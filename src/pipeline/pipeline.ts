@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic } from "../errors.ts";
+import { type Diagnostic, EarshotError, formatDiagnostic } from "../errors.ts";
 import type { Study } from "../study/study.ts";
 import type { Workspace } from "../workspace.ts";
 import { importChecks } from "./checks.ts";
@@ -9,7 +9,7 @@ import { readNotebook } from "./notebook.ts";
 import { knownSource, rememberSource, stampOf } from "./parsed-sources.ts";
 import { readSeed } from "./seed-nodes.ts";
 import { findSources } from "./sources.ts";
-import { readSqlFile } from "./sql-nodes.ts";
+import { type ReadNodes, readSqlFile } from "./sql-nodes.ts";
 import { SqlParser } from "./sql-parser.ts";
 import type { StepDefinition } from "./step.ts";
 import { readStep } from "./step-nodes.ts";
@@ -51,7 +51,8 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
         if (!found) {
           parser ??= await SqlParser.open();
           const read = source.kind === "notebook" ? readNotebook : readSqlFile;
-          found = rememberSource(source, workspace, stamp, await read(source, parser, workspace));
+          const made = await read(source, parser, workspace).catch(asDiagnostics);
+          found = rememberSource(source, workspace, stamp, made);
         }
         nodes.push(...found.nodes);
         diagnostics.push(...found.diagnostics);
@@ -65,6 +66,12 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
   }
   const graph = buildGraph(nodes, unreadable);
   return { ...graph, diagnostics: eachOnce([...diagnostics, ...graph.diagnostics]), definitions, files };
+}
+
+/** A file that cannot be read at all is a mistake like others. */
+function asDiagnostics(error: unknown): ReadNodes {
+  if (error instanceof EarshotError) return { nodes: [], diagnostics: [...error.diagnostics] };
+  throw error;
 }
 
 /** A mistake in a file that several steps import is one mistake. */

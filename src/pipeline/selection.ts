@@ -4,7 +4,7 @@ import { type Graph, withAncestors, withDescendants } from "./graph.ts";
 import { didYouMean } from "./nearest-names.ts";
 import type { PipelineNode } from "./node.ts";
 
-/** Selectors as given on the command line; each may hold several, separated by white space. */
+/** Selectors as given on the command line: several separated by white space are taken together, by commas cut with each other. */
 export interface SelectionRequest {
   select?: readonly string[];
   exclude?: readonly string[];
@@ -12,8 +12,9 @@ export interface SelectionRequest {
 
 interface Selector {
   text: string;
-  ancestors: boolean;
-  descendants: boolean;
+  /** Steps up and down the graph that come along; 0 for none. */
+  ancestors: number;
+  descendants: number;
   /** Also what its descendants depend on, so that they can run whatever is out of date. */
   whole: boolean;
   method: "name" | "tag" | "state" | "folder" | "model";
@@ -21,8 +22,10 @@ interface Selector {
 }
 
 function parseSelector(text: string): Selector {
-  const found = /^(@|\+?)(?:(tag|state|folder|path):)?(.*?)(\+?)$/.exec(text);
+  const found = /^(@|\d*\+|)(?:(tag|state|folder|path):)?(.*?)(\+\d*|)$/.exec(text);
   const given = found?.[3] ?? text;
+  const reach = (plus = "") =>
+    plus.includes("+") ? Number(plus.replace("+", "") || Number.POSITIVE_INFINITY) : 0;
   const value = given.replace(/^(pipelines\/)?models\//, "");
   const method =
     found?.[2] === "tag" || found?.[2] === "state"
@@ -35,8 +38,8 @@ function parseSelector(text: string): Selector {
   const whole = found?.[1] === "@";
   return {
     ...{ text, method, value, whole },
-    ancestors: found?.[1] === "+",
-    descendants: whole || found?.[4] === "+",
+    ancestors: reach(found?.[1]),
+    descendants: whole ? Number.POSITIVE_INFINITY : reach(found?.[4]),
   };
 }
 
@@ -64,8 +67,8 @@ function matches(selector: Selector, node: PipelineNode, modified: ReadonlySet<P
 function expand(selector: Selector, graph: Graph, modified: ReadonlySet<PipelineNode>): Set<PipelineNode> {
   const start = graph.nodes.filter((node) => matches(selector, node, modified));
   const chosen = new Set(start);
-  if (selector.ancestors) for (const node of withAncestors(start, graph)) chosen.add(node);
-  if (selector.descendants) for (const node of withDescendants(start, graph)) chosen.add(node);
+  for (const node of withAncestors(start, graph, selector.ancestors)) chosen.add(node);
+  for (const node of withDescendants(start, graph, selector.descendants)) chosen.add(node);
   return selector.whole ? withAncestors(chosen, graph) : chosen;
 }
 
@@ -91,10 +94,17 @@ function selectorDiagnostic(selector: Selector, graph: Graph): Diagnostic | null
   };
 }
 
+const nothingCommon = (parts: readonly Selector[]): Diagnostic => ({
+  severity: "error",
+  message: `unknown selection: nothing is in all of ${parts.map(({ text }) => text).join(",")}`,
+  rule: "selector",
+  hint: "A comma takes what is in both; put a blank between them for either.",
+});
+
 /**
  * Nodes that a run may execute: all, or those that a selector names, less the excluded. Grammar: `name` (with `*`),
- * `+name` (and what it depends on), `name+` (and what depends on it), `@name` (the same, and all that these depend on),
- * `folder/*`, `models/*` (all SQL models), `tag:x`, `state:modified`.
+ * `+name` (and what it depends on), `name+` (and what depends on it), `1+name+2` (so far), `@name` (`name+`, and all that
+ * these depend on), `folder/*`, `models/*` (all SQL models), `tag:x`, `state:modified`; `a,b`: what both choose.
  * Checks come along when all that they read is chosen. Throws when a selector matches nothing.
  */
 export function selectNodes(
@@ -102,19 +112,27 @@ export function selectNodes(
   graph: Graph,
   modified: ReadonlySet<PipelineNode>,
 ): Set<PipelineNode> {
+  /** Each with its parts: what all parts choose. */
   const parse = (given: readonly string[] | undefined) =>
     (given ?? [])
-      .flatMap((text) => text.split(/[\s,]+/))
-      .filter((text) => text !== "")
-      .map(parseSelector);
+      .flatMap((text) => text.replaceAll(/\s*,\s*/g, ",").split(/\s+/))
+      .map((text) => text.split(",").filter((part) => part !== ""))
+      .filter((parts) => parts.length > 0)
+      .map((parts) => parts.map(parseSelector));
   const diagnostics: Diagnostic[] = [];
-  const resolve = (selectors: readonly Selector[]) => {
+  const one = (selector: Selector) => {
+    const nodes = expand(selector, graph, modified);
+    const wrong = nodes.size === 0 ? selectorDiagnostic(selector, graph) : null;
+    if (wrong) diagnostics.push(wrong);
+    return nodes;
+  };
+  const resolve = (selectors: readonly (readonly Selector[])[]) => {
     const found = new Set<PipelineNode>();
-    for (const selector of selectors) {
-      const nodes = expand(selector, graph, modified);
-      const wrong = nodes.size === 0 ? selectorDiagnostic(selector, graph) : null;
-      if (wrong) diagnostics.push(wrong);
-      for (const node of nodes) found.add(node);
+    for (const parts of selectors) {
+      const [first = new Set<PipelineNode>(), ...others] = parts.map(one);
+      const common = [...first].filter((node) => others.every((nodes) => nodes.has(node)));
+      if (common.length === 0 && others.length > 0) diagnostics.push(nothingCommon(parts));
+      for (const node of common) found.add(node);
     }
     return found;
   };

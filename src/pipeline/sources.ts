@@ -1,5 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { type Diagnostic, EarshotError } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 
 export type SourceKind = "model" | "step" | "check" | "seed" | "notebook";
@@ -52,6 +54,35 @@ function scan(workspace: Workspace, root: string, kind: SourceKind): SourceFile[
         folder: steps.slice(0, -1).join("/"),
       };
     });
+}
+
+/** Where a file stops being UTF-8, and what it seems to be. */
+function encodingDiagnostic(bytes: Buffer, place: string): Diagnostic {
+  const lines = bytes.toString("latin1").split("\n");
+  const line = lines.findIndex((each) => !isUtf8(Buffer.from(each, "latin1")));
+  const text = Buffer.from(lines[line] ?? "", "latin1").toString("utf8");
+  const utf16 = bytes[0] === 0xff || bytes[0] === 0xfe;
+  return {
+    file: place,
+    line: line + 1,
+    column: [...text.slice(0, text.indexOf("\uFFFD"))].length + 1,
+    severity: "error",
+    message: `this file is not UTF-8${utf16 ? " but UTF-16" : ""}`,
+    rule: "encoding",
+    hint: "Save it as UTF-8 in your editor.",
+  };
+}
+
+/**
+ * The text of a file of the pipeline, without a byte order mark.
+ * @throws EarshotError with the place where it is not UTF-8
+ */
+export function readSource(source: Pick<SourceFile, "path" | "place">): string {
+  const bytes = readFileSync(source.path);
+  if (isUtf8(bytes)) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  throw new EarshotError(`${source.place} cannot be read`, {
+    diagnostics: [encodingDiagnostic(bytes, source.place)],
+  });
 }
 
 /** Notebook and check names live apart from tables: a check may be called like the table it is about. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../errors.ts";
 import { literal } from "../warehouse/sql-text.ts";
@@ -6,7 +5,7 @@ import type { Workspace } from "../workspace.ts";
 import { sha256 } from "./fingerprint.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { headerDocs, type PipelineNode, type SourcePlace } from "./node.ts";
-import type { SourceFile } from "./sources.ts";
+import { readSource, type SourceFile } from "./sources.ts";
 import type { ParsedQuery, SqlParser, SqlProblem } from "./sql-parser.ts";
 import { lineAt, positionOfOffset } from "./text-position.ts";
 
@@ -128,7 +127,7 @@ export async function readSqlFile(
   parser: SqlParser,
   workspace: Workspace,
 ): Promise<ReadNodes> {
-  const text = readFileSync(source.path, "utf8");
+  const text = readSource(source);
   const kind = source.kind === "check" ? "check" : "sql";
   const header = readModelHeader(text, source.place);
   const folder = source.folder || (kind === "check" ? "checks" : "models");

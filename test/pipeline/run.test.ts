@@ -369,3 +369,22 @@ test("a mistake in a file that several steps import is said once", async () => {
     (error as EarshotError).diagnostics.map(({ file, line, rule }) => `${file}:${line} ${rule}`),
   ).toEqual(["pipelines/lib/words.ts:1 step-build"]);
 });
+
+test("a file that is not UTF-8 says where; a byte order mark and Windows' line ends do no harm", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/models/marked.sql":
+      "\uFEFF-- Marked.\r\n-- materialized: view\r\nselect 1 as one\r\nfrom posts_total\r\n",
+  });
+  expect((await run(workspace)).status).toBe("done");
+  expect(await rows(workspace, "select one from marked")).toEqual([{ one: 1 }]);
+  const file = (name: string) => join(workspace.root, "pipelines", "models", name);
+  writeFileSync(file("latin.sql"), Buffer.from("select 1 as a,\n  'é', 'caf\xe9' as b\n", "latin1"));
+  writeFileSync(file("wide.sql"), Buffer.from("\uFEFFselect 1 as a\n", "utf16le"));
+  const error = await run(workspace).catch((thrown: unknown) => thrown as EarshotError);
+  const found = (error as EarshotError).diagnostics;
+  expect(found.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
+    "pipelines/models/latin.sql:2:4 this file is not UTF-8",
+    "pipelines/models/wide.sql:1:1 this file is not UTF-8 but UTF-16",
+  ]);
+});

@@ -64,6 +64,12 @@ test.each([
   [["+state:modified"], "other raw staged"],
   [["*ly"], "daily daily_holds weekly"],
   [["DAILY"], "daily daily_holds"],
+  [["1+weekly"], "daily daily_holds weekly"],
+  [["raw+1"], "raw staged"],
+  [["1+daily+1"], "both_agree daily daily_holds staged weekly"],
+  [["marts/*,tag:slow"], "weekly"],
+  [["+weekly, tag:base raw"], "raw staged"],
+  [["staged+,+weekly,marts/*"], "daily daily_holds weekly"],
 ])("--select %j", (selectors, expected) => {
   expect(select(selectors)).toBe(expected);
 });
@@ -86,6 +92,11 @@ test("a selector that matches nothing is an error with the nearest name; all at 
       "unknown selector: state:new; the one state is state:modified",
     ]);
   }
+});
+
+test("selectors that have nothing in common are an error, not an empty run", () => {
+  expect(() => select(["tag:slow,tag:base"])).toThrow(EarshotError);
+  expect(select(["tag:slow,tag:base+"])).toBe("weekly");
 });
 
 test("nodes come after what they read", () => {
