@@ -137,7 +137,7 @@ export const CLUES: readonly Clue[] = [
     fits: isNumeric,
     names: [
       words(
-        "likes?|like_?count|num_likes|favou?rites?|favou?rite_?count|likes_count|num_reactions|reactions?|total_reactions|num_points|points|upvotes|up_?vote_?count|votes_?up|ups|attitudes_?count|digg_?count|helpful(_?count)?|thumbs_?up(_?count)?",
+        "likes?|likes?_?count|num_likes|favou?rites?|favou?rite_?count|likes_count|num_reactions|reactions?|total_reactions|num_points|points|upvotes|up_?vote_?count|votes_?up|ups|attitudes_?count|digg_?count|helpful(_?count)?|thumbs_?up(_?count)?",
         "gefallt mir(-angaben)?|j'aime|mentions j'aime|me gusta|mi piace|curtidas|gostos|vind-ik-leuks?|tykkaykset|patik|kedvelesek|gilla-markeringar|gillar|点赞数|点赞|лайки|нравится",
       ),
     ],
@@ -147,7 +147,7 @@ export const CLUES: readonly Clue[] = [
     fits: isNumeric,
     names: [
       words(
-        "shares?|share_?count|num_shares|retweets?|retweet_?count|reposts?|reposts?_?count|reblogs?(_?count)?|forwards|num_retweets|shares_count",
+        "shares?|shares?_?count|num_shares|retweets?|retweet_?count|reposts?|reposts?_?count|reblogs?(_?count)?|forwards|num_retweets|shares_count",
         "geteilt|teilungen|partages|compartidos|compartir|condivisioni|compartilhamentos|partilhas|gedeeld|jaot|jakamiset|dalijumi|megosztasok|delningar|delinger|转发数|转发|分享数|репосты",
       ),
     ],
@@ -157,7 +157,7 @@ export const CLUES: readonly Clue[] = [
     fits: isNumeric,
     names: [
       words(
-        "comments?|comment_?count|num_comments|replies|reply_?count|num_replies|comments_count|answers|answer_?count|replies_?count|descendants",
+        "comments?|comments?_?count|number_?of_?comments|number_?of_?replies|num_comments|replies|reply_?count|num_replies|comments_count|answers|answer_?count|replies_?count|descendants",
         "kommentare|antworten|commentaires|comentarios|commenti|reacties|kommentit|vastaukset|komentari|hozzaszolasok|kommentarer|评论数|评论|комментарии",
       ),
     ],
@@ -168,7 +168,7 @@ export const CLUES: readonly Clue[] = [
     fits: isNumeric,
     names: [
       words(
-        "views?|view_?count|impressions?|impression_?count|plays?|play_?count|num_views",
+        "views?|views?_?count|impressions?|impression_?count|plays?|play_?count|num_views",
         "aufrufe|ansichten|impressionen|vues|vistas|visualizaciones|visualizzazioni|visualizacoes|weergaven|katselut|nayttokerrat|skatijumi|megtekintesek|visningar|visninger|浏览量|阅读数|播放量|просмотры",
       ),
     ],
@@ -191,7 +191,7 @@ export const CLUES: readonly Clue[] = [
       words("volgers|seuraajat|sekotaji|kovetok|foljare"),
     ],
   },
-  { target: "author_verified", fits: isFlag, names: [/^(author|user|account)?[ _.]?(is_)?verified$/] },
+  { target: "author_verified", fits: isFlag, names: [/^(author|user|account)?[ _.]?(is_?)?verified$/] },
   {
     target: "vendor_language",
     fits: isShort(20),

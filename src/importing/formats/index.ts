@@ -12,7 +12,7 @@ import { mediaCloud } from "./media-cloud.ts";
 import { meltwater } from "./meltwater.ts";
 import { metaContentLibrary, metaContentLibraryJson } from "./meta-content-library.ts";
 import { openMeasures, openMeasuresKibana } from "./open-measures.ts";
-import { reddit } from "./reddit.ts";
+import { reddit, redditCsv } from "./reddit.ts";
 import { redditListing } from "./reddit-listing.ts";
 import { talkwalker } from "./talkwalker.ts";
 import { telegram } from "./telegram.ts";
@@ -55,6 +55,7 @@ export const FORMATS: readonly Format[] = [
   xArchive,
   xArchiveCsv,
   reddit,
+  redditCsv,
   redditListing,
   blueskyJetstream,
   blueskyPosts,

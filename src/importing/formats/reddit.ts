@@ -42,3 +42,17 @@ export const reddit: Format = {
   zone: "UTC",
   note: "Score counts as likes. Deleted and removed texts are counted, not scored.",
 };
+
+/** The same fields as a table, as people save them from dumps and from PRAW. */
+export const redditCsv: Format = {
+  ...reddit,
+  id: "reddit-csv",
+  label: "Reddit, CSV",
+  version: 1,
+  shape: "table",
+  signature: [
+    ["id", "subreddit", "author", "created_utc", "body"],
+    ["id", "subreddit", "author", "created_utc", "title"],
+  ],
+  records: undefined,
+};

@@ -1,4 +1,4 @@
-import { clean, type FormatCase, lines, utc } from "./format-case.ts";
+import { clean, type FormatCase, lines, table, utc } from "./format-case.ts";
 
 export const forumsCases: FormatCase[] = [
   {
@@ -111,6 +111,33 @@ export const forumsCases: FormatCase[] = [
     mentions: [
       { text: "Look here!", native_id: "42/2", published_at: utc("2026-03-01T10:01:00Z") },
       { kind: "reply", text: "plain" },
+    ],
+  },
+  {
+    name: "Reddit as a table: ids are those of the dumps",
+    format: "reddit-csv",
+    file: "comments.csv",
+    content: table("id,subreddit,author,created_utc,body,score,link_id,parent_id", {
+      id: "c1",
+      subreddit: "tea",
+      author: "[deleted]",
+      created_utc: "1778464207.0",
+      body: "tea &gt; coffee",
+      score: 4,
+      link_id: "t3_p1",
+      parent_id: "t3_p1",
+    }),
+    ledger: clean(1),
+    mentions: [
+      {
+        native_id: "t1_c1",
+        kind: "reply",
+        text: "tea > coffee",
+        author_name: null,
+        thread_id: "t3_p1",
+        likes: 4,
+        published_at: utc("2026-05-11T01:50:07Z"),
+      },
     ],
   },
 ];
