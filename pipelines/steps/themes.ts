@@ -23,19 +23,33 @@ interface Theme {
 
 const grain = ["period", "topic", "theme"];
 
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Least mean of the normalised pointwise mutual information (Bouma 2009) between the terms of a theme. */
 const LEAST_TIE = 0.12;
 
+/** Normalised pointwise mutual information of two terms. */
+const tie = ({ lift, together, documents }: Pair): number => Math.log(lift) / -Math.log(together / documents);
+
+/** Terms of a theme, those first that share most texts with the others, weighted by how close they are: few texts more or less do not turn them. */
+function centralFirst(terms: readonly string[], pairs: readonly Pair[]): string[] {
+  const weight = new Map(terms.map((term) => [term, 0]));
+  for (const pair of pairs) {
+    const [one, other] = [weight.get(pair.term), weight.get(pair.other)];
+    if (one === undefined || other === undefined) continue;
+    weight.set(pair.term, one + tie(pair) * pair.together);
+    weight.set(pair.other, other + tie(pair) * pair.together);
+  }
+  return [...terms].sort((a, b) => weight.get(b)! - weight.get(a)! || compared(a, b));
+}
+
 function themesOf(pairs: readonly Pair[]): Theme[] {
-  const links = pairs.map(({ term, other, together, documents, lift }) => ({
-    ...{ term, other },
-    weight: Math.log(lift) / -Math.log(together / documents),
-  }));
+  const links = pairs.map((pair) => ({ term: pair.term, other: pair.other, weight: tie(pair) }));
   const { period, topic } = pairs[0]!;
-  return clusterTerms(links, LEAST_TIE).map((terms) => ({
-    ...{ period, topic, terms },
-    theme: terms.slice(0, 3).join(", "),
-  }));
+  return clusterTerms(links, LEAST_TIE).map((group) => {
+    const terms = centralFirst(group, pairs);
+    return { period, topic, terms, theme: terms.slice(0, 3).join(", ") };
+  });
 }
 
 /**
@@ -154,7 +168,13 @@ export default defineStep({
             high: rounded(high),
           };
         })
-        .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : b.texts - a.texts)),
+        .sort(
+          (a, b) =>
+            compared(a.period, b.period) ||
+            b.texts - a.texts ||
+            compared(a.topic, b.topic) ||
+            compared(a.theme, b.theme),
+        ),
     );
   },
 });

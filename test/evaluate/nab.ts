@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { detectSpikes, median, normalTail, type SpikeMode } from "../../src/statistics/index.ts";
+import {
+  detectSpikes,
+  median,
+  normalTail,
+  type Random,
+  type SpikeMode,
+  seededRandom,
+} from "../../src/statistics/index.ts";
 import { type NabSeries, nabScore } from "./scoring/nab-score.ts";
 
 const DEFAULT_FOLDER = fileURLToPath(new URL("../../../shared/data/series/nab", import.meta.url));
@@ -92,6 +99,41 @@ const DETECTORS: Record<string, Detector> = {
   "Earshot, retrospective": earshot("retrospective"),
 };
 
+/** A series of which only some of the mentions are left, drawn at random: a topic that is talked of less. */
+function thinned(volume: Volume, mean: number, random: Random): Volume {
+  const share = (mean * volume.values.length) / volume.values.reduce((a, b) => a + b, 0);
+  if (share >= 1) return volume;
+  const values = volume.values.map((value) => {
+    let left = 0;
+    for (let mention = 0; mention < value; mention++) if (random.uniform() < share) left++;
+    return left;
+  });
+  return { ...volume, values };
+}
+
+/** Causal mode on thinned series: how far the score depends on how much is said. */
+function reportThinned(volumes: Volume[]): void {
+  const seed = 20260704;
+  const random = seededRandom(seed);
+  console.log(`thinned at random, seed ${seed}`);
+  for (const mean of [24, 6, 1.5, 0.6]) {
+    const corpus = volumes.map((volume) => {
+      const less = thinned(volume, mean, random);
+      return { scores: earshot("causal")(less.values, less), windows: volume.windows };
+    });
+    const { score, found, windows, falseAlarms } = nabScore(corpus);
+    console.log(
+      [
+        `to ${mean} a row`.padEnd(25),
+        score.toFixed(1).padStart(5),
+        heldOut(corpus).toFixed(1).padStart(8),
+        `${found}/${windows}`.padStart(8),
+        String(falseAlarms).padStart(7),
+      ].join(" "),
+    );
+  }
+}
+
 /** Score of each series at the threshold that is best for the others: what a new series would see. */
 function heldOut(corpus: NabSeries[]): number {
   let [sum, windows] = [0, 0];
@@ -104,11 +146,11 @@ function heldOut(corpus: NabSeries[]): number {
 }
 
 /**
- * Spikes on Twitter volumes of the Numenta Anomaly Benchmark: `nab [FOLDER]`. Standard profile, scored as NAB does it
+ * Spikes on Twitter volumes of the Numenta Anomaly Benchmark: `nab [FOLDER] [--thinned]`. Standard profile, scored as NAB does it
  * (Lavin and Ahmad 2015), one threshold for all series. NAB's detectors see only the past, and so does causal mode.
  */
 export async function main(args: string[]): Promise<void> {
-  const folder = args[0] ?? DEFAULT_FOLDER;
+  const folder = args.find((arg) => !arg.startsWith("--")) ?? DEFAULT_FOLDER;
   if (!existsSync(join(folder, "windows.csv"))) {
     console.log(`nab: skipped, no series in ${folder}`);
     return;
@@ -142,4 +184,5 @@ export async function main(args: string[]): Promise<void> {
       ].join(" "),
     );
   }
+  if (args.includes("--thinned")) reportThinned(volumes);
 }
