@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite, publish } from "../../src/site/index.ts";
@@ -7,6 +8,7 @@ import { inventFeed } from "../bench/generator/feed-mentions.ts";
 import { browserFound, openBrowser, servePlain } from "./browser.ts";
 import { inventedManifest, inventedStudy, inventedWarehouse, inventedWorkspace } from "./invented-study.ts";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const installed = browserFound();
 const ROWS = 4000;
 let workspace: Workspace;
@@ -147,6 +149,30 @@ test.skipIf(!installed)("only what is near the window is in the page, and nothin
   await expect.poll(() => page.locator(items).first().getAttribute("aria-posinset")).toBe("1");
   await expect.poll(() => page.locator(`${items}.pending`).count()).toBe(0);
   await page.close();
+});
+
+test.skipIf(!installed).each([
+  ["wide, light", 1280, "light"],
+  ["narrow, dark", 360, "dark"],
+] as const)("a feed in use breaks no accessibility rule and fits: %s", async (_name, width, colorScheme) => {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme,
+    bypassCSP: true,
+  });
+  const page = await feed('?q="ref0"', await context.newPage());
+  await page.getByLabel("Search in texts").focus();
+  await page.locator(".feed-behind").first().click();
+  await page.locator(".feed-reposts li mark").first().waitFor();
+  await page.evaluate(axe);
+  const violations = (await page.evaluate(
+    "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then((r) => r.violations)",
+  )) as { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual(
+    [],
+  );
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+  await context.close();
 });
 
 test.skipIf(!installed)("the search page finds while one types, and says how much", async () => {
