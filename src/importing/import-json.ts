@@ -1,8 +1,9 @@
+import { rmSync } from "node:fs";
 import type { Source } from "../study/study.ts";
 import type { Format } from "./format.ts";
 import { FORMATS } from "./formats/index.ts";
 import { countLineEnds } from "./inventory.ts";
-import { headPaths, type JsonLines, jsonLines, standingLines } from "./json-lines.ts";
+import { headPaths, jsonLines, standsInLines } from "./json-lines.ts";
 import { dropNested, elementsOfFormat, unnestRows } from "./json-nested.ts";
 import { jsonSource, readLinesSql } from "./json-source.ts";
 import { type RowPart, type RowPlan, readRowsSql, runInterruptible } from "./load.ts";
@@ -10,6 +11,7 @@ import { type LoadedPart, type PartContext, PartProblem, unknownFormat } from ".
 import type { PreparedFile } from "./prepare.ts";
 import { normalName } from "./recognise.ts";
 import { listOfRows, pathsBelow, recogniseJson } from "./recognise-json.ts";
+import type { BadRow } from "./records.ts";
 import { mappedFormat } from "./settings.ts";
 import { readStanding } from "./standing.ts";
 
@@ -50,16 +52,23 @@ interface Reading {
   plan: RowPlan;
 }
 
+/** What was read. */
+interface JsonRows {
+  bad: BadRow[];
+  rows: number;
+  /** Paths that were looked at. */
+  used: string[];
+  /** The rows carry their lines. */
+  numbered: boolean;
+}
+
 /** Rows that stand one on a line, read as they stand; null, with nothing read, where not every line is accounted for. */
-async function readLines(
-  reading: Reading,
-  lines: JsonLines,
-): Promise<(JsonLines & { used: string[] }) | null> {
+async function readLines(reading: Reading, prepared: PreparedFile): Promise<JsonRows | null> {
   const { context, part, format, plan } = reading;
   const { warehouse, signal } = context;
-  const survey = countLineEnds(lines.path, signal);
+  const survey = countLineEnds(prepared.path, signal);
   survey.catch(() => undefined);
-  const from = readLinesSql(lines.path, false, 0);
+  const from = readLinesSql(prepared.path, false, 0);
   const { source, used } = jsonSource(format, { from, numbered: false, values: false });
   const rows = await readStanding(warehouse, readRowsSql(part, plan, source), signal, async (rejects) => {
     const found = await warehouse.row<{ n: number }>(
@@ -69,27 +78,29 @@ async function readLines(
     const physical = newlines + (endsOpen ? 1 : 0);
     return rejects === 0 && found?.n === physical ? physical - blank : null;
   });
-  return rows === null ? null : { ...lines, rows: rows + lines.bad.length, used };
+  const { bad } = prepared;
+  return rows === null ? null : { bad, rows: rows + bad.length, used, numbered: false };
 }
 
-/** Rows of values that are written out first, each with its line. */
-async function readValues(
-  reading: Reading,
-  prepared: PreparedFile,
-  records: string,
-): Promise<JsonLines & { used: string[] }> {
+/** Rows of values that are written out first, each with its line; rows inside values some values at a time. */
+async function readValues(reading: Reading, prepared: PreparedFile, records: string): Promise<JsonRows> {
   const { context, part, format, plan } = reading;
   const { warehouse, signal } = context;
   const elements = elementsOfFormat(format, records);
-  const lines = await jsonLines(prepared, context.scratch, { signal, elements });
-  const nested = elements ? await unnestRows(warehouse, lines, format, records, signal) : null;
-  const from = nested ? "import_objects" : readLinesSql(lines.path, true, lines.longest);
-  const { source, used } = jsonSource(format, { from, numbered: true, values: nested !== null });
-  await runInterruptible(warehouse.connection, readRowsSql(part, plan, source), signal);
-  await dropNested(warehouse);
-  return nested
-    ? { ...lines, bad: [...lines.bad, ...nested.bad], rows: nested.rows, used }
-    : { ...lines, used };
+  const { files, bad, rows } = await jsonLines(prepared, context.scratch, { signal, elements });
+  const read: JsonRows = { bad, rows, used: [], numbered: true };
+  for (const file of files) {
+    const nested = elements ? await unnestRows(warehouse, file, format, records, signal) : null;
+    const from = nested ? "import_objects" : readLinesSql(file.path, true, file.longest);
+    const { source, used } = jsonSource(format, { from, numbered: true, values: nested !== null });
+    await runInterruptible(warehouse.connection, readRowsSql(part, plan, source), signal);
+    await dropNested(warehouse);
+    read.used = used;
+    read.bad = [...read.bad, ...(nested?.bad ?? [])];
+    read.rows -= nested?.unread ?? 0;
+    rmSync(file.path, { force: true });
+  }
+  return read;
 }
 
 /** Read a file of JSON into the rows of `part`. */
@@ -108,9 +119,9 @@ export async function importJson(
     sourceType: source?.sourceType ?? null,
   };
   const reading: Reading = { context, part: { part, file: prepared.file }, format, plan };
-  const standing = elementsOfFormat(format, records) ? null : standingLines(prepared);
+  const inLines = !elementsOfFormat(format, records) && standsInLines(prepared);
   const read =
-    (standing && (await readLines(reading, standing))) ?? (await readValues(reading, prepared, records));
+    (inLines ? await readLines(reading, prepared) : null) ?? (await readValues(reading, prepared, records));
   const below = pathsBelow(paths, records);
   const mapped = new Set(read.used.map((path) => normalName(path.replace(/\[\d+\]/g, "[]"))));
   return {

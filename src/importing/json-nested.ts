@@ -1,10 +1,10 @@
 import { literal, type Warehouse } from "../warehouse/index.ts";
 import type { Format } from "./format.ts";
 import type { ElementLists } from "./json-elements.ts";
-import type { JsonLines } from "./json-lines.ts";
 import { jsonPath, readLinesSql, VALID_JSON } from "./json-source.ts";
 import { runInterruptible } from "./load.ts";
 import type { BadRow } from "./records.ts";
+import type { ValueFile } from "./value-writer.ts";
 
 /** Where the rows of a format lie inside each value; null where each value is one. */
 export function elementsOfFormat(format: Format, records: string): ElementLists | null {
@@ -43,22 +43,22 @@ const UNREAD = `select coalesce(sum(rows - 1), 0) as n
 
 /**
  * Make `temp.import_objects(value, line, json)` with one mention each, for formats whose mentions stand in lists.
- * Returns the values without any, and how many rows were counted.
+ * Returns the values without any, and how many of the rows counted in them are none.
  */
 export async function unnestRows(
   warehouse: Warehouse,
-  lines: JsonLines,
+  file: ValueFile,
   format: Format,
   records: string,
   signal: AbortSignal,
-): Promise<{ bad: BadRow[]; rows: number }> {
+): Promise<{ bad: BadRow[]; unread: number }> {
   const lists = elementsOfFormat(format, records) as ElementLists;
   const run = (sql: string) => runInterruptible(warehouse.connection, sql, signal);
   await run(`create or replace temp table import_values as
     select row_number() over () as value, line, json, valid::json as page
-    from (select line, json, ${VALID_JSON} as valid from (select line, json from ${readLinesSql(lines.path, true, lines.longest)}))`);
+    from (select line, json, ${VALID_JSON} as valid from (select line, json from ${readLinesSql(file.path, true, file.longest)}))`);
   await run(`create or replace temp table import_elements as
-    from read_csv(${literal(lines.elements ?? "")}, auto_detect = false, header = false, delim = '\\t', quote = '', escape = '',
+    from read_csv(${literal(file.elements ?? "")}, auto_detect = false, header = false, delim = '\\t', quote = '', escape = '',
       columns = {'value': 'BIGINT', 'element': 'BIGINT', 'line': 'BIGINT'})`);
   const path = literal(jsonPath(records));
   const select =
@@ -73,7 +73,7 @@ export async function unnestRows(
   const unread = await warehouse.row<{ n: number }>(UNREAD);
   return {
     bad: await warehouse.rows<BadRow>(rejectedSql(lists)),
-    rows: lines.rows - Number(unread?.n ?? 0),
+    unread: Number(unread?.n ?? 0),
   };
 }
 

@@ -1,91 +1,81 @@
-import { isUtf8 } from "node:buffer";
-import { once } from "node:events";
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
-import { type ElementLists, elementLines } from "./json-elements.ts";
-import { isJson, type SavedPage, savedPage } from "./json-salvage.ts";
+import { createReadStream } from "node:fs";
+import type { ElementLists } from "./json-elements.ts";
+import { cutPage, PAGE_LIMITS, type PageLimits, type ValuePlace } from "./large-pages.ts";
 import { type BadRow, MAX_RAW } from "./records.ts";
 import { MAX_VALUE, ValueSplitter } from "./value-splitter.ts";
+import { type ValueFile, ValueWriter } from "./value-writer.ts";
 
 export interface SplitJson {
-  /** Values written. */
-  values: number;
-  /** Rows in them: the values, or the elements of their lists. */
+  files: ValueFile[];
+  /** Rows in them: the values, or the elements of their lists; those of `bad` among them. */
   rows: number;
-  longest: number;
   bad: BadRow[];
 }
 
-/** Text that is written behind the reading of a file. */
-class Pending {
-  private texts: string[] = [];
-  private readonly out: WriteStream;
-
-  constructor(path: string) {
-    this.out = createWriteStream(path, { encoding: "latin1" });
-  }
-
-  add(text: string): void {
-    this.texts.push(text);
-  }
-
-  async write(): Promise<void> {
-    const text = this.texts.join("");
-    this.texts = [];
-    if (text !== "" && !this.out.write(text)) await once(this.out, "drain");
-  }
-
-  async end(): Promise<void> {
-    this.out.end(this.texts.join(""));
-    await once(this.out, "finish");
-  }
+/** How `splitJson` reads. */
+export interface SplitOptions {
+  /** One value a line. */
+  lines: boolean;
+  signal?: AbortSignal | undefined;
+  elements?: ElementLists | null | undefined;
+  /** For tests. */
+  limits?: PageLimits & { batch: number };
 }
 
-/** A value as it is where it is JSON, else what can be saved of it; null where nothing can. */
-function pageOf(text: string, line: number, elements: ElementLists): SavedPage | null {
-  return isJson(text) ? { text, damaged: [] } : savedPage(text, line, elements);
+/** A page too large to be held: cut into smaller ones, or taken as it is where that cannot be. */
+async function splitLarge(
+  path: string,
+  place: ValuePlace,
+  options: SplitOptions,
+  elements: ElementLists,
+  writer: ValueWriter,
+): Promise<void> {
+  const sink = {
+    page: async (text: string, lines: number[]) => {
+      options.signal?.throwIfAborted();
+      writer.page(place.line, text, lines);
+      await writer.write();
+    },
+    bad: (line: number, reason: string, raw: string) => writer.reject(line, reason, raw),
+  };
+  if (await cutPage(path, place, elements, sink, options.limits)) return;
+  const { start, size } = place;
+  const held = size > MAX_VALUE ? MAX_RAW : size;
+  const parts: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { start, end: start + held - 1 }))
+    parts.push(chunk as Buffer);
+  writer.value(place.line, Buffer.concat(parts).toString("latin1"), size);
 }
 
 /**
- * Rewrite JSON text as `line<TAB>value` lines that DuckDB reads; values keep their bytes but for white space.
- * Values that are too large or no UTF-8 come back as bad rows. With `elements`, the lines of the rows inside each value
- * are counted, and written as `value<TAB>element<TAB>line` (each from 1); of a damaged page the sound rows are kept.
+ * Rewrite JSON text as `line<TAB>value` lines that DuckDB reads, in files called after `target`; values keep their bytes but for
+ * white space. Values that are too large or no UTF-8 come back as bad rows. With `elements`, the lines of the rows inside each value
+ * are counted and written beside; of a damaged page the sound rows are kept, and a large page becomes several.
  */
-export async function splitJson(
-  path: string,
-  target: string,
-  options: { lines: boolean; signal?: AbortSignal; elements?: ElementLists & { target: string } },
-): Promise<SplitJson> {
-  const { elements } = options;
-  const out = new Pending(target);
-  const side = elements ? new Pending(elements.target) : null;
-  const found: SplitJson = { values: 0, rows: 0, longest: 0, bad: [] };
-  const bad = (line: number, reason: string, text: string) =>
-    found.bad.push({ line, reason, raw: Buffer.from(text.slice(0, MAX_RAW), "latin1").toString("utf8") });
-  const splitter = new ValueSplitter(options.lines, (line, whole, size) => {
-    if (whole.trim() === "") return;
-    if (size > MAX_VALUE) return bad(line, "JSON value larger than 256 MiB", whole);
-    if (!isUtf8(Buffer.from(whole, "latin1"))) return bad(line, "not valid UTF-8", whole);
-    const page = elements ? pageOf(whole, line, elements) : { text: whole, damaged: [] };
-    if (page === null) return bad(line, "not valid JSON", whole);
-    for (const each of page.damaged) bad(each.line, "not valid JSON", each.raw);
-    const text = page.text.replace(/[\t\r\n]/g, " ").trim();
-    const rows = elements ? elementLines(page.text, line, elements) : [line];
-    found.values += 1;
-    found.longest = Math.max(found.longest, text.length);
-    found.rows += rows.length;
-    out.add(`${line}\t${text}\n`);
-    side?.add(rows.map((each, index) => `${found.values}\t${index + 1}\t${each}\n`).join(""));
-  });
+export async function splitJson(path: string, target: string, options: SplitOptions): Promise<SplitJson> {
+  const { elements = null, signal, limits } = options;
+  const writer = new ValueWriter(target, elements, limits?.batch);
+  const large: ValuePlace[] = [];
+  const largest = elements ? (limits ?? PAGE_LIMITS).page : MAX_VALUE;
+  let mark = 0;
+  const splitter = new ValueSplitter(
+    options.lines,
+    (line, whole, size, start) => {
+      if (elements && size > largest) large.push({ line, start: start + mark, size });
+      else writer.value(line, whole, size);
+    },
+    largest,
+  );
   let first = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal: options.signal })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) {
     const piece = (chunk as Buffer).toString("latin1");
-    splitter.push(first && piece.startsWith("\u00EF\u00BB\u00BF") ? piece.slice(3) : piece);
+    if (first && piece.startsWith("\u00EF\u00BB\u00BF")) mark = 3;
+    splitter.push(first ? piece.slice(mark) : piece);
     first = false;
-    await out.write();
-    await side?.write();
+    await writer.write();
   }
   splitter.end();
-  await out.end();
-  await side?.end();
-  return { ...found, rows: found.rows + found.bad.length };
+  if (elements) for (const place of large) await splitLarge(path, place, options, elements, writer);
+  await writer.end();
+  return { files: writer.files, bad: writer.bad, rows: writer.rows + writer.bad.length };
 }

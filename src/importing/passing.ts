@@ -75,7 +75,7 @@ export function passingProblem(error: unknown, places: Places): PassingProblem |
       message: `too little memory for the database (${text})`,
       remedy: `Give it more: \`EARSHOT_MEMORY=4GB earshot run\`; ${AGAIN}.`,
     };
-  const reason = /IO Error|Fatal|INTERNAL/i.test(text) ? reasonOf(text) : null;
+  const reason = /IO Error|Fatal|INTERNAL|TransactionContext Error/i.test(text) ? reasonOf(text) : null;
   if (reason === null) return null;
   return {
     message: `${reason} where the database stands, ${places.database} (${text})`,

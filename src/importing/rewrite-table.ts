@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { type BadRow, MAX_RAW, RecordSplitter, type TextRecord } from "./records.ts";
+import { ScratchText } from "./scratch-text.ts";
 import type { TableLayout } from "./sniff.ts";
 
 const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
@@ -27,7 +27,7 @@ export async function rewriteTable(
 ): Promise<{ rows: number; bad: BadRow[] }> {
   const width = layout.header.length;
   const splitter = new RecordSplitter(layout.dialect, { expected: width });
-  const out = createWriteStream(target, { encoding: "latin1" });
+  const out = new ScratchText(target);
   const bad: BadRow[] = [];
   let rows = 0;
   const take = (records: TextRecord[]) => {
@@ -50,9 +50,9 @@ export async function rewriteTable(
     let piece = (chunk as Buffer).toString("latin1");
     if (first && piece.startsWith("\u00EF\u00BB\u00BF")) piece = piece.slice(3);
     first = false;
-    if (!out.write(take(splitter.push(piece)))) await once(out, "drain");
+    await out.write(take(splitter.push(piece)));
   }
-  out.end(take(splitter.end()));
-  await once(out, "finish");
+  await out.write(take(splitter.end()));
+  await out.end();
   return { rows, bad };
 }

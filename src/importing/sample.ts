@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { readHead } from "./decode.ts";
 import { layoutOf } from "./import-table.ts";
-import { headPaths, jsonLines, standingLines } from "./json-lines.ts";
+import { headPaths, jsonLines, standsInLines } from "./json-lines.ts";
 import { isJson, savedPage } from "./json-salvage.ts";
 import { type PreparedFile, prepareFiles, scratchFolder } from "./prepare.ts";
 import type { Sample } from "./propose.ts";
@@ -72,14 +72,14 @@ async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortS
 }
 
 async function sampleLines(prepared: PreparedFile, scratch: string, signal?: AbortSignal): Promise<Sample> {
-  const standing = standingLines(prepared);
-  const lines = standing ?? (await jsonLines(prepared, scratch, { signal }));
-  const text = readHead(lines.path, HEAD).toString("utf8");
+  const standing = standsInLines(prepared);
+  const path = standing ? prepared.path : (await jsonLines(prepared, scratch, { signal })).files[0]?.path;
+  const text = path ? readHead(path, HEAD).toString("utf8") : "";
   return sampleJson(
     text
       .split("\n")
       .slice(0, ROWS)
-      .map((line) => (lines.numbered ? line.replace(/^\d+\t/, "") : line)),
+      .map((line) => (standing ? line : line.replace(/^\d+\t/, ""))),
   );
 }
 

@@ -2,18 +2,28 @@ import { closeSync, createReadStream, openSync, rmSync, statSync, writeSync } fr
 import { constants, createGunzip } from "node:zlib";
 import { EarshotError } from "../errors.ts";
 import { bombGuard, type Container, unpackedStream, writeScratch } from "./decode.ts";
+import { passingProblem } from "./passing.ts";
 import { zstdStream } from "./zstd.ts";
 
 /** Write what can be unpacked of a broken gzip; ends where it breaks. */
 function salvageGzip(path: string, take: (chunk: Buffer) => void): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const source = createReadStream(path, { highWaterMark: 2 ** 16 });
     const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
     const stop = () => {
       source.destroy();
       resolve();
     };
-    gunzip.on("data", take).on("end", stop).on("error", stop);
+    gunzip.on("end", stop).on("error", stop);
+    gunzip.on("data", (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        source.destroy();
+        gunzip.destroy();
+        reject(error as Error);
+      }
+    });
     source.on("error", stop).pipe(gunzip);
   });
 }
@@ -22,8 +32,9 @@ async function salvageZstd(path: string, take: (chunk: Buffer) => void): Promise
   try {
     for await (const chunk of zstdStream(createReadStream(path, { highWaterMark: 2 ** 16 })))
       take(Buffer.from(chunk as Uint8Array));
-  } catch {
-    // What came before the break has been taken.
+  } catch (error) {
+    // What came before the break has been taken, unless it could not be written.
+    if (passingProblem(error, { file: path, database: "" })) throw error;
   }
 }
 
@@ -55,7 +66,7 @@ export async function unpackTo(
     return null;
   } catch (cause) {
     signal?.throwIfAborted();
-    if (cause instanceof EarshotError) throw cause;
+    if (cause instanceof EarshotError || passingProblem(cause, { file: path, database: "" })) throw cause;
     rmSync(target, { force: true });
     const bytes = await salvage(path, container, target);
     if (bytes === 0) throw cause;

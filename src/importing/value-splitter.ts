@@ -8,6 +8,9 @@ const BACKSLASH = 92;
 const LF = 10;
 const COMMA = 44;
 
+/** Gets the line a value begins on (from 1), its text, its size in bytes, also of what was cut off, and the byte it begins at. */
+export type EmitValue = (line: number, value: string, size: number, start: number) => void;
+
 /**
  * Cuts a stream of JSON text into its values: the elements of a top-level array, or values one after the other, or
  * (`lines`) one value a line. What stands between values and is none comes out too, line by line, so that nothing is
@@ -27,18 +30,24 @@ export class ValueSplitter {
   private startLine = 1;
   private buffer: string[] = [];
   private size = 0;
+  /** Bytes before the piece in hand, and before the value. */
+  private before = 0;
+  private start = 0;
   private readonly lines: boolean;
-  private readonly emit: (line: number, value: string, size: number) => void;
+  private readonly emit: EmitValue;
+  private readonly largest: number;
 
-  /** `emit` gets the line a value begins on (from 1), its text, and its size in bytes, also of what was cut off. */
-  constructor(lines: boolean, emit: (line: number, value: string, size: number) => void) {
+  /** Of values above `largest` bytes only the beginning comes out. */
+  constructor(lines: boolean, emit: EmitValue, largest = MAX_VALUE) {
     this.lines = lines;
     this.emit = emit;
+    this.largest = largest;
   }
 
   push(piece: string): void {
     if (this.lines) this.pushLines(piece);
     else this.pushValues(piece);
+    this.before += piece.length;
   }
 
   end(): void {
@@ -74,6 +83,7 @@ export class ValueSplitter {
     this.bare = bare;
     this.from = at;
     this.startLine = this.line;
+    this.start = this.before + at;
     this.started = true;
   }
 
@@ -110,24 +120,26 @@ export class ValueSplitter {
   private pushLines(piece: string): void {
     let from = 0;
     for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", from)) {
+      if (this.size === 0) this.start = this.before + from;
       this.keep(piece.slice(from, at));
       this.startLine = this.line;
       this.flush();
       this.line += 1;
       from = at + 1;
     }
+    if (this.size === 0) this.start = this.before + from;
     this.keep(piece.slice(from));
   }
 
   private keep(text: string): void {
     this.size += text.length;
-    if (this.size <= MAX_VALUE || this.buffer.length === 0)
-      this.buffer.push(text.length > MAX_VALUE ? text.slice(0, MAX_RAW) : text);
+    if (this.size <= this.largest || this.buffer.length === 0)
+      this.buffer.push(text.length > this.largest ? text.slice(0, MAX_RAW) : text);
   }
 
   private flush(): void {
     const value = this.buffer.join("");
-    this.emit(this.startLine, value, this.size);
+    this.emit(this.startLine, value, this.size, this.start);
     this.buffer = [];
     this.size = 0;
   }

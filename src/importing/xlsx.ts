@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
 import { EarshotError } from "../errors.ts";
 import type { Archive } from "./archive.ts";
 import { normalName, recognise } from "./recognise.ts";
 import { type BadRow, MAX_RAW } from "./records.ts";
+import { ScratchText } from "./scratch-text.ts";
 import { readRows, type SheetRow } from "./sheet-rows.ts";
 import { listSheets, type Sheet } from "./workbook.ts";
 
@@ -48,10 +47,10 @@ class SheetWriter {
   readonly written: WrittenSheet = { rows: 0, bad: [] };
   private head: SheetRow[] | null = [];
   private width = 0;
-  private readonly out: WriteStream;
+  private readonly out: ScratchText;
 
   constructor(target: string) {
-    this.out = createWriteStream(target);
+    this.out = new ScratchText(target, "utf8");
   }
 
   async add(row: SheetRow): Promise<void> {
@@ -64,8 +63,7 @@ class SheetWriter {
   }
 
   async close(): Promise<void> {
-    this.out.end();
-    await once(this.out, "close");
+    await this.out.end();
   }
 
   private async writeHead(): Promise<void> {
@@ -83,7 +81,7 @@ class SheetWriter {
     }
     this.written.rows += 1;
     const padded = [...cells, ...Array(this.width - cells.length).fill("")];
-    if (!this.out.write(`${number},${padded.map(quoted).join(",")}\n`)) await once(this.out, "drain");
+    await this.out.write(`${number},${padded.map(quoted).join(",")}\n`);
   }
 }
 

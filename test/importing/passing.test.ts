@@ -22,6 +22,8 @@ test("failures of the machine are told from those of the file", () => {
     /^cannot be read at the moment: no permission/,
   );
   expect(passingProblem(system("EIO", "read"), places)?.message).toMatch(/^cannot be read at the moment/);
+  const commit = new Error("TransactionContext Error: Failed to commit: Could not write file: No space left");
+  expect(passingProblem(commit, places)?.message).toContain("where the database stands");
   const database = new Error('IO Error: Could not write file "/data/w.duckdb": No space left on device');
   expect(passingProblem(database, places)?.message).toContain(
     "no space left where the database stands, /data/w.duckdb",
