@@ -145,7 +145,7 @@ export class DenseFeatures {
     const v = this.values;
     for (const at of [0, SECOND, EMOJI]) v[at] = squash(v[at]!, 1.5);
     for (const at of [4, 5, 10, 11, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26])
-      v[at] = Math.log1p(v[at]!) / 2;
+      if (v[at] !== 0) v[at] = Math.log1p(v[at]!) / 2;
     v[22] = squash(tone, 1.5);
     v[27] = Math.log1p(tokens) / 4;
   }

@@ -62,7 +62,9 @@ export class LabelModel<L extends string> {
     this.languages = new Set(file.header.languages);
     this.thresholds = file.header.thresholds;
     this.mask = file.fingerprints.length - 1;
-    this.wordSums = new WordSums(labels.length, (...weights) => this.addWeights(...weights));
+    this.wordSums = new WordSums(labels.length, (hashes, from, to, into, at) =>
+      this.addWeights(hashes, from, to, into, at),
+    );
     this.sums = new Int32Array(labels.length);
   }
 
@@ -74,7 +76,7 @@ export class LabelModel<L extends string> {
     this.wordSums.read(this.tokens, this.hashed, salt);
     out.fill(0, at, at + this.labels.length);
     this.sums.fill(0);
-    this.addWeights(this.hashed.hashes, 0, this.hashed.words, this.sums);
+    this.addWeights(this.hashed.hashes, 0, this.hashed.words, this.sums, 0);
     this.addScores(this.sums, this.hashed.words, out, at);
     this.addScores(this.wordSums.sums, this.wordSums.grams, out, at);
     this.file.header.calibrations.forEach(({ slope, intercept }, k) => {
@@ -82,15 +84,15 @@ export class LabelModel<L extends string> {
     });
   }
 
-  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array): void {
+  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array, at: number): void {
     const { mask } = this;
     const { fingerprints, table } = this.file;
-    const { length } = into;
+    const { length } = this.labels;
     for (let i = from; i < to; i++) {
       const hash = hashes[i] as number;
       if (fingerprints[hash & mask] !== hash >>> FINGERPRINT_SHIFT) continue;
       const row = (hash & mask) * length;
-      for (let k = 0; k < length; k++) into[k] = (into[k] as number) + (table[row + k] as number);
+      for (let k = 0; k < length; k++) into[at + k] = (into[at + k] as number) + (table[row + k] as number);
     }
   }
 

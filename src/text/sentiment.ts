@@ -80,7 +80,9 @@ export class SentimentModel {
   private readonly shifters = new ValenceShifters();
   private readonly tokens = new Tokens();
   private readonly hashed = new HashedFeatures();
-  private readonly wordSums = new WordSums(2, (...weights) => this.addWeights(...weights));
+  private readonly wordSums = new WordSums(2, (hashes, from, to, into, at) =>
+    this.addWeights(hashes, from, to, into, at),
+  );
   private readonly weights = new Int32Array(2);
   private readonly dense = new DenseFeatures();
   /** Scores of negative and positive against neutral, before calibration, of the text read last. */
@@ -172,7 +174,7 @@ export class SentimentModel {
     dense.read(tokens, this.lexicon, this.shifters, reading.lexicon);
     scores.fill(0);
     this.weights.fill(0);
-    this.addWeights(hashed.hashes, 0, hashed.words, this.weights);
+    this.addWeights(hashed.hashes, 0, hashed.words, this.weights, 0);
     this.addScores(this.weights, hashed.words);
     this.addScores(this.wordSums.sums, this.wordSums.grams);
     for (let k = 0; k < DENSE_COUNT; k++) {
@@ -183,7 +185,7 @@ export class SentimentModel {
     }
   }
 
-  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array): void {
+  private addWeights(hashes: Int32Array, from: number, to: number, into: Int32Array, at: number): void {
     const { slots, mask } = this;
     let negative = 0;
     let positive = 0;
@@ -196,8 +198,8 @@ export class SentimentModel {
       negative += (weights << 16) >> 24;
       positive += weights >> 16;
     }
-    into[0] = (into[0] as number) + negative;
-    into[1] = (into[1] as number) + positive;
+    into[at] = (into[at] as number) + negative;
+    into[at + 1] = (into[at + 1] as number) + positive;
   }
 
   private addScores(weights: Int32Array, features: number): void {

@@ -5,9 +5,14 @@ import { FLAG, TOKEN, type Tokens } from "./tokens.ts";
 const WORDS = 1 << 15;
 /** Longer words are summed up each time. */
 const LETTERS = 16;
+/** A remembered word in one stretch of 32-bit numbers: hash, salt, letters and n-grams, its letters two by two, sums. */
+const SALT = 1;
+const LENGTHS = 2;
+const WRITTEN = 3;
+const SUMS = WRITTEN + LETTERS / 2;
 
-/** Adds the weights of `hashes[from .. to)` to `into`. */
-export type AddWeights = (hashes: Int32Array, from: number, to: number, into: Int32Array) => void;
+/** Adds the weights of `hashes[from .. to)` to `into[at …]`. */
+export type AddWeights = (hashes: Int32Array, from: number, to: number, into: Int32Array, at: number) => void;
 
 /**
  * Sums of the weights of a text's character n-grams, word by word. They depend on the word only, and most words of a text
@@ -18,12 +23,10 @@ export class WordSums {
   /** Of the text read last: a sum for each of the weights, and the number of n-grams. */
   readonly sums: Int32Array;
   grams = 0;
-  private readonly hashes = new Int32Array(WORDS);
-  private readonly salts = new Int32Array(WORDS);
-  private readonly lengths = new Uint8Array(WORDS);
-  private readonly letters = new Uint16Array(WORDS * LETTERS);
-  private readonly counts = new Uint8Array(WORDS);
-  private readonly known: Int32Array;
+  /** Numbers from one remembered word to the next, a power of two: words begin where the processor's lines do. */
+  private readonly stride: number;
+  private readonly words: Int32Array;
+  private readonly letters: Uint16Array;
 
   /** @param width number of weights of an n-gram */
   constructor(
@@ -31,7 +34,9 @@ export class WordSums {
     private readonly add: AddWeights,
   ) {
     this.sums = new Int32Array(width);
-    this.known = new Int32Array(WORDS * width);
+    this.stride = 2 ** Math.ceil(Math.log2(SUMS + width));
+    this.words = new Int32Array(WORDS * this.stride);
+    this.letters = new Uint16Array(this.words.buffer);
   }
 
   /** Read the words of `tokens`; `hashed` has read their word n-grams already and lends its room behind them. */
@@ -41,66 +46,51 @@ export class WordSums {
     if (!hashed.hasRoom(tokens)) {
       hashed.readCharacters(tokens, salt);
       this.grams = hashed.characters;
-      this.add(hashed.hashes, hashed.words, hashed.words + hashed.characters, this.sums);
+      this.add(hashed.hashes, hashed.words, hashed.words + hashed.characters, this.sums, 0);
       return;
     }
-    const { kind, flags } = tokens;
-    for (let t = 0; t < tokens.count; t++)
+    const { kind, flags, count } = tokens;
+    for (let t = 0; t < count; t++)
       if (kind[t] === TOKEN.word && ((flags[t] as number) & FLAG.ideograph) === 0)
         this.word(tokens, t, hashed, salt);
   }
 
   private word(tokens: Tokens, t: number, hashed: HashedFeatures, salt: number): void {
+    const { words, sums, width } = this;
     const hash = tokens.hash[t] as number;
-    const place = mix(hash ^ salt) & (WORDS - 1);
+    const place = (mix(hash ^ salt) & (WORDS - 1)) * this.stride;
     const from = tokens.lettersFrom[t] as number;
     const length = (tokens.lettersTo[t] as number) - from;
-    if (!this.knows(place, hash, salt, tokens.letters, from, length)) {
+    const known =
+      words[place] === hash &&
+      words[place + SALT] === salt &&
+      ((words[place + LENGTHS] as number) & 0xff) === length &&
+      this.isWritten(place, tokens.letters, from, length);
+    if (!known) {
       const end = hashed.readWord(tokens, t, hashed.words, salt);
-      if (length > LETTERS) {
-        this.grams += end - hashed.words;
-        this.add(hashed.hashes, hashed.words, end, this.sums);
+      const grams = end - hashed.words;
+      if (length > LETTERS || length === 0) {
+        this.grams += grams;
+        this.add(hashed.hashes, hashed.words, end, sums, 0);
         return;
       }
-      this.remember(place, hash, salt, tokens.letters, from, length);
-      const sums = this.known.subarray(place * this.width, (place + 1) * this.width);
-      sums.fill(0);
-      this.add(hashed.hashes, hashed.words, end, sums);
-      this.counts[place] = end - hashed.words;
+      words[place] = hash;
+      words[place + SALT] = salt;
+      words[place + LENGTHS] = length | (grams << 8);
+      for (let i = 0, at = 2 * (place + WRITTEN); i < length; i++)
+        this.letters[at + i] = tokens.letters[from + i] as number;
+      words.fill(0, place + SUMS, place + SUMS + width);
+      this.add(hashed.hashes, hashed.words, end, words, place + SUMS);
     }
-    const { sums, known, width } = this;
-    this.grams += this.counts[place] as number;
-    for (let k = 0, at = place * width; k < width; k++, at++)
-      sums[k] = (sums[k] as number) + (known[at] as number);
+    this.grams += (words[place + LENGTHS] as number) >> 8;
+    for (let k = 0, at = place + SUMS; k < width; k++)
+      sums[k] = (sums[k] as number) + (words[at + k] as number);
   }
 
-  private knows(
-    place: number,
-    hash: number,
-    salt: number,
-    letters: Uint16Array,
-    from: number,
-    length: number,
-  ) {
-    if (this.hashes[place] !== hash || this.salts[place] !== salt || this.lengths[place] !== length)
-      return false;
-    const at = place * LETTERS;
+  /** Are these the letters of the word remembered at `place`? Words of other letters may have its hash. */
+  private isWritten(place: number, letters: Uint16Array, from: number, length: number): boolean {
+    const at = 2 * (place + WRITTEN);
     for (let i = 0; i < length; i++) if (this.letters[at + i] !== letters[from + i]) return false;
-    return length > 0;
-  }
-
-  private remember(
-    place: number,
-    hash: number,
-    salt: number,
-    letters: Uint16Array,
-    from: number,
-    length: number,
-  ): void {
-    this.hashes[place] = hash;
-    this.salts[place] = salt;
-    this.lengths[place] = length;
-    const at = place * LETTERS;
-    for (let i = 0; i < length; i++) this.letters[at + i] = letters[from + i] as number;
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EMOTIONS, EmotionModel } from "../text/emotion.ts";
 import { LanguageModel } from "../text/language/language-model.ts";
-import { normaliseText, words } from "../text/normalise/index.ts";
+import { normaliseText, readWords } from "../text/normalise/index.ts";
 import { SentimentModel } from "../text/sentiment.ts";
 import { TermReader } from "../text/terms.ts";
 import { type TermBatch, TermLists } from "./term-lists.ts";
@@ -108,9 +108,10 @@ export class BatchAnnotator {
   }
 
   private cut(text: string, number: number, keys: WordKeys): void {
-    const found = words(normaliseText(text));
-    for (let position = 0; position < found.length; position++)
-      this.wordRows.push(keys.of(found[position] as string), number, position);
+    let position = 0;
+    readWords(normaliseText(text), {
+      word: (source, from, to) => this.wordRows.push(keys.of(source, from, to), number, position++),
+    });
   }
 
   private readTerms(text: string, language: string): void {

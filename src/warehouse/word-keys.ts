@@ -1,3 +1,5 @@
+import { WordTable } from "./word-table.ts";
+
 /** Words beyond this many are forgotten and numbered anew, so that memory does not grow with the texts. */
 const MOST_WORDS = 400_000;
 /** A key is the number of a dictionary and, in these low bits, the number of a word in it. */
@@ -27,7 +29,7 @@ export interface FreshWords {
  * Numbers for words, given in the order in which they are met. Bounded: a full dictionary makes place for a new one.
  */
 export class WordKeys {
-  private known = new Map<string, number>();
+  private known = new WordTable();
   private sent: FreshWords[] = [];
   private fresh: string[] = [];
   private firstKey: number;
@@ -44,21 +46,19 @@ export class WordKeys {
     return ((this.dictionary << WORD_BITS) | this.known.size) >>> 0;
   }
 
-  /** Key of a word. */
-  of(word: string): number {
-    const found = this.known.get(word);
-    if (found !== undefined) return found;
-    if (this.known.size === LARGEST) this.begin();
-    const key = this.nextKey();
-    this.known.set(word, key);
-    this.fresh.push(word);
-    return key;
+  /** Key of the word `source.slice(from, to)`. */
+  of(source: string, from = 0, to = source.length): number {
+    if (this.known.size === LARGEST && !this.known.has(source, from, to)) this.begin();
+    const before = this.known.size;
+    const place = this.known.place(source, from, to);
+    if (place === before) this.fresh.push(source.slice(from, to));
+    return ((this.dictionary << WORD_BITS) | place) >>> 0;
   }
 
   private begin(): void {
     this.flush();
     this.dictionary += this.step;
-    this.known = new Map();
+    this.known = new WordTable();
     this.firstKey = this.nextKey();
   }
 

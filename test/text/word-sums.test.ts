@@ -5,10 +5,10 @@ import { Tokens } from "../../src/text/tokens.ts";
 import { WordSums } from "../../src/text/word-sums.ts";
 
 /** Weights that differ from n-gram to n-gram. */
-function add(hashes: Int32Array, from: number, to: number, into: Int32Array): void {
+function add(hashes: Int32Array, from: number, to: number, into: Int32Array, at: number): void {
   for (let i = from; i < to; i++) {
-    into[0] = into[0]! + ((hashes[i]! << 16) >> 24);
-    into[1] = into[1]! + (hashes[i]! >> 24);
+    into[at] = into[at]! + ((hashes[i]! << 16) >> 24);
+    into[at + 1] = into[at + 1]! + (hashes[i]! >> 24);
   }
 }
 
@@ -32,7 +32,7 @@ test.each([1, 2])("sums of remembered words are those of all their n-grams (seed
     tokens.read(text);
     plain.read(tokens, salt);
     const expected = new Int32Array(2);
-    add(plain.hashes, plain.words, plain.words + plain.characters, expected);
+    add(plain.hashes, plain.words, plain.words + plain.characters, expected, 0);
     hashed.readWords(tokens, salt);
     sums.read(tokens, hashed, salt);
     expect(sums.sums).toEqual(expected);

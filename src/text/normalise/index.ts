@@ -2,4 +2,4 @@
 export { editDistance } from "./edit-distance.ts";
 export { foldAccents, foldCase, normaliseText } from "./fold.ts";
 export { FORM, plainEmoji, type WordForm, wordForms } from "./word-forms.ts";
-export { searchedUrl, URL_MARK, WORDS_VERSION, words } from "./words.ts";
+export { readWords, searchedUrl, URL_MARK, WORDS_VERSION, type WordReceiver, words } from "./words.ts";

@@ -104,13 +104,19 @@ function isTagStart(text: string, at: number, code: number, wild: boolean): bool
   return kind !== WORD_CLASS.other && kind !== WORD_CLASS.pictograph && kind !== WORD_CLASS.extend;
 }
 
-function pushSegments(found: string[], run: string): void {
-  segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });
-  for (const part of segmenter.segment(run)) if (part.isWordLike) found.push(part.segment);
+/** Receives words: each is `source.slice(from, to)`, of the text or of what stands for a part of it. */
+export interface WordReceiver {
+  word(source: string, from: number, to: number): void;
 }
 
-/** Add what begins at `at` to `found`, if it is a word; returns where to go on. */
-function takeWord(text: string, at: number, code: number, wild: boolean, found: string[]): number {
+function pushSegments(found: WordReceiver, run: string): void {
+  segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });
+  for (const part of segmenter.segment(run))
+    if (part.isWordLike) found.word(part.segment, 0, part.segment.length);
+}
+
+/** Hand what begins at `at` to `found`, if it is a word; returns where to go on. */
+function takeWord(text: string, at: number, code: number, wild: boolean, found: WordReceiver): number {
   const kind = wordClass(code);
   switch (kind) {
     case WORD_CLASS.letter:
@@ -123,40 +129,41 @@ function takeWord(text: string, at: number, code: number, wild: boolean, found: 
       EMOJI.lastIndex = at;
       const emoji = EMOJI.exec(text)?.[0];
       if (emoji === undefined) break;
-      found.push(emoji);
+      found.word(emoji, 0, emoji.length);
       return at + emoji.length;
     }
     default: {
       const wildcard = wild && (code === 42 || code === 63);
       if (!wildcard && !isTagStart(text, at, code, wild)) break;
       const end = wildcard ? wordEnd(text, at, wild) : runEnd(text, at + 1, true, wild);
-      found.push(text.slice(at, end));
+      found.word(text, at, end);
       return end;
     }
   }
   return at + (code > 0xffff ? 2 : 1);
 }
 
-function takeLetters(text: string, at: number, code: number, wild: boolean, found: string[]): number {
+function takeLetters(text: string, at: number, code: number, wild: boolean, found: WordReceiver): number {
   const url = startsUrl(text, at, code) ? urlAt(text, at) : null;
   if (url) {
-    found.push(URL_MARK + searchedUrl(url[0]));
+    const searched = URL_MARK + searchedUrl(url[0]);
+    found.word(searched, 0, searched.length);
     return at + url[0].length;
   }
   const end = wordEnd(text, at, wild);
-  const word = text.slice(at, end);
-  if (wordClass(code) !== WORD_CLASS.connector || /[^\p{Pc}\p{M}]/u.test(word)) found.push(word);
+  if (wordClass(code) !== WORD_CLASS.connector || /[^\p{Pc}\p{M}]/u.test(text.slice(at, end)))
+    found.word(text, at, end);
   return end;
 }
 
-function takeUnspaced(text: string, at: number, wild: boolean, found: string[]): number {
+function takeUnspaced(text: string, at: number, wild: boolean, found: WordReceiver): number {
   const end = runEnd(text, at, false, wild);
   if (!wild || !/[*?]/.test(text[end] ?? "")) {
     pushSegments(found, text.slice(at, end));
     return end;
   }
   const longer = wordEnd(text, at, wild);
-  found.push(text.slice(at, longer));
+  found.word(text, at, longer);
   return longer;
 }
 
@@ -170,6 +177,12 @@ function takeUnspaced(text: string, at: number, wild: boolean, found: string[]):
  */
 export function words(text: string, wild = false): string[] {
   const found: string[] = [];
+  readWords(text, { word: (source, from, to) => found.push(source.slice(from, to)) }, wild);
+  return found;
+}
+
+/** The same words, handed over one by one without making a string of each. */
+export function readWords(text: string, found: WordReceiver, wild = false): void {
   let at = 0;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
@@ -180,5 +193,4 @@ export function words(text: string, wild = false): string[] {
     const code = unit < 128 ? unit : text.codePointAt(at)!;
     at = takeWord(text, at, code, wild, found);
   }
-  return found;
 }
