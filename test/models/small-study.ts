@@ -201,4 +201,4 @@ export async function runStep(
 }
 
 /** What every analysis needs: days, periods, mentions by topic, authors by topic. */
-export const BASE = ["texts", "days", "periods", "topic_mentions", "author_topic"];
+export const BASE = ["texts", "days", "periods", "topic_mentions", "author_counts", "author_topic"];

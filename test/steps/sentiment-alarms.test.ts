@@ -23,7 +23,7 @@ const LABELS = ["human_labels", "label_majority"];
 const FIGURES = [
   ...BASE,
   ...[
-    "author_influence",
+    "panel_totals",
     "share_sums",
     "share_pair_sums",
     "share_change_sums",

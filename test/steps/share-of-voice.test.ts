@@ -63,7 +63,7 @@ const inView = (mentions: SmallMention[], view: string) =>
 test("share of voice in every basis, view and counting equals a recount, interval and all", async () => {
   const mentions = mentionsOf(SEED);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
+  await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_pair_sums", "share_of_voice");
   const rows = await warehouse.rows("select * from share_of_voice");
   expect(rows).toHaveLength(2 * 3 * 2 * 3 * 2);
   for (const row of rows) {
@@ -91,7 +91,7 @@ test("share of voice in every basis, view and counting equals a recount, interva
 test("how far the first of a panel is ahead is the paired difference of a recount", async () => {
   const mentions = mentionsOf(SEED + 3);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
+  await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_pair_sums", "share_of_voice");
   const rows = await warehouse.rows("select * from share_of_voice where leads is not null");
   expect(rows).toHaveLength(2 * 2 * 3 * 2);
   for (const row of rows) {
@@ -129,7 +129,7 @@ test("a lead is told where both shares' own intervals still overlap", async () =
     })),
   ).flat();
   const warehouse = await openSmallStudy({ topics: ["a", "b", "c"].map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_pair_sums", "share_of_voice");
+  await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_pair_sums", "share_of_voice");
   const [b, a] = await warehouse.rows<Record<string, number | boolean>>(
     "select * from share_of_voice where view = 'all' and basis = 'mentions' and counting = 'full' and topic <> 'c' order by topic desc",
   );
@@ -142,7 +142,7 @@ test("a lead is told where both shares' own intervals still overlap", async () =
 test("changes subtract the influences of shared authors as the arrays of a recount do", async () => {
   const mentions = mentionsOf(SEED + 1);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+  await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_change_sums");
   await build(warehouse, "human_labels", "label_majority", "sentiment_sums", "topic_change_sums", "changes");
   const rows = await warehouse.rows("select * from changes where metric = 'sov'");
   expect(rows).toHaveLength(3 * 2 * 3 * 2);
@@ -173,7 +173,7 @@ test("changes subtract the influences of shared authors as the arrays of a recou
 test("net sentiment and its change equal a recount", async () => {
   const mentions = mentionsOf(SEED + 2);
   const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions });
-  await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+  await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_change_sums");
   await build(warehouse, "human_labels", "label_majority", "validated_sentiment");
   await build(warehouse, "sentiment_sums", "topic_change_sums", "net_sentiment", "changes");
   const netOf = (topic: string, view: string, period: string) => {
@@ -235,7 +235,7 @@ test("volumes are not compared where a period misses days; shares and net sentim
   const methods = async (gaps: string[]) => {
     const mentions = gaps.length > 0 ? mentionsOf(SEED + 3).filter(lost) : mentionsOf(SEED + 3);
     const warehouse = await openSmallStudy({ topics: TOPICS.map((topic) => ({ topic })), mentions, gaps });
-    await build(warehouse, ...BASE, "author_influence", "share_sums", "share_change_sums");
+    await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_change_sums");
     await build(
       warehouse,
       "human_labels",

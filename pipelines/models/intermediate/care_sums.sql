@@ -1,6 +1,7 @@
 -- Leads, complaints and questions about a topic, and the sums over authors from which the intervals of their shares follow:
 -- y = complaints and x = scored mentions in a language that has rules for problems; y = leads and x = mentions in a language
 -- that has rules for leads; or y = questions and x = mentions.
+-- Authors with the same counts are counted, and their influence is worked out once.
 -- one row per period, topic, view and measure
 -- materialized: table
 --
@@ -20,37 +21,74 @@
 -- influence2: sum of squared influences
 -- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
-with seen as (
+with authors as (
   select
-    views.view,
     topic_mentions.period,
     topic_mentions.topic,
-    hash(topic_mentions.author_key) as author,
-    count(*) as mentions,
-    count(text_care.problem) filter (where topic_mentions.label <> 'not_scored') as judged,
-    count(text_care.lead) as lead_judged,
-    count(*) filter (where text_care.lead) as leads,
-    count(*) filter (where text_care.problem and topic_mentions.label = 'negative') as complaints,
-    count(*) filter (where text_care.question) as questions
+    topic_mentions.author,
+    count(*)::integer as mentions,
+    count(if(topic_mentions.label <> 'not_scored', text_care.problem, null))::integer as judged,
+    count(text_care.lead)::integer as lead_judged,
+    (count(*) filter (where text_care.lead))::integer as leads,
+    (count(*) filter (where text_care.problem and topic_mentions.label = 'negative'))::integer as complaints,
+    (count(*) filter (where text_care.question))::integer as questions,
+    (count(*) filter (where is_original))::integer as original_mentions,
+    count(if(is_original and topic_mentions.label <> 'not_scored', text_care.problem, null))::integer as original_judged,
+    count(if(is_original, text_care.lead, null))::integer as original_lead_judged,
+    (count(*) filter (where is_original and text_care.lead))::integer as original_leads,
+    (count(*) filter (where is_original and text_care.problem and topic_mentions.label = 'negative'))::integer as original_complaints,
+    (count(*) filter (where is_original and text_care.question))::integer as original_questions
   from topic_mentions
-  inner join (values ('all'), ('originals')) as views (view)
-    on views.view = 'all'
-    or topic_mentions.is_original
   left join text_care using (text_hash)
   group by all
+),
+profiles as materialized (
+  select
+    * exclude (author),
+    count(*) as authors
+  from authors
+  group by all
+),
+alike as (
+  select
+    period,
+    topic,
+    'all' as view,
+    mentions,
+    judged,
+    lead_judged,
+    leads,
+    complaints,
+    questions,
+    authors
+  from profiles
+  union all
+  select
+    period,
+    topic,
+    'originals' as view,
+    original_mentions,
+    original_judged,
+    original_lead_judged,
+    original_leads,
+    original_complaints,
+    original_questions,
+    authors
+  from profiles
+  where original_mentions > 0
 ),
 whole as (
   select
     period,
     topic,
     view,
-    sum(mentions)::bigint as mentions,
-    sum(judged)::bigint as judged,
-    sum(lead_judged)::bigint as lead_judged,
-    sum(leads)::bigint as leads,
-    sum(complaints)::bigint as complaints,
-    sum(questions)::bigint as questions
-  from seen
+    sum(authors * mentions)::bigint as mentions,
+    sum(authors * judged)::bigint as judged,
+    sum(authors * lead_judged)::bigint as lead_judged,
+    sum(authors * leads)::bigint as leads,
+    sum(authors * complaints)::bigint as complaints,
+    sum(authors * questions)::bigint as questions
+  from alike
   group by all
 ),
 sums as (
@@ -58,28 +96,28 @@ sums as (
     period,
     topic,
     view,
-    count(*) as authors,
-    count(*) filter (where seen.judged > 0) as judged_authors,
-    count(*) filter (where seen.lead_judged > 0) as lead_judged_authors,
-    sum(seen.mentions * seen.mentions)::bigint as mentions2,
-    sum(seen.judged * seen.judged)::bigint as judged2,
-    sum(seen.lead_judged * seen.lead_judged)::bigint as lead_judged2,
-    exact_sum(pow(seen.mentions, 1.4)) as mentions_spread,
-    exact_sum(pow(seen.mentions, 2.8)) as mentions_spread2,
-    exact_sum(if(seen.judged > 0, pow(seen.judged, 1.4), null)) as judged_spread,
-    exact_sum(if(seen.judged > 0, pow(seen.judged, 2.8), null)) as judged_spread2,
-    exact_sum(if(seen.lead_judged > 0, pow(seen.lead_judged, 1.4), null)) as lead_judged_spread,
-    exact_sum(if(seen.lead_judged > 0, pow(seen.lead_judged, 2.8), null)) as lead_judged_spread2,
-    count(*) filter (where seen.complaints > 0) as complaint_authors,
-    count(*) filter (where seen.judged > 0 and seen.complaints < seen.judged) as not_only_complaints,
-    count(*) filter (where seen.leads > 0) as lead_authors,
-    count(*) filter (where seen.lead_judged > 0 and seen.leads < seen.lead_judged) as not_only_leads,
-    count(*) filter (where seen.questions > 0) as question_authors,
-    count(*) filter (where seen.questions < seen.mentions) as not_only_questions,
-    exact_sum(if(seen.judged > 0, pow((seen.complaints - whole.complaints / whole.judged * seen.judged) / nullif(whole.judged - seen.judged, 0), 2), null)) as complaints2,
-    exact_sum(if(seen.lead_judged > 0, pow((seen.leads - whole.leads / whole.lead_judged * seen.lead_judged) / nullif(whole.lead_judged - seen.lead_judged, 0), 2), null)) as leads2,
-    exact_sum(pow((seen.questions - whole.questions / whole.mentions * seen.mentions) / nullif(whole.mentions - seen.mentions, 0), 2)) as questions2
-  from seen
+    sum(authors)::bigint as authors,
+    coalesce(sum(authors) filter (where alike.judged > 0), 0)::bigint as judged_authors,
+    coalesce(sum(authors) filter (where alike.lead_judged > 0), 0)::bigint as lead_judged_authors,
+    sum(authors * alike.mentions * alike.mentions)::bigint as mentions2,
+    sum(authors * alike.judged * alike.judged)::bigint as judged2,
+    sum(authors * alike.lead_judged * alike.lead_judged)::bigint as lead_judged2,
+    exact_sum(authors * pow(alike.mentions, 1.4)) as mentions_spread,
+    exact_sum(authors * pow(alike.mentions, 2.8)) as mentions_spread2,
+    exact_sum(if(alike.judged > 0, authors * pow(alike.judged, 1.4), null)) as judged_spread,
+    exact_sum(if(alike.judged > 0, authors * pow(alike.judged, 2.8), null)) as judged_spread2,
+    exact_sum(if(alike.lead_judged > 0, authors * pow(alike.lead_judged, 1.4), null)) as lead_judged_spread,
+    exact_sum(if(alike.lead_judged > 0, authors * pow(alike.lead_judged, 2.8), null)) as lead_judged_spread2,
+    coalesce(sum(authors) filter (where alike.complaints > 0), 0)::bigint as complaint_authors,
+    coalesce(sum(authors) filter (where alike.judged > 0 and alike.complaints < alike.judged), 0)::bigint as not_only_complaints,
+    coalesce(sum(authors) filter (where alike.leads > 0), 0)::bigint as lead_authors,
+    coalesce(sum(authors) filter (where alike.lead_judged > 0 and alike.leads < alike.lead_judged), 0)::bigint as not_only_leads,
+    coalesce(sum(authors) filter (where alike.questions > 0), 0)::bigint as question_authors,
+    coalesce(sum(authors) filter (where alike.questions < alike.mentions), 0)::bigint as not_only_questions,
+    exact_sum(if(alike.judged > 0, authors * pow((alike.complaints - whole.complaints / whole.judged * alike.judged) / nullif(whole.judged - alike.judged, 0), 2), null)) as complaints2,
+    exact_sum(if(alike.lead_judged > 0, authors * pow((alike.leads - whole.leads / whole.lead_judged * alike.lead_judged) / nullif(whole.lead_judged - alike.lead_judged, 0), 2), null)) as leads2,
+    exact_sum(authors * pow((alike.questions - whole.questions / whole.mentions * alike.mentions) / nullif(whole.mentions - alike.mentions, 0), 2)) as questions2
+  from alike
   inner join whole using (period, topic, view)
   group by all
 )

@@ -1,5 +1,6 @@
 -- Sums over authors from which net sentiment in each language of a topic and its interval follow: x = scored mentions,
 -- y = positive − negative.
+-- Authors with the same counts are counted, and their influence is worked out once.
 -- one row per period, topic, view and language
 -- materialized: table
 --
@@ -23,19 +24,54 @@ with authors as (
   select
     period,
     topic,
-    views.view,
     coalesce(language, 'und') as language,
-    author_key,
-    count(*) filter (where label = 'negative') as negative,
-    count(*) filter (where label = 'neutral') as neutral,
-    count(*) filter (where label = 'positive') as positive,
-    count(*)::double as x
+    author,
+    (count(*) filter (where label = 'negative'))::integer as negative,
+    (count(*) filter (where label = 'neutral'))::integer as neutral,
+    (count(*) filter (where label = 'positive'))::integer as positive,
+    (count(*) filter (where is_original and label = 'negative'))::integer as original_negative,
+    (count(*) filter (where is_original and label = 'neutral'))::integer as original_neutral,
+    (count(*) filter (where is_original and label = 'positive'))::integer as original_positive
   from topic_mentions
-  inner join (values ('all'), ('originals')) as views (view)
-    on views.view = 'all'
-    or topic_mentions.is_original
   where label <> 'not_scored'
   group by all
+),
+profiles as materialized (
+  select
+    * exclude (author),
+    count(*) as authors
+  from authors
+  group by all
+),
+viewed as (
+  select
+    period,
+    topic,
+    'all' as view,
+    language,
+    negative,
+    neutral,
+    positive,
+    authors
+  from profiles
+  union all
+  select
+    period,
+    topic,
+    'originals' as view,
+    language,
+    original_negative,
+    original_neutral,
+    original_positive,
+    authors
+  from profiles
+  where original_negative + original_neutral + original_positive > 0
+),
+alike as (
+  select
+    *,
+    (negative + neutral + positive)::double as x
+  from viewed
 ),
 whole as (
   select
@@ -43,11 +79,11 @@ whole as (
     topic,
     view,
     language,
-    sum(negative)::bigint as negative,
-    sum(neutral)::bigint as neutral,
-    sum(positive)::bigint as positive,
-    sum(x) as x
-  from authors
+    sum(authors * negative)::bigint as negative,
+    sum(authors * neutral)::bigint as neutral,
+    sum(authors * positive)::bigint as positive,
+    sum(authors * (negative + neutral + positive))::double as x
+  from alike
   group by all
 )
 select
@@ -60,18 +96,18 @@ select
   any_value(whole.positive) as positive,
   any_value(whole.positive - whole.negative) as y,
   any_value(whole.x) as x,
-  count(*) as n,
-  sum(authors.x * authors.x) as x2,
-  count(*) filter (where authors.positive <> authors.negative) as with_property,
-  count(*) filter (where abs(authors.positive - authors.negative) < authors.x) as without_property,
-  coalesce(exact_sum(pow(
-    (authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x)
-      / nullif(whole.x - authors.x, 0),
+  sum(authors)::bigint as n,
+  exact_sum(authors * (alike.x * alike.x)) as x2,
+  coalesce(sum(authors) filter (where alike.positive <> alike.negative), 0)::bigint as with_property,
+  coalesce(sum(authors) filter (where abs(alike.positive - alike.negative) < alike.x), 0)::bigint as without_property,
+  coalesce(exact_sum(authors * pow(
+    (alike.positive - alike.negative - (whole.positive - whole.negative) / whole.x * alike.x)
+      / nullif(whole.x - alike.x, 0),
     2
   )), 0) as influence2,
-  exact_sum(pow(authors.x, 1.4)) as spread,
-  exact_sum(pow(authors.x, 2.8)) as spread2
+  exact_sum(authors * pow(alike.x, 1.4)) as spread,
+  exact_sum(authors * pow(alike.x, 2.8)) as spread2
 from whole
-inner join authors using (period, topic, view, language)
+inner join alike using (period, topic, view, language)
 group by whole.period, whole.topic, whole.view, whole.language
 order by whole.period, whole.topic, whole.view, whole.language

@@ -1,5 +1,6 @@
 -- Sums over authors from which net sentiment, the shares of its classes and their intervals follow: x = scored mentions,
 -- y = positive − negative (net), or the mentions of one class.
+-- Authors with the same counts have the same influence: they are counted, and it is worked out once.
 -- one row per period, topic, view and measure
 -- materialized: table
 --
@@ -20,30 +21,31 @@
 -- influence2: sum of squared influences
 -- spread: sum of the influences' variances under the working model (x to the power 1.4)
 -- spread2: sum of their squares
-with authors as (
+with alike as (
   select
     period,
     topic,
     view,
-    author,
     negative,
     neutral,
     positive,
     not_scored,
-    negative + neutral + positive as x
+    negative + neutral + positive as x,
+    count(*) as authors
   from author_topic
+  group by all
 ),
 whole as (
   select
     period,
     topic,
     view,
-    sum(negative)::bigint as negative,
-    sum(neutral)::bigint as neutral,
-    sum(positive)::bigint as positive,
-    sum(not_scored)::bigint as not_scored,
-    sum(x)::bigint as x
-  from authors
+    sum(authors * negative)::bigint as negative,
+    sum(authors * neutral)::bigint as neutral,
+    sum(authors * positive)::bigint as positive,
+    sum(authors * not_scored)::bigint as not_scored,
+    sum(authors * x)::bigint as x
+  from alike
   group by all
 ),
 sums as (
@@ -51,22 +53,22 @@ sums as (
     period,
     topic,
     view,
-    count(*) as n,
-    sum(authors.x * authors.x)::bigint as x2,
-    count(*) filter (where authors.positive <> authors.negative) as has_net,
-    count(*) filter (where abs(authors.positive - authors.negative) < authors.x) as not_only_net,
-    count(*) filter (where authors.negative > 0) as has_negative,
-    count(*) filter (where authors.negative < authors.x) as not_only_negative,
-    count(*) filter (where authors.positive > 0) as has_positive,
-    count(*) filter (where authors.positive < authors.x) as not_only_positive,
-    exact_sum(if(whole.x > authors.x, pow((authors.positive - authors.negative - (whole.positive - whole.negative) / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as net2,
-    exact_sum(if(whole.x > authors.x, pow((authors.negative - whole.negative / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as negative2,
-    exact_sum(if(whole.x > authors.x, pow((authors.positive - whole.positive / whole.x * authors.x) / (whole.x - authors.x), 2), null)) as positive2,
-    exact_sum(pow(authors.x, 1.4)) as spread,
-    exact_sum(pow(authors.x, 2.8)) as spread2
-  from authors
+    sum(authors)::bigint as n,
+    sum(authors * alike.x * alike.x)::bigint as x2,
+    coalesce(sum(authors) filter (where alike.positive <> alike.negative), 0)::bigint as has_net,
+    coalesce(sum(authors) filter (where abs(alike.positive - alike.negative) < alike.x), 0)::bigint as not_only_net,
+    coalesce(sum(authors) filter (where alike.negative > 0), 0)::bigint as has_negative,
+    coalesce(sum(authors) filter (where alike.negative < alike.x), 0)::bigint as not_only_negative,
+    coalesce(sum(authors) filter (where alike.positive > 0), 0)::bigint as has_positive,
+    coalesce(sum(authors) filter (where alike.positive < alike.x), 0)::bigint as not_only_positive,
+    exact_sum(if(whole.x > alike.x, authors * pow((alike.positive - alike.negative - (whole.positive - whole.negative) / whole.x * alike.x) / (whole.x - alike.x), 2), null)) as net2,
+    exact_sum(if(whole.x > alike.x, authors * pow((alike.negative - whole.negative / whole.x * alike.x) / (whole.x - alike.x), 2), null)) as negative2,
+    exact_sum(if(whole.x > alike.x, authors * pow((alike.positive - whole.positive / whole.x * alike.x) / (whole.x - alike.x), 2), null)) as positive2,
+    exact_sum(authors * pow(alike.x, 1.4)) as spread,
+    exact_sum(authors * pow(alike.x, 2.8)) as spread2
+  from alike
   inner join whole using (period, topic, view)
-  where authors.x > 0
+  where alike.x > 0
   group by all
 )
 select

@@ -1,5 +1,7 @@
 -- What the authors of two consecutive periods have in common, for the interval of a change in share of voice: the same
 -- people speak in both, so their influences are subtracted author by author.
+-- Authors with the same counts in both periods are counted, and their influence is worked out once: u and v are an author's
+-- part of numerator and denominator, divided by what all the others give to the panel.
 -- one row per period, topic, view, basis and counting
 -- materialized: table
 --
@@ -16,132 +18,219 @@
 -- n_shared: authors of the panel in both periods (with engagement, where that is the basis)
 with numbered as (
   select
-    author_influence.*,
-    periods.position
-  from author_influence
+    author_topic.*,
+    periods.position * 2 + if(author_topic.view = 'all', 0, 1) as place
+  from author_topic
+  inner join periods using (period)
+  where author_topic.panel_topics is not null
+),
+totals as (
+  select
+    panel_totals.*,
+    periods.position * 2 + if(panel_totals.view = 'all', 0, 1) as place
+  from panel_totals
   inner join periods using (period)
 ),
-shared as (
+pairs as materialized (
   select
-    now.period,
-    now.position,
+    now.place,
     now.category,
-    now.view,
-    now.author,
-    now.v_mentions as now_mentions,
-    now.v_authors as now_authors,
-    now.v_engagement as now_engagement,
-    before.v_mentions as before_mentions,
-    before.v_authors as before_authors,
-    before.v_engagement as before_engagement
+    now.topic,
+    before.topic as topic_before,
+    now.panel_first,
+    now.panel_mentions,
+    now.panel_topics,
+    now.panel_engagement,
+    now.mentions,
+    now.weight,
+    now.engagement,
+    now.weighted_engagement,
+    before.panel_first as panel_first_before,
+    before.panel_mentions as panel_mentions_before,
+    before.panel_topics as panel_topics_before,
+    before.panel_engagement as panel_engagement_before,
+    before.mentions as mentions_before,
+    before.weight as weight_before,
+    before.engagement as engagement_before,
+    before.weighted_engagement as weighted_engagement_before
   from numbered as now
   inner join numbered as before
-    on before.position = now.position - 1
-    and before.category = now.category
-    and before.view = now.view
+    on before.place = now.place - 2
     and before.author = now.author
-    and before.panel_place = 1
-  where now.panel_place = 1
+    and before.category = now.category
+),
+alike as (
+  select
+    * exclude (panel_engagement, engagement, weighted_engagement, panel_engagement_before, engagement_before, weighted_engagement_before),
+    count(*) as n
+  from pairs
+  group by all
+),
+mention_pairs as materialized (
+  select
+    alike.*,
+    now.mentions - alike.panel_mentions as rest,
+    before.mentions - alike.panel_mentions_before as rest_before,
+    now.authors - 1 as others,
+    before.authors - 1 as others_before
+  from alike
+  inner join totals as now
+    on now.place = alike.place and now.category = alike.category
+  inner join totals as before
+    on before.place = alike.place - 2 and before.category = alike.category
+),
+engagement_pairs as materialized (
+  select
+    pairs.place,
+    pairs.category,
+    topic,
+    topic_before,
+    panel_first,
+    panel_first_before,
+    panel_engagement / nullif(now.engagement - panel_engagement, 0) as v,
+    panel_engagement_before / nullif(before.engagement - panel_engagement_before, 0) as v_before,
+    pairs.engagement / nullif(now.engagement - panel_engagement, 0) as u,
+    engagement_before / nullif(before.engagement - panel_engagement_before, 0) as u_before,
+    weighted_engagement / nullif(now.engagement - panel_engagement, 0) as u_weighted,
+    weighted_engagement_before / nullif(before.engagement - panel_engagement_before, 0) as u_weighted_before
+  from pairs
+  inner join totals as now
+    on now.place = pairs.place and now.category = pairs.category
+  inner join totals as before
+    on before.place = pairs.place - 2 and before.category = pairs.category
+  where panel_engagement > 0
+    and panel_engagement_before > 0
+),
+influence as (
+  select
+    place,
+    category,
+    topic,
+    topic_before,
+    panel_first,
+    panel_first_before,
+    n,
+    unnest([
+      {'basis': 'mentions', 'counting': 'fractional', 'u': weight / nullif(rest, 0), 'u_before': weight_before / nullif(rest_before, 0), 'v': panel_mentions / nullif(rest, 0), 'v_before': panel_mentions_before / nullif(rest_before, 0)},
+      {'basis': 'mentions', 'counting': 'full', 'u': mentions / nullif(rest, 0), 'u_before': mentions_before / nullif(rest_before, 0), 'v': panel_mentions / nullif(rest, 0), 'v_before': panel_mentions_before / nullif(rest_before, 0)},
+      {'basis': 'authors', 'counting': 'fractional', 'u': 1 / panel_topics / nullif(others, 0), 'u_before': 1 / panel_topics_before / nullif(others_before, 0), 'v': 1 / nullif(others, 0), 'v_before': 1 / nullif(others_before, 0)},
+      {'basis': 'authors', 'counting': 'full', 'u': 1 / nullif(others, 0), 'u_before': 1 / nullif(others_before, 0), 'v': 1 / nullif(others, 0), 'v_before': 1 / nullif(others_before, 0)}
+    ], recursive := true)
+  from mention_pairs
+  union all
+  select
+    place,
+    category,
+    topic,
+    topic_before,
+    panel_first,
+    panel_first_before,
+    1 as n,
+    'engagement' as basis,
+    'fractional' as counting,
+    u_weighted as u,
+    u_weighted_before as u_before,
+    v,
+    v_before
+  from engagement_pairs
+  union all
+  select
+    place,
+    category,
+    topic,
+    topic_before,
+    panel_first,
+    panel_first_before,
+    1 as n,
+    'engagement' as basis,
+    'full' as counting,
+    u,
+    u_before,
+    v,
+    v_before
+  from engagement_pairs
+),
+crossed as materialized (
+  select
+    place,
+    category,
+    topic,
+    topic_before,
+    basis,
+    counting,
+    coalesce(sum(n) filter (where panel_first and panel_first_before), 0)::bigint as n_shared,
+    exact_sum(if(panel_first and panel_first_before, n * (v * v_before), null)) as xx,
+    exact_sum(if(panel_first_before, n * (u * v_before), null)) as yx,
+    exact_sum(if(panel_first, n * (u_before * v), null)) as xy,
+    exact_sum(if(topic = topic_before, n * (u * u_before), null)) as yy
+  from influence
+  group by all
 ),
 panel as (
   select
-    period,
+    place,
     category,
-    view,
-    count(*) as n_shared,
-    count(*) filter (where now_engagement > 0 and before_engagement > 0) as n_engaged,
-    exact_sum(now_mentions * before_mentions) as xx_mentions,
-    exact_sum(now_authors * before_authors) as xx_authors,
-    exact_sum(now_engagement * before_engagement) as xx_engagement
-  from shared
+    basis,
+    counting,
+    sum(n_shared)::bigint as n_shared,
+    exact_sum(xx) as xx
+  from crossed
   group by all
 ),
-sides as (
+now_sums as (
   select
-    shared.period,
-    shared.category,
-    numbered.topic,
-    shared.view,
-    shared.author,
-    numbered.position = shared.position as is_now,
-    if(is_now, shared.before_mentions, shared.now_mentions) as v_mentions,
-    if(is_now, shared.before_authors, shared.now_authors) as v_authors,
-    if(is_now, shared.before_engagement, shared.now_engagement) as v_engagement,
-    numbered.u_weight,
-    numbered.u_mentions,
-    numbered.u_part,
-    numbered.u_author,
-    numbered.u_weighted_engagement,
-    numbered.u_engagement
-  from shared
-  inner join numbered
-    on numbered.category = shared.category
-    and numbered.view = shared.view
-    and numbered.author = shared.author
-    and (numbered.position = shared.position or numbered.position = shared.position - 1)
-),
-crossed as (
-  select
-    period,
+    place,
     category,
     topic,
-    view,
-    is_now,
-    exact_sum(u_weight * v_mentions) as weight,
-    exact_sum(u_mentions * v_mentions) as mentions,
-    exact_sum(u_part * v_authors) as part,
-    exact_sum(u_author * v_authors) as author,
-    exact_sum(u_weighted_engagement * v_engagement) as weighted_engagement,
-    exact_sum(u_engagement * v_engagement) as engagement
-  from sides
+    basis,
+    counting,
+    exact_sum(yx) as yx,
+    exact_sum(yy) as yy
+  from crossed
   group by all
 ),
-both_sides as (
+before_sums as (
   select
-    now.period,
-    now.category,
-    now.topic,
-    now.view,
-    exact_sum(now.u_weight * before.u_weight) as weight,
-    exact_sum(now.u_mentions * before.u_mentions) as mentions,
-    exact_sum(now.u_part * before.u_part) as part,
-    exact_sum(now.u_author * before.u_author) as author,
-    exact_sum(now.u_weighted_engagement * before.u_weighted_engagement) as weighted_engagement,
-    exact_sum(now.u_engagement * before.u_engagement) as engagement
-  from sides as now
-  inner join sides as before using (period, category, topic, view, author)
-  where now.is_now and not before.is_now
+    place,
+    category,
+    topic_before as topic,
+    basis,
+    counting,
+    exact_sum(xy) as xy
+  from crossed
   group by all
 ),
-panel_topic as (
+spine as (
   select
-    panel.*,
-    topics.topic
-  from panel
+    panel.place,
+    panel.category,
+    topics.topic,
+    kinds.basis,
+    kinds.counting
+  from (select distinct place, category from mention_pairs) as panel
   inner join topics
     on topics.category = panel.category
     and topics.role in ('own', 'competitor')
+  cross join (
+    values ('mentions', 'fractional'), ('mentions', 'full'), ('authors', 'fractional'), ('authors', 'full'),
+      ('engagement', 'fractional'), ('engagement', 'full')
+  ) as kinds (basis, counting)
 )
 select
-  panel_topic.period,
-  panel_topic.category,
-  panel_topic.topic,
-  panel_topic.view,
-  unnest([
-    {'basis': 'mentions', 'counting': 'fractional', 'xx': xx_mentions, 'yx': coalesce(yx.weight, 0), 'xy': coalesce(xy.weight, 0), 'yy': coalesce(yy.weight, 0), 'n_shared': n_shared},
-    {'basis': 'mentions', 'counting': 'full', 'xx': xx_mentions, 'yx': coalesce(yx.mentions, 0), 'xy': coalesce(xy.mentions, 0), 'yy': coalesce(yy.mentions, 0), 'n_shared': n_shared},
-    {'basis': 'authors', 'counting': 'fractional', 'xx': xx_authors, 'yx': coalesce(yx.part, 0), 'xy': coalesce(xy.part, 0), 'yy': coalesce(yy.part, 0), 'n_shared': n_shared},
-    {'basis': 'authors', 'counting': 'full', 'xx': xx_authors, 'yx': coalesce(yx.author, 0), 'xy': coalesce(xy.author, 0), 'yy': coalesce(yy.author, 0), 'n_shared': n_shared},
-    {'basis': 'engagement', 'counting': 'fractional', 'xx': coalesce(xx_engagement, 0), 'yx': coalesce(yx.weighted_engagement, 0), 'xy': coalesce(xy.weighted_engagement, 0), 'yy': coalesce(yy.weighted_engagement, 0), 'n_shared': n_engaged},
-    {'basis': 'engagement', 'counting': 'full', 'xx': coalesce(xx_engagement, 0), 'yx': coalesce(yx.engagement, 0), 'xy': coalesce(xy.engagement, 0), 'yy': coalesce(yy.engagement, 0), 'n_shared': n_engaged}
-  ], recursive := true)
-from panel_topic
-left join crossed as yx
-  on yx.period = panel_topic.period and yx.category = panel_topic.category and yx.topic = panel_topic.topic
-  and yx.view = panel_topic.view and yx.is_now
-left join crossed as xy
-  on xy.period = panel_topic.period and xy.category = panel_topic.category and xy.topic = panel_topic.topic
-  and xy.view = panel_topic.view and not xy.is_now
-left join both_sides as yy
-  on yy.period = panel_topic.period and yy.category = panel_topic.category and yy.topic = panel_topic.topic
-  and yy.view = panel_topic.view
+  periods.period,
+  spine.category,
+  spine.topic,
+  if(spine.place % 2 = 0, 'all', 'originals') as view,
+  spine.basis,
+  spine.counting,
+  if(spine.basis = 'engagement', coalesce(panel.xx, 0), panel.xx) as xx,
+  coalesce(now_sums.yx, 0) as yx,
+  coalesce(before_sums.xy, 0) as xy,
+  coalesce(now_sums.yy, 0) as yy,
+  coalesce(panel.n_shared, 0) as n_shared
+from spine
+inner join periods
+  on periods.position = spine.place // 2
+left join panel using (place, category, basis, counting)
+left join now_sums using (place, category, topic, basis, counting)
+left join before_sums using (place, category, topic, basis, counting)

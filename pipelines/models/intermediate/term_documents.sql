@@ -16,7 +16,7 @@ with said as (
     topic,
     text_hash,
     any_value(coalesce(language, 'und')) as language,
-    min(hash(author_key)) as author,
+    min(author) as author,
     min(published_on) as published_on
   from topic_mentions
   where is_original and text_hash is not null

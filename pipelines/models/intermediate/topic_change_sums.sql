@@ -1,4 +1,5 @@
 -- What consecutive periods of one topic have in common, for the intervals of changes in volume and net sentiment.
+-- Authors with the same counts in both periods are counted, and their influence is worked out once.
 -- one row per period, topic and view
 -- materialized: table
 --
@@ -15,52 +16,91 @@
 -- net_shared: sum over authors of both periods of the products of their influences on net sentiment
 with numbered as (
   select
-    periods.position,
-    author_topic.topic,
-    author_topic.view,
+    periods.position * 2 + if(author_topic.view = 'all', 0, 1) as place,
+    topics.position as topic_place,
     author_topic.author,
     author_topic.mentions,
     author_topic.positive - author_topic.negative as y,
     author_topic.positive + author_topic.negative + author_topic.neutral as x
   from author_topic
   inner join periods using (period)
+  inner join topics using (topic)
 ),
-whole as (
+counts as (
   select
-    position,
-    topic,
-    view,
-    sum(y) as y,
-    sum(x) as x,
-    sum(mentions)::bigint as mentions,
-    count(*) as authors,
-    count(*) filter (where x > 0) as scored_authors,
-    sum(mentions * mentions)::double as mentions2
+    place,
+    topic_place,
+    mentions,
+    y,
+    x,
+    count(*) as authors
   from numbered
   group by all
 ),
-influence as (
+whole as (
   select
-    numbered.*,
-    (numbered.y - whole.y / nullif(whole.x, 0) * numbered.x) / nullif(whole.x - numbered.x, 0) as influence
-  from numbered
-  inner join whole using (position, topic, view)
+    counts.place // 2 as position,
+    topics.topic,
+    if(counts.place % 2 = 0, 'all', 'originals') as view,
+    sum(authors * y)::bigint as y,
+    sum(authors * x)::bigint as x,
+    sum(authors * mentions)::bigint as mentions,
+    sum(authors)::bigint as authors,
+    coalesce(sum(authors) filter (where x > 0), 0)::bigint as scored_authors,
+    sum(authors * mentions * mentions)::double as mentions2
+  from counts
+  inner join topics
+    on topics.position = counts.topic_place
+  group by all
+),
+pairs as (
+  select
+    now.place,
+    now.topic_place,
+    now.mentions as mentions_now,
+    now.y as y_now,
+    now.x as x_now,
+    before.mentions as mentions_before,
+    before.y as y_before,
+    before.x as x_before,
+    count(*) as authors
+  from numbered as now
+  inner join numbered as before
+    on before.place = now.place - 2
+    and before.topic_place = now.topic_place
+    and before.author = now.author
+  group by all
+),
+alike as (
+  select
+    pairs.*,
+    pairs.place // 2 as position,
+    topics.topic,
+    if(pairs.place % 2 = 0, 'all', 'originals') as view
+  from pairs
+  inner join topics
+    on topics.position = pairs.topic_place
 ),
 shared as (
   select
-    now.position,
-    now.topic,
-    now.view,
-    count(*) as n,
-    count(*) filter (where now.x > 0 and before.x > 0) as n_scored,
-    sum(now.mentions * before.mentions)::double as mentions,
-    exact_sum(if(now.x > 0 and before.x > 0, now.influence * before.influence, null)) as net
-  from influence as now
-  inner join influence as before
-    on before.position = now.position - 1
-    and before.topic = now.topic
-    and before.view = now.view
-    and before.author = now.author
+    alike.position,
+    alike.topic,
+    alike.view,
+    sum(alike.authors)::bigint as n,
+    coalesce(sum(alike.authors) filter (where x_now > 0 and x_before > 0), 0)::bigint as n_scored,
+    sum(alike.authors * mentions_now * mentions_before)::double as mentions,
+    exact_sum(if(
+      x_now > 0 and x_before > 0,
+      alike.authors
+        * (y_now - now.y / nullif(now.x, 0) * x_now) / nullif(now.x - x_now, 0)
+        * (y_before - before.y / nullif(before.x, 0) * x_before) / nullif(before.x - x_before, 0),
+      null
+    )) as net
+  from alike
+  inner join whole as now
+    on now.position = alike.position and now.topic = alike.topic and now.view = alike.view
+  inner join whole as before
+    on before.position = alike.position - 1 and before.topic = alike.topic and before.view = alike.view
   group by all
 )
 select

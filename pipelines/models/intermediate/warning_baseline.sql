@@ -1,6 +1,8 @@
 -- What is usual: negative and scored mentions of a topic over the 4 to 8 complete periods before each period. Where a
 -- period has fewer than seven weekdays so far, only the same weekdays of the periods before are counted. Gap days and
 -- partial days count on neither side; a period in which nobody mentioned the topic counts as one, with none.
+-- An author's count over the periods before changes when a period comes into them and when it leaves them: authors are
+-- counted by how much they have, from one such change to the next.
 -- one row per period and topic
 -- materialized: table
 --
@@ -54,7 +56,7 @@ daily as (
     topic_mentions.period,
     topic_mentions.topic,
     topic_mentions.published_on,
-    hash(topic_mentions.author_key) as author,
+    topic_mentions.author,
     count(*) filter (where topic_mentions.label = 'negative') as negative,
     count(*) as scored
   from topic_mentions
@@ -69,20 +71,98 @@ daily as (
     )
   group by all
 ),
-counted as (
+entries as materialized (
   select
-    usual_days.period,
-    usual_days.usual_period,
-    author_topic.topic,
-    author_topic.author,
-    author_topic.negative,
-    author_topic.negative + author_topic.neutral + author_topic.positive as scored
-  from usual_days
-  inner join author_topic
-    on author_topic.period = usual_days.usual_period
-    and author_topic.view = 'all'
-  where usual_days.whole
+    periods.position,
+    author_counts.topic,
+    author_counts.author,
+    author_counts.negative as y,
+    author_counts.negative + author_counts.neutral + author_counts.positive as x
+  from author_counts
+  inner join periods using (period)
+  where not periods.partial
+    and periods.gap_days = 0
+    and author_counts.negative + author_counts.neutral + author_counts.positive > 0
   union all
+  select
+    periods.position,
+    daily.topic,
+    daily.author,
+    sum(daily.negative)::integer as y,
+    sum(daily.scored)::integer as x
+  from daily
+  inner join periods using (period)
+  where not periods.partial
+    and periods.gap_days > 0
+  group by all
+),
+moves as (
+  select
+    position + 1 as position,
+    topic,
+    author,
+    y,
+    x
+  from entries
+  union all
+  select
+    position + 9 as position,
+    topic,
+    author,
+    -y,
+    -x
+  from entries
+),
+moved as (
+  select
+    topic,
+    position,
+    y as y_change,
+    x as x_change,
+    (sum(y) over so_far)::integer as y,
+    (sum(x) over so_far)::integer as x
+  from moves
+  window so_far as (partition by topic, author order by position rows unbounded preceding)
+),
+transitions as materialized (
+  select
+    topic,
+    position,
+    y,
+    x,
+    y_change,
+    x_change,
+    count(*) as n
+  from moved
+  group by all
+),
+changes as (
+  select
+    topic,
+    position,
+    y,
+    x,
+    sum(n)::bigint as n
+  from (
+    select topic, position, y, x, n from transitions
+    union all
+    select topic, position, y - y_change, x - x_change, -n from transitions
+  )
+  where x > 0
+  group by all
+),
+standing as (
+  select
+    topic,
+    y,
+    x,
+    position,
+    lead(position) over later as until,
+    (sum(n) over later)::bigint as n
+  from changes
+  window later as (partition by topic, y, x order by position)
+),
+short_counted as materialized (
   select
     usual_days.period,
     usual_days.usual_period,
@@ -91,20 +171,53 @@ counted as (
     daily.negative,
     daily.scored
   from usual_days
+  inner join judged using (period)
   inner join daily
     on daily.period = usual_days.usual_period
-  where not usual_days.whole
+  where judged.short
     and list_contains(usual_days.weekdays, isodow(daily.published_on))
+),
+short_authors as (
+  select
+    period,
+    topic,
+    author,
+    sum(negative)::integer as y,
+    sum(scored)::integer as x
+  from short_counted
+  group by all
+),
+alike as (
+  select
+    judged.period,
+    standing.topic,
+    standing.y::double as y,
+    standing.x::double as x,
+    standing.n
+  from standing
+  inner join judged
+    on judged.position >= standing.position
+    and judged.position < coalesce(standing.until, judged.position + 1)
+  where not judged.short
+    and standing.n > 0
+  union all
+  select
+    period,
+    topic,
+    y::double as y,
+    x::double as x,
+    count(*) as n
+  from short_authors
+  group by all
 ),
 now_counted as (
   select
-    author_topic.period,
-    author_topic.topic,
-    sum(author_topic.negative)::bigint as negative
-  from author_topic
+    author_counts.period,
+    author_counts.topic,
+    sum(author_counts.negative)::bigint as negative
+  from author_counts
   inner join judged using (period)
   where judged.whole
-    and author_topic.view = 'all'
   group by all
   union all
   select
@@ -116,51 +229,61 @@ now_counted as (
   where not judged.whole
   group by all
 ),
-authors as (
-  select
-    period,
-    topic,
-    author,
-    sum(negative)::double as y,
-    sum(scored)::double as x
-  from counted
-  where scored > 0
-  group by all
-),
 whole as (
   select
     period,
     topic,
-    sum(y) as y,
-    sum(x) as x
-  from authors
+    sum(n * y) as y,
+    sum(n * x) as x
+  from alike
   group by all
 ),
 sums as (
   select
-    authors.period,
-    authors.topic,
+    alike.period,
+    alike.topic,
     any_value(whole.y) as y,
     any_value(whole.x) as x,
-    count(*) as n,
-    sum(authors.x * authors.x) as x2,
-    count(*) filter (where authors.y > 0) as with_property,
-    count(*) filter (where authors.y < authors.x) as without_property,
-    coalesce(exact_sum(pow((authors.y - whole.y / whole.x * authors.x) / nullif(whole.x - authors.x, 0), 2)), 0) as influence2,
-    exact_sum(pow(authors.x, 1.4)) as spread,
-    exact_sum(pow(authors.x, 2.8)) as spread2
-  from authors
+    sum(alike.n)::bigint as n,
+    sum(alike.n * alike.x * alike.x) as x2,
+    coalesce(sum(alike.n) filter (where alike.y > 0), 0)::bigint as with_property,
+    coalesce(sum(alike.n) filter (where alike.y < alike.x), 0)::bigint as without_property,
+    coalesce(exact_sum(alike.n * pow((alike.y - whole.y / whole.x * alike.x) / nullif(whole.x - alike.x, 0), 2)), 0) as influence2,
+    exact_sum(alike.n * pow(alike.x, 1.4)) as spread,
+    exact_sum(alike.n * pow(alike.x, 2.8)) as spread2
+  from alike
   inner join whole using (period, topic)
   group by all
 ),
+by_position as (
+  select
+    position,
+    topic,
+    sum(y)::bigint as negative,
+    sum(x)::bigint as scored
+  from entries
+  group by all
+),
 by_period as (
+  select
+    usual_days.period,
+    by_position.topic,
+    usual_days.usual_period,
+    by_position.negative,
+    by_position.scored
+  from usual_days
+  inner join judged using (period)
+  inner join by_position
+    on by_position.position = usual_days.usual_position
+  where not judged.short
+  union all
   select
     period,
     topic,
     usual_period,
     sum(negative)::bigint as negative,
     sum(scored)::bigint as scored
-  from counted
+  from short_counted
   group by all
 ),
 history as (

@@ -1,5 +1,6 @@
 -- Mentions of a topic by platform, kind of source, language and country, counted in one pass. `topic_channels`,
 -- `topic_source_types`, `topic_languages` and `topic_countries` show one of these each.
+-- Only authors with several mentions of a topic in a period can occur twice in a group; the others need no set of authors.
 -- one row per period, topic, view, dimension and value
 -- materialized: table
 --
@@ -19,19 +20,29 @@
 --
 -- unique: period, topic, view, dimension, value
 -- accepted_values: dimension in (platform, source_type, language, country)
-with seen as (
+with repeated as (
   select
     period,
     topic,
-    coalesce(platform, 'unknown') as platform,
-    coalesce(source_type, 'unknown') as source_type,
-    coalesce(language, 'und') as language,
-    coalesce(country, 'unknown') as country,
-    hash(author_key) as author,
-    is_original,
-    engagement,
-    label
+    author
+  from author_counts
+  where mentions > 1
+),
+seen as (
+  select
+    topic_mentions.period,
+    topic_mentions.topic,
+    coalesce(topic_mentions.platform, 'unknown') as platform,
+    coalesce(topic_mentions.source_type, 'unknown') as source_type,
+    coalesce(topic_mentions.language, 'und') as language,
+    coalesce(topic_mentions.country, 'unknown') as country,
+    topic_mentions.author,
+    repeated.author is not null as is_repeated,
+    topic_mentions.is_original,
+    topic_mentions.engagement,
+    topic_mentions.label
   from topic_mentions
+  left join repeated using (period, topic, author)
 ),
 counted as (
   select
@@ -45,14 +56,15 @@ counted as (
     end as dimension,
     coalesce(platform, source_type, language, country) as value,
     count(*) as mentions,
-    count(distinct author) as authors,
+    count(*) filter (where not is_repeated) + count(distinct author) filter (where is_repeated) as authors,
     sum(engagement)::bigint as engagement,
     count(*) filter (where label = 'negative') as negative,
     count(*) filter (where label = 'neutral') as neutral,
     count(*) filter (where label = 'positive') as positive,
     count(*) filter (where label = 'not_scored') as not_scored,
     count(*) filter (where is_original) as originals,
-    count(distinct author) filter (where is_original) as original_authors,
+    count(*) filter (where is_original and not is_repeated)
+      + count(distinct author) filter (where is_original and is_repeated) as original_authors,
     (sum(engagement) filter (where is_original))::bigint as original_engagement,
     count(*) filter (where is_original and label = 'negative') as original_negative,
     count(*) filter (where is_original and label = 'neutral') as original_neutral,

@@ -24,52 +24,101 @@
 -- unique: period, topic, position
 with authors as (
   select
-    period,
-    topic,
-    author_key,
-    any_value(coalesce(author_id, author_name)) as author_id,
-    any_value(author_name) as author_name,
-    any_value(platform) as platform,
-    bool_or(author_verified) as verified,
-    count(*) as mentions,
-    max(author_followers) as followers,
-    sum(engagement)::bigint as engagement,
-    sum(engagement) / nullif(count(engagement), 0) as engagement_per_post,
-    count(*) filter (where label = 'negative') as negative,
-    count(*) filter (where label = 'positive') as positive
-  from topic_mentions
-  where author_id is not null or author_name is not null
-  group by period, topic, author_key
+    periods.position * 65536 + topics.position as place,
+    author_counts.author,
+    author_counts.mentions,
+    author_counts.followers,
+    if(author_counts.known > 0, author_counts.engagement, null) as engagement,
+    author_counts.engagement / nullif(author_counts.known, 0) as engagement_per_post
+  from author_counts
+  inner join periods using (period)
+  inner join topics using (topic)
+  where author_counts.named
 ),
 ranked as (
   select
-    *,
-    rank() over (partition by period, topic order by followers desc nulls last) as rank_followers,
-    rank() over (partition by period, topic order by engagement desc nulls last) as rank_engagement,
-    rank() over (partition by period, topic order by engagement_per_post desc nulls last) as rank_engagement_per_post
+    place,
+    author,
+    mentions,
+    rank() over (partition by place order by followers desc nulls last) as rank_followers,
+    rank() over (partition by place order by engagement desc nulls last) as rank_engagement,
+    rank() over (partition by place order by engagement_per_post desc nulls last) as rank_engagement_per_post
   from authors
+),
+chosen as (
+  select *
+  from ranked
+  qualify rank() over (
+    partition by place
+    order by rank_followers + rank_engagement + rank_engagement_per_post, mentions desc
+  ) <= 50
+),
+foremost as (
+  select
+    author_counts.period,
+    author_counts.topic,
+    author_counts.author,
+    author_counts.mentions,
+    author_counts.followers,
+    if(author_counts.known > 0, author_counts.engagement, null) as engagement,
+    author_counts.engagement / nullif(author_counts.known, 0) as engagement_per_post,
+    author_counts.negative,
+    author_counts.positive,
+    chosen.rank_followers,
+    chosen.rank_engagement,
+    chosen.rank_engagement_per_post
+  from chosen
+  inner join periods
+    on periods.position = chosen.place // 65536
+  inner join topics
+    on topics.position = chosen.place % 65536
+  inner join author_counts
+    on author_counts.period = periods.period
+    and author_counts.topic = topics.topic
+    and author_counts.author = chosen.author
+),
+known as (
+  select
+    topic_mentions.period,
+    topic_mentions.topic,
+    topic_mentions.author,
+    min(topic_mentions.author_key) as author_key,
+    min(coalesce(topic_mentions.author_id, topic_mentions.author_name)) as author_id,
+    min(topic_mentions.author_name) as author_name,
+    min(topic_mentions.platform) as platform,
+    bool_or(topic_mentions.author_verified) as verified
+  from topic_mentions
+  semi join foremost
+    on foremost.period = topic_mentions.period
+    and foremost.topic = topic_mentions.topic
+    and foremost.author = topic_mentions.author
+  group by all
 )
 select
-  period,
-  topic,
-  author_id,
-  author_name,
-  platform,
-  verified,
-  mentions,
-  followers,
-  engagement,
-  engagement_per_post,
-  rank_followers,
-  rank_engagement,
-  rank_engagement_per_post,
-  (rank_followers + rank_engagement + rank_engagement_per_post) / 3 as influence,
+  foremost.period,
+  foremost.topic,
+  known.author_id,
+  known.author_name,
+  known.platform,
+  known.verified,
+  foremost.mentions::bigint as mentions,
+  foremost.followers,
+  foremost.engagement,
+  foremost.engagement_per_post,
+  foremost.rank_followers,
+  foremost.rank_engagement,
+  foremost.rank_engagement_per_post,
+  (foremost.rank_followers + foremost.rank_engagement + foremost.rank_engagement_per_post) / 3 as influence,
   row_number() over (
-    partition by period, topic
-    order by rank_followers + rank_engagement + rank_engagement_per_post, mentions desc, author_key
+    partition by foremost.period, foremost.topic
+    order by
+      foremost.rank_followers + foremost.rank_engagement + foremost.rank_engagement_per_post,
+      foremost.mentions desc,
+      known.author_key
   ) as position,
-  negative,
-  positive
-from ranked
+  foremost.negative::bigint as negative,
+  foremost.positive::bigint as positive
+from foremost
+inner join known using (period, topic, author)
 qualify position <= 50
-order by period, topic, position
+order by foremost.period, foremost.topic, position

@@ -21,8 +21,8 @@ with counted as (
     topic,
     count(*) as mentions,
     count(*) filter (where is_original) as originals,
-    count(distinct hash(author_key)) as authors,
-    count(distinct hash(author_key)) filter (where is_original) as original_authors,
+    count(distinct author) as authors,
+    count(distinct author) filter (where is_original) as original_authors,
     sum(engagement)::bigint as engagement,
     (sum(engagement) filter (where is_original))::bigint as original_engagement
   from topic_mentions

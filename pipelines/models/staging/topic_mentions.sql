@@ -17,6 +17,8 @@
 -- kind: original, repost, quote, reply
 -- is_original: not a repost
 -- author_key: who counts as one author: platform and id, else platform and name, else the mention itself
+-- author: hash of author_key, by which authors are counted
+-- author_known: the author has an id or a name
 -- author_id: id of the author on the platform
 -- author_name: name of the author
 -- author_followers: followers at the time of export
@@ -55,6 +57,8 @@ select
     mentions.platform || ':' || mentions.author_name,
     mentions.mention_id
   ) as author_key,
+  hash(author_key) as author,
+  mentions.author_id is not null or mentions.author_name is not null as author_known,
   mentions.author_id,
   mentions.author_name,
   mentions.author_followers,
