@@ -40,7 +40,9 @@ export function terminalListener(terminal: Terminal): RunListener {
           terminal.debug(`${CHECK_WORDS[event.status]}: ${event.name}`);
         else
           terminal[event.status === "failed" ? "error" : "warn"](
-            `${CHECK_WORDS[event.status]}: ${event.name}, ${event.failures} rows (${event.place})`,
+            event.error
+              ? `${event.error}\n${CHECK_WORDS.failed}: ${event.name} could not be run`
+              : `${CHECK_WORDS[event.status]}: ${event.name}, ${counted(event.failures, "row")} (${event.place})`,
           );
         break;
       case "diagnostic":

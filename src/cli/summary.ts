@@ -122,7 +122,11 @@ function checkLines(manifest: RunManifest): string[] {
     return manifest.checks.length === 0 ? [] : [`All ${manifest.checks.length} checks passed`];
   return [
     `${counted(bad.length, "check")} of ${manifest.checks.length} found something`,
-    ...bad.map((check) => `  ${check.name} ${check.status}: ${counted(check.failures, "row")}`),
+    ...bad.map(({ name, status, failures }) =>
+      status === "failed" && failures === 0
+        ? `  ${name} ${status}: it could not be run`
+        : `  ${name} ${status}: ${counted(failures, "row")}`,
+    ),
   ];
 }
 

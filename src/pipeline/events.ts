@@ -13,6 +13,8 @@ export type RunEvent =
       status: "passed" | "failed" | "warned" | "skipped";
       failures: number;
       place: string;
+      /** Why it could not be run, with its place. */
+      error?: string;
     }
   | { type: "diagnostic"; diagnostic: Diagnostic }
   | { type: "note"; name: string; message: string }

@@ -79,7 +79,8 @@ export function stepDiagnostics(
   if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const query = node.file === null ? null : placeOfQuery(message, node.file);
-  const said = query ? message.replace(/\n+LINE \d+: [\s\S]*$/, "") : message;
+  const ours = /\bfrom temp\.writing_\d+/.test(message);
+  const said = query || ours ? message.replace(/\n+LINE \d+: [\s\S]*$/, "") : message;
   const [first = "", ...rest] = said.split(/\n+/);
   const hint = error instanceof EarshotError ? error.remedy : rest.join("\n  ");
   const at = query
@@ -156,11 +157,12 @@ async function runImport(run: Execution, state: StepState, finish: () => Promise
 /** Rows of a step's table, and what stands for the contents of all its tables. */
 async function readContents(run: Execution, node: PipelineNode, state: StepState): Promise<void> {
   state.contents = {};
+  const known = (node.kind === "import" && run.importer.content?.()) || state.fingerprint;
   for (const table of node.provides) {
     const kind = await relationKind(run.warehouse, table);
     if (kind === null) continue;
     const { rows, hash } = await readContent(run.warehouse, table, kind);
-    state.contents[table.toLowerCase()] = hash ?? state.fingerprint;
+    state.contents[table.toLowerCase()] = hash ?? known;
     if (table === (node.kind === "import" ? "mentions" : node.provides[0])) state.rows = rows;
   }
 }

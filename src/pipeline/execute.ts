@@ -142,7 +142,10 @@ class Runner {
     const result = await this.checkResult(planned, lane);
     this.run.manifest.checks.push(result);
     const { status, failures } = result;
-    this.run.listener({ type: "check-finished", name: node.name, status, failures, place: node.place });
+    const [first] = result.samples;
+    const error = status === "failed" && failures === 0 && first ? String(first["error"]) : undefined;
+    const { name, place } = node;
+    this.run.listener({ type: "check-finished", name, status, failures, place, ...(error && { error }) });
   }
 
   private async checkResult({ node, action }: PlannedNode, lane: Execution): Promise<ManifestCheck> {

@@ -16,7 +16,9 @@ function changesOf(plan: ImportPlan): string {
 /** The import of the study's export files. */
 export const exportImporter: ImporterMaker = async (warehouse, study, workspace): Promise<Importer> => {
   const { importExports, planImport } = await import("../importing/index.ts");
+  let content: string | undefined;
   return {
+    content: () => content,
     fingerprint: async () => {
       const plan = await planImport(warehouse, study, workspace);
       return { fingerprint: plan.fingerprint, changes: changesOf(plan), unchanged: plan.unchanged };
@@ -29,6 +31,7 @@ export const exportImporter: ImporterMaker = async (warehouse, study, workspace)
         signal,
         fullRefresh,
       });
+      content = result.fingerprint;
       return result.warnings;
     },
   };

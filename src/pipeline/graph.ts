@@ -11,6 +11,9 @@ export interface Graph {
   diagnostics: Diagnostic[];
 }
 
+/** Line on which a node begins in its file. */
+const firstLine = (node: PipelineNode) => node.sql?.lineOffset || 1;
+
 function duplicateDiagnostics(nodes: readonly PipelineNode[]): Diagnostic[] {
   const seen = new Map<string, PipelineNode>();
   const diagnostics: Diagnostic[] = [];
@@ -21,12 +24,15 @@ function duplicateDiagnostics(nodes: readonly PipelineNode[]): Diagnostic[] {
       if (first) {
         diagnostics.push({
           file: node.place,
-          line: 1,
+          line: firstLine(node),
           column: 1,
           severity: "error",
-          message: `duplicate name: ${name} is already defined by ${first.place}`,
+          message: `duplicate name: ${name} is already defined by ${first.place}${first.kind === "notebook" ? `:${firstLine(first)}` : ""}`,
           rule: "duplicate-name",
-          hint: "Rename one of the two files.",
+          hint:
+            node.kind === "notebook"
+              ? "Give one of the two blocks another id: ```sql id=name."
+              : "Rename one of the two files.",
         });
       } else seen.set(name.toLowerCase(), node);
     }

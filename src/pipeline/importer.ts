@@ -14,6 +14,8 @@ export interface Importer {
    * @returns warnings, and errors for files that could not be read while the others were
    */
   run(listener: RunListener, signal: AbortSignal, fullRefresh: boolean): Promise<Diagnostic[]>;
+  /** What stands for the contents of the tables that the last `run` left: a file of which nothing could be read has no part in it. */
+  content?(): string | undefined;
 }
 
 export type ImporterMaker = (warehouse: Warehouse, study: Study, workspace: Workspace) => Promise<Importer>;

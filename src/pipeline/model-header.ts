@@ -100,6 +100,7 @@ class HeaderReader {
     this.header.problems.push({
       file: this.file,
       line,
+      column: source.search(/(?<=:\s*)[^\s:]|$/) + 1,
       severity: "error",
       message,
       rule: "model-header",

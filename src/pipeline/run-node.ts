@@ -1,10 +1,12 @@
+import { EarshotError } from "../errors.ts";
 import type { Study } from "../study/study.ts";
 import { identifier, literal } from "../warehouse/sql-text.ts";
 import type { Row } from "../warehouse/values.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { writeRows } from "../warehouse/write-rows.ts";
+import { type ColumnTypes, writeRows } from "../warehouse/write-rows.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RunListener } from "./events.ts";
+import { didYouMean } from "./nearest-names.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import { seedSelect } from "./seed-nodes.ts";
 import { withoutFinalSemicolon } from "./sql-parser.ts";
@@ -61,6 +63,32 @@ async function withCaller<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Rows in which a name that is not declared is looked for. */
+const LOOKED_AT = 100;
+
+/** The rows as they come; at their end an error where a column never came and one that is not declared did: a misspelling. */
+function* declaredOnly<T extends object>(rows: Iterable<T>, types: ColumnTypes): Generator<T> {
+  const given = new Set<string>();
+  let unknown: string[] = [];
+  let count = 0;
+  for (const row of rows) {
+    if (count++ < LOOKED_AT || unknown.length > 0) {
+      for (const name in row) given.add(name);
+      unknown = [...given].filter((name) => !Object.hasOwn(types, name));
+    }
+    yield row;
+  }
+  const missing = Object.keys(types).filter((name) => !given.has(name));
+  if (unknown.length === 0 || missing.length === 0) return;
+  const hint = unknown.map((name) => didYouMean(name, missing)).find((found) => found !== undefined);
+  throw new EarshotError(
+    `the rows hold ${unknown.join(", ")}, which \`columns\` does not declare, and no ${missing.join(", ")}`,
+    {
+      remedy: hint ?? "Name the columns in the rows as they are declared.",
+    },
+  );
+}
+
 function stepContext(
   run: NodeRun,
   node: PipelineNode,
@@ -77,7 +105,8 @@ function stepContext(
     write: (rows) =>
       withCaller(async () => {
         await dropOtherKind(warehouse, node.name, "table");
-        await writeRows(warehouse, node.name, columnTypes(definition), rows);
+        const types = columnTypes(definition);
+        await writeRows(warehouse, node.name, types, declaredOnly(rows, types));
         wrote = true;
       }),
     writeSql: (select) =>

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import { type Diagnostic, EarshotError } from "../errors.ts";
@@ -11,6 +11,7 @@ import { placeOf, type SourceFile } from "./sources.ts";
 import { placeAt, type ReadNodes } from "./sql-nodes.ts";
 import type { StepDefinition } from "./step.ts";
 import { bundleStep } from "./step-bundle.ts";
+import { lineAt } from "./text-position.ts";
 
 function buildDiagnostic(message: Message, source: SourceFile, workspace: Workspace): Diagnostic {
   const at = message.location;
@@ -40,11 +41,14 @@ function loadDiagnostics(error: unknown, source: SourceFile, workspace: Workspac
 export function stackPlace(
   stack: string | undefined,
   workspace: Workspace,
-): { file?: string; line?: number; column?: number } {
+): { file?: string; line?: number; column?: number; source?: string } {
   for (const found of (stack ?? "").matchAll(/(?:file:\/\/)?(\/[^\s():]+):(\d+):(\d+)/g)) {
     const path = decodeURI(found[1] ?? "");
     if (!path.includes("/pipelines/") || path.includes("/node_modules/")) continue;
-    return { file: placeOf(workspace, path), line: Number(found[2]), column: Number(found[3]) };
+    const line = Number(found[2]);
+    const source = existsSync(path) ? lineAt(readFileSync(path, "utf8"), line) : undefined;
+    const at = { file: placeOf(workspace, path), line, column: Number(found[3]) };
+    return { ...at, ...(source !== undefined && { source }) };
   }
   return {};
 }

@@ -14,7 +14,7 @@ export default defineStep({
   description: "One that fails.",
   grain: "mention",
   reads: ["mentions"],
-  columns: { mention_id: { type: "VARCHAR", description: "the mention" } },
+  columns: { mention_id: { type: "VARCHAR", description: "the mention" }, n: { type: "INTEGER", description: "a number" } },
   async run({ rows, write, writeSql }) {
 ${body}
   },
@@ -35,7 +35,17 @@ test.each([
   [
     "code of its own",
     "    void rows;\n    void writeSql;\n    await write([]);\n    throw new Error('on purpose');",
-    /failing\.ts:12:\d+: error: on purpose/,
+    /failing\.ts:12:11: error: on purpose.*\n {6}throw new Error\('on purpose'\);\n {12}\^/,
+  ],
+  [
+    "a value of another type",
+    "    void rows;\n    void writeSql;\n    await write([{ mention_id: 'x', n: 'many' }]);",
+    /failing\.ts:11:11: error: .*'many' to INT32.*column n(?![\s\S]*LINE 1)/,
+  ],
+  [
+    "a column that is not declared",
+    "    void rows;\n    void writeSql;\n    await write([{ mention_di: 'x', n: 1 }]);",
+    /failing\.ts:11:11: error: the rows hold mention_di, which `columns` does not declare, and no mention_id.*\n {6}await write\(\[\{ mention_di: 'x', n: 1 \}\]\);\n {12}\^\n.*Did you mean "mention_id"/,
   ],
 ])("an error in %s names the line of the step", async (_, body, expected) => {
   writeFiles(root, {

@@ -351,6 +351,9 @@ test("every mistake in the pipeline is reported at once, before anything runs", 
     "pipelines/models/sub/c.sql:1:1 duplicate-name",
     "pipelines/steps/f.ts:1:1 step-definition",
   ]);
+  expect(error?.diagnostics.find((each) => each.rule === "step-definition")?.message).toContain(
+    "description must be a text; grain must be a text; reads must be a list",
+  );
   expect(error?.diagnostics.find((each) => each.rule === "unknown-table")?.hint).toBe(
     'Did you mean "mentions"?',
   );
@@ -386,5 +389,41 @@ test("a file that is not UTF-8 says where; a byte order mark and Windows' line e
   expect(found.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
     "pipelines/models/latin.sql:2:4 this file is not UTF-8",
     "pipelines/models/wide.sql:1:1 this file is not UTF-8 but UTF-16",
+  ]);
+});
+
+test("a check that cannot be run says why and where, and its table stands", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/models/marts/typed.sql": "-- Typed.\n-- unique: nosuch\nselect 1 as a\n",
+    "pipelines/checks/broken.sql": "select *\nfrom posts_total\nwhere pots > 2\n",
+  });
+  const { events, listener } = recorder();
+  const manifest = await run(workspace, { listener });
+  expect(manifest.status).toBe("checks_failed");
+  const said = events.flatMap((event) =>
+    event.type === "check-finished" && event.error ? [event.error] : [],
+  );
+  expect(said.sort()).toEqual([
+    expect.stringMatching(
+      /^pipelines\/checks\/broken\.sql:3:7: error: .*"pots".*\n {2}where pots > 2\n {8}\^/,
+    ),
+    expect.stringMatching(/^pipelines\/models\/marts\/typed\.sql:2:1: error: .*"nosuch"/),
+  ]);
+  expect(await rows(workspace, "select a from typed")).toEqual([{ a: 1 }]);
+});
+
+test("two blocks of one page with one id are both named by their lines; a setting by its column", async () => {
+  const block = "```sql id=a\nselect 1 as x\n```\n";
+  const workspace = workspaceOf({
+    ...MODELS,
+    "reports/notebooks/n.md": `# Two\n\n${block}\n${block}`,
+    "pipelines/models/m.sql": "-- materialized: tabel\nselect 1 as x\n",
+  });
+  const error = await run(workspace).catch((thrown: unknown) => thrown as EarshotError);
+  const found = (error as EarshotError).diagnostics;
+  expect(found.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
+    "pipelines/models/m.sql:1:18 invalid materialized: tabel; table or view",
+    "reports/notebooks/n.md:7:1 duplicate name: notebook_n_a is already defined by reports/notebooks/n.md:3",
   ]);
 });
