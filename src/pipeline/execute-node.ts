@@ -139,6 +139,11 @@ export function readableFiles(errors: readonly Diagnostic[] = []): ManifestCheck
   };
 }
 
+/** Memory for as many mentions as there are. */
+export async function fitMemory(warehouse: Warehouse): Promise<void> {
+  if (await warehouse.exists("mentions")) await warehouse.fitMemory(await warehouse.count("mentions"));
+}
+
 async function runImport(run: Execution, state: StepState, finish: () => Promise<void>): Promise<void> {
   const diagnostics = await run.importer.run(run.listener, run.signal, run.fullRefresh);
   for (const diagnostic of diagnostics) run.listener({ type: "diagnostic", diagnostic });
@@ -152,6 +157,7 @@ async function runImport(run: Execution, state: StepState, finish: () => Promise
   }
   run.manifest.checks.push(readableFiles(errors));
   await run.warehouse.transaction(finish);
+  await fitMemory(run.warehouse);
 }
 
 /** Rows of a step's table, and what stands for the contents of all its tables. */
