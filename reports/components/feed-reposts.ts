@@ -37,6 +37,17 @@ export function startButtons(list: HTMLElement, text: Text, read: ReadBehind): v
   });
 }
 
+/** Replace what an item shows, but for its button and what is unfolded: a reader may be there already. */
+export function refill(item: HTMLElement, markup: string): void {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = markup;
+  const kept = item.querySelector(":scope > .feed-behind");
+  for (const child of [...item.children]) if (!child.matches(".feed-behind, .feed-reposts")) child.remove();
+  for (const child of [...(fresh.content.firstElementChild?.children ?? [])])
+    if (!kept || !child.matches(".feed-behind")) item.insertBefore(child, kept);
+  item.classList.remove("pending");
+}
+
 async function unfold(button: HTMLButtonElement, text: Text, read: ReadBehind): Promise<void> {
   const open = button.getAttribute("aria-expanded") === "true";
   button.setAttribute("aria-expanded", String(!open));

@@ -1,10 +1,11 @@
+import { startCells } from "./feed-cells.ts";
 import { type FeedColumns, type FeedIndex, readColumns, rowAt, type ShownText } from "./feed-columns.ts";
 import { FeedOrders, type FeedSelection, SORTS, selectRows } from "./feed-filter.ts";
 import { FeedForm, facetValues } from "./feed-form.ts";
 import { feedItem, type ItemLook, type ItemPlace, timeFormat } from "./feed-item.ts";
 import { FeedList } from "./feed-list.ts";
 import { parseSearch, type SearchClause } from "./feed-query.ts";
-import { standBehind, startButtons } from "./feed-reposts.ts";
+import { refill, standBehind, startButtons } from "./feed-reposts.ts";
 import { FeedSearch } from "./feed-search.ts";
 import { FeedTexts } from "./feed-texts.ts";
 import { type PeriodDays, periodCodes } from "./feed-time.ts";
@@ -138,7 +139,7 @@ class Feed {
       if (turn !== this.turn) return;
       for (const row of rows) {
         const place = places.get(row) as number;
-        (items[place] as HTMLElement).outerHTML = this.entry(from + place);
+        refill(items[place] as HTMLElement, this.entry(from + place));
       }
     };
     this.texts.fetch([...places.keys()], arrived).catch(() => this.fail());
@@ -192,6 +193,7 @@ export async function startFeed(root: Document = document): Promise<void> {
     ]);
     const feed = new Feed(section, settings, index, readColumns(bytes, index.rows));
     await feed.start(index.first.length);
+    startCells(root);
   } catch {
     const status = section.querySelector(".feed-count");
     if (status) status.textContent = settings.messages["feed.failed"] ?? "";

@@ -1,7 +1,8 @@
 import type { FeedSettings } from "../../reports/components/feed.ts";
+import type { CellsSettings } from "../../reports/components/feed-cells.ts";
 import { type FeedIndex, LABELS } from "../../reports/components/feed-columns.ts";
 import { feedItem, timeFormat } from "../../reports/components/feed-item.ts";
-import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { element, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { channelName } from "./channel-name.ts";
 import { dimensionName } from "./charts/breakdown.ts";
@@ -104,5 +105,32 @@ export function cellsTable(context: PageContext): Markup | null {
     },
   ];
   const period = text.period(data.current?.period ?? "");
-  return join(dataTable(context, text.say("feed.cells", { period }), columns, rows, "mention_cells"));
+  const table = dataTable(context, text.say("feed.cells", { period }), columns, rows, "mention_cells");
+  const settings = JSON.stringify(cellsSettings(context));
+  return element("div", { class: "feed-cells", "data-settings": settings }, table);
+}
+
+/** What `components/feed-cells.ts` needs to let the table follow the feed's filters. */
+function cellsSettings(context: PageContext): CellsSettings {
+  const { data, text } = context;
+  const cells = data.table("mention_cells");
+  const named = (column: string, name: (value: string) => string) =>
+    Object.fromEntries(cells.map((row) => String(row[column] ?? "")).map((value) => [value, name(value)]));
+  return {
+    address: dataLink(context, "mention_cells.csv"),
+    language: text.language,
+    period: data.current?.period ?? "",
+    names: {
+      topic: named("topic", (value) => data.topic(value)?.label ?? ""),
+      platform: named("platform", channelName),
+      language: named("language", (value) => dimensionName(context, "language", value || "und")),
+      sentiment: Object.fromEntries(LABELS.map((label) => [label, text.say(`label.${label}`)])),
+    },
+    messages: Object.fromEntries(
+      ["feed.cells", "feed.none", "period.week", "period.quarter"].map((key) => [
+        key,
+        text.messages[key] ?? "",
+      ]),
+    ),
+  };
 }

@@ -103,8 +103,28 @@ test.skipIf(!installed)("what was found is marked, and texts stay texts", async 
   await page.close();
 });
 
+test.skipIf(!installed)("counts below the list follow the filters, and come back with them", async () => {
+  const page = await feed();
+  const table = page.locator(".feed-cells");
+  const before = await table.locator("tbody").innerText();
+  await page.locator('select[name="topic"]').selectOption("bolt");
+  await page.locator('select[name="period"]').selectOption("2026-w10");
+  await expect.poll(() => table.locator("caption").innerText()).toContain("week 10, 2026");
+  await expect.poll(() => table.locator("tbody tr").count()).toBeGreaterThan(1);
+  for (const row of await table.locator("tbody tr").allInnerTexts()) expect(row).toMatch(/^Bolt/);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect.poll(() => table.locator("tbody").innerText()).toBe(before);
+  await page.close();
+});
+
 test.skipIf(!installed)("reposts unfold behind their post, by the keyboard too", async () => {
-  const page = await feed('?q="ref0"');
+  const page = await browser.newPage();
+  // Texts come late here: what one does meanwhile must stay.
+  await page.route("**/text-*.json", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await feed('?q="ref0"', page);
   const button = page.locator(".feed-behind").first();
   await button.waitFor();
   const promised = Number((await button.innerText()).match(/\d+/)?.[0]);

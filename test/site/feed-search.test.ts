@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cellRows, readCsv } from "../../reports/components/feed-cells.ts";
 import { type FeedRow, type ShownText, UNKNOWN } from "../../reports/components/feed-columns.ts";
 import { feedItem, timeFormat } from "../../reports/components/feed-item.ts";
 import { parseSearch } from "../../reports/components/feed-query.ts";
@@ -192,6 +193,38 @@ const item = (shown: ShownText | null, typed = "", topic = "Acme") =>
     { number: 0, position: 1, total: 1, behind: 0 },
     parseSearch(typed),
   ).text;
+
+const cellsSettings = {
+  ...{ address: "", language: "en", period: "w2", messages: {} },
+  names: {
+    topic: { acme: "Acme" },
+    sentiment: { negative: "negative" },
+    platform: { x: "X" },
+    language: { en: "English", "": "not known" },
+  },
+};
+
+test("the table of counts follows the filters and leaves withheld groups out", () => {
+  const csv =
+    "\ufeffperiod,topic,dimension,platform,language,label,mentions,authors,withheld\r\n" +
+    "w1,acme,cell,x,en,negative,9,8,false\r\nw2,acme,cell,x,en,negative,1234,70,false\r\n" +
+    'w2,"bo""lt, <b>",cell,x,,positive,12,7,false\r\nw2,acme,cell,,,,,,true\r\n';
+  const cells = readCsv(csv);
+  expect(cells.length).toBe(4);
+  expect(cells[2]?.["topic"]).toBe('bo"lt, <b>');
+  const rows = (chosen: Record<string, string>) =>
+    cellRows(cells, chosen, cellsSettings, new Text("en", {})).map((each) =>
+      each.text.replace(/<[^>]*>/g, "|"),
+    );
+  expect(rows({})).toEqual([
+    "||Acme||X||English||negative||1,234||70||",
+    "||bo&quot;lt, &lt;b&gt;||X||not known||positive||12||7||",
+  ]);
+  expect(rows({ period: "w1" })).toEqual(["||Acme||X||English||negative||9||8||"]);
+  expect(rows({ topic: "acme", language: "-" })).toEqual([]);
+  expect(rows({ language: "-" }).length).toBe(1);
+  expect(rows({ sentiment: "negative", platform: "x" }).length).toBe(1);
+});
 
 test("what a search found is marked, and only that", () => {
   const shown: ShownText = ["Tea Fan", "Zöld tea, tea zöld & more", null, null];
