@@ -5,6 +5,7 @@ import {
   type Execution,
   executeCheck,
   executeStep,
+  fitMemory,
   provedUnchanged,
   readableFiles,
   stepDiagnostics,
@@ -180,6 +181,7 @@ export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
     for (const name of await run.state.forget(names, new Set(run.pipeline.providers.keys()))) {
       run.listener({ type: "dropped", name });
     }
+    await fitMemory(run.warehouse);
     const toRun = run.plan.nodes.filter((found) => found.action === "run").length;
     while (sessions.length < Math.min(LANES, toRun)) sessions.push(await run.warehouse.beside());
     return await new Runner(run).execute(sessions);

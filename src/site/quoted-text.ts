@@ -1,22 +1,23 @@
 import { redactText } from "../privacy/index.ts";
-import type { Cell, Warehouse } from "../warehouse/index.ts";
+import { type Cell, textChunks, type Warehouse } from "../warehouse/index.ts";
 import { type KnownPersons, personsNamed, withoutNames } from "./person-names.ts";
 
 /** Every author id and name of the mentions, except words that the study itself uses for its topics. */
 export async function knownPersons(warehouse: Warehouse, ownWords: readonly string[]): Promise<KnownPersons> {
   if (!(await warehouse.exists("mentions"))) return personsNamed([], []);
-  const rows = await warehouse.rows<{ name: string }>(`
-    select distinct name
-    from (
-      select author_id as name from mentions
-      union all
-      select author_name from mentions
-    )
-    where name is not null`);
-  return personsNamed(
-    rows.map((row) => row.name),
-    ownWords,
+  const names: string[] = [];
+  const distinct = textChunks(
+    warehouse,
+    `select distinct name
+     from (
+       select author_id as name from mentions
+       union all
+       select author_name from mentions
+     )
+     where name is not null`,
   );
+  for await (const chunk of distinct) for (const name of chunk) if (name !== null) names.push(name);
+  return personsNamed(names, ownWords);
 }
 
 const PERSONAL =

@@ -1,5 +1,6 @@
 import type { DuckDBVector } from "@duckdb/node-api";
 import bindings from "@duckdb/node-bindings";
+import type { Warehouse } from "./warehouse.ts";
 
 /** The inside of DuckDB's VARCHAR vector that is leaned on here; node-api 1.5. */
 export interface StringVector {
@@ -49,6 +50,16 @@ export function textsOf(vector: DuckDBVector): (string | null)[] {
   }
   flush();
   return texts;
+}
+
+/** Stream a select of one VARCHAR column; the session must not be used for anything else before the end. */
+export async function* textChunks(warehouse: Warehouse, select: string): AsyncGenerator<(string | null)[]> {
+  const result = await warehouse.connection.stream(select);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield textsOf(chunk.getColumnVector(0));
+  }
 }
 
 /** `rows` are row numbers, each followed by its place in the run. */

@@ -2,6 +2,7 @@
 export { type Annotation, type AnnotationJob, annotateTexts } from "./annotate-texts.ts";
 export { type ListColumn, type NumberColumn, NumberTable } from "./append-columns.ts";
 export { queryArrow } from "./arrow.ts";
+export { textChunks } from "./chunk-texts.ts";
 export { forgetTexts } from "./forget-texts.ts";
 export { frameMerge, framePivot, frameRolling, frameRows, readFrame } from "./frame-operations.ts";
 export { type DataFrame, danfo, frameColumns, frameGroups, frameOfArrow } from "./frames.ts";
