@@ -5,6 +5,7 @@ import type { Workspace } from "../workspace.ts";
 import { sha256 } from "./fingerprint.ts";
 import { type ModelHeader, readModelHeader } from "./model-header.ts";
 import { headerDocs, type PipelineNode, type SourcePlace } from "./node.ts";
+import { sessionFunctions } from "./session-functions.ts";
 import { readSource, type SourceFile } from "./sources.ts";
 import type { ParsedQuery, SqlParser, SqlProblem } from "./sql-parser.ts";
 import { lineAt, positionOfOffset } from "./text-position.ts";
@@ -105,7 +106,7 @@ export async function sqlNode(
     docs: headerDocs(header),
     code: sha256(`${materialized}\n${query.canonical}`).slice(0, 16),
     parameters: isCheck ? `${header.severity} ${header.threshold}` : "",
-    versions: {},
+    versions: sessionFunctions(query.canonical),
     sql: {
       text,
       lineOffset,

@@ -5,12 +5,13 @@ import { pathToFileURL } from "node:url";
 import type { BuildOptions, OnResolveResult, Plugin } from "esbuild";
 import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
 import { sha256, stableJson } from "./fingerprint.ts";
+import { EXACT_SUM_VERSION, sessionFunctions } from "./session-functions.ts";
 
 /** A TypeScript step, bundled. */
 export interface StepBundle {
   /** Hash of the minified bundle: comments, white space and unused code don't count. */
   code: string;
-  /** Packages outside Earshot that it uses, with their versions. */
+  /** Packages outside Earshot and functions of the session that it uses, with their versions. */
   packages: Record<string, string>;
   /** A module that can be imported; it shares Earshot's own modules with the running program. */
   module: string;
@@ -179,9 +180,12 @@ async function build(file: string, workspace: Workspace): Promise<Omit<CachedBun
   replaceFile(module, text);
   return {
     code: sha256(whole.outputFiles[0]?.text ?? "").slice(0, 16),
-    packages: Object.fromEntries(
-      [...new Set(externals)].sort().map((name) => [name, packageVersion(name, folders)]),
-    ),
+    packages: {
+      ...Object.fromEntries(
+        [...new Set(externals)].sort().map((name) => [name, packageVersion(name, folders)]),
+      ),
+      ...sessionFunctions(whole.outputFiles[0]?.text ?? ""),
+    },
     module,
     inputs: Object.fromEntries(inputs.map((path) => [path, stamp(path)])),
   };
@@ -199,7 +203,7 @@ function replaceFile(path: string, text: string): void {
  */
 export async function bundleStep(file: string, workspace: Workspace): Promise<StepBundle> {
   const cacheFile = join(workspace.warehouse, "steps", `${sha256(file).slice(0, 16)}.json`);
-  const key = stableJson({ BUNDLER, file, packageRoot: PACKAGE_ROOT });
+  const key = stableJson({ BUNDLER, file, packageRoot: PACKAGE_ROOT, EXACT_SUM_VERSION });
   let cached: CachedBundle | null = null;
   try {
     cached = JSON.parse(readFileSync(cacheFile, "utf8")) as CachedBundle;

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { EarshotError } from "../../src/errors.ts";
 import { exitCodeOf, planRun, readManifests } from "../../src/pipeline/index.ts";
 import { holdWorkspace } from "../../src/pipeline/run-lock.ts";
+import { EXACT_SUM_VERSION } from "../../src/pipeline/session-functions.ts";
 import type { Workspace } from "../../src/workspace.ts";
 import {
   MODELS,
@@ -426,4 +427,25 @@ test("two blocks of one page with one id are both named by their lines; a settin
     "pipelines/models/m.sql:1:18 invalid materialized: tabel; table or view",
     "reports/notebooks/n.md:7:1 duplicate name: notebook_n_a is already defined by reports/notebooks/n.md:3",
   ]);
+});
+
+test("what uses exact_sum has its definition in its fingerprint, and nothing else has", async () => {
+  const workspace = workspaceOf({
+    ...MODELS,
+    "pipelines/models/summed.sql": "select EXACT_SUM(posts) as posts from posts_daily",
+    "pipelines/models/mentioned.sql": "select 1 as x -- not by exact_sum",
+    "pipelines/steps/summed_too.ts": (MODELS["pipelines/steps/word_counts.ts"] ?? "").replace(
+      "select mention_id, text from posts",
+      "select mention_id, text from posts where (select exact_sum(posts) from posts_daily) > 0",
+    ),
+  });
+  await withScope(workspace, async (scope) => {
+    const { nodes } = (await planRun(scope)).plan;
+    const using = nodes.filter(({ parts }) => parts.versions["exact_sum"] !== undefined);
+    expect(using.map(({ node }) => node.name).sort()).toEqual(["summed", "summed_too"]);
+    expect(using.map(({ parts }) => parts.versions["exact_sum"])).toEqual([
+      EXACT_SUM_VERSION,
+      EXACT_SUM_VERSION,
+    ]);
+  });
 });
