@@ -2,16 +2,26 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../src/errors.ts";
 import { decodeHead, detectEncoding } from "../../src/importing/decode.ts";
 import { linePaths } from "../../src/importing/json-paths.ts";
 import { recogniseJson } from "../../src/importing/recognise-json.ts";
 import { splitRecords } from "../../src/importing/records.ts";
 import { sniffTable } from "../../src/importing/sniff.ts";
-import { ImportFolder } from "./import-folder.ts";
+import { ImportFolder, imported, sourceWith } from "./import-folder.ts";
 
 const FOLDER = "data/samples/exports";
 const MUTATIONS = 2000;
 const HEAD = { table: 5000, json: 2500 };
+/** How the samples' study reads its reviews, which are of no known format. */
+const REVIEWS = {
+  published_at: "Submitted @ %d/%m/%Y %H:%M:%S",
+  author_name: "Reviewer",
+  country: "Country",
+  title: "Headline",
+  text: "Review",
+  likes: "Helpful votes",
+};
 /** Damaged copies of each sample that are imported through the engine. */
 const COPIES = 4;
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
@@ -123,6 +133,71 @@ const SAMPLES = readdirSync(FOLDER).map((name) => {
   };
 });
 
+/** How the rows of a sample stand in it: what comes before, the rows, what stands between them, what comes behind. */
+function rowsOf(
+  name: string,
+  text: string,
+): { before: string; rows: string[]; between: string; behind: string } {
+  if (name.startsWith("telegram")) {
+    const { messages, ...chat } = JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as {
+      messages: object[];
+    };
+    const before = `${JSON.stringify(chat).slice(0, -1)},"messages":[\n`;
+    const rows = messages.slice(0, 12).map((message) => JSON.stringify(message));
+    return { before, rows, between: ",\n", behind: "\n]}" };
+  }
+  if (name.startsWith("x-search")) {
+    const lines = Buffer.from(gunzipSync(readFileSync(join(FOLDER, `${name}.gz`))))
+      .toString()
+      .split("\n")
+      .filter((line) => line !== "");
+    const rows = lines.sort((a, b) => a.length - b.length).slice(0, 2);
+    return { before: "", rows, between: "\n", behind: "\n" };
+  }
+  if (/json/.test(name))
+    return { before: "", rows: text.split("\n").slice(0, -1), between: "\n", behind: "\n" };
+  const layout = sniffTable(Buffer.from(text), "utf-8", true);
+  if (!layout) throw new Error(`${name} is no table`);
+  const records = splitRecords(text, layout.dialect, true);
+  const rows = records.filter(({ line }) => line >= layout.firstLine).map(({ raw }) => raw);
+  const lines = text.split(/(?<=\n)/);
+  return { before: lines.slice(0, layout.firstLine - 1).join(""), rows, between: "\n", behind: "\n" };
+}
+
+/** A file of a sample's rows in which every second one is damaged. One document can lose all of them to one bracket; lines cannot. */
+function damagedRows(
+  name: string,
+  bytes: Uint8Array,
+  roll: (below: number) => number,
+): { bytes: Uint8Array; sound: number } {
+  if (name.endsWith(".xlsx")) return damagedSheet(roll);
+  const text = decodeHead(Buffer.from(bytes), detectEncoding(Buffer.from(bytes))).replace(/^\uFEFF/, "");
+  const { before, rows, between, behind } = rowsOf(name, text);
+  const parts: Uint8Array[] = [Buffer.from(before + rows.join(between))];
+  for (let i = 0; i < MUTATIONS; i++) {
+    const row = rows[roll(rows.length)] as string;
+    parts.push(Buffer.from(between), mutate(Buffer.from(row), roll), Buffer.from(between + row));
+  }
+  parts.push(Buffer.from(behind));
+  return { bytes: Buffer.concat(parts), sound: MUTATIONS + rows.length };
+}
+
+/** A workbook in which every second row has a damaged cell, or a cell too many. */
+function damagedSheet(roll: (below: number) => number): { bytes: Uint8Array; sound: number } {
+  const cells = ["http://twitter.com/a/statuses/1", "11/05/26 03:50:07", "Hello", "SOCIALMEDIA_TWITTER", ""];
+  const rows = [["url", "published", "content", "source_type", "tags_internal"], cells];
+  for (let i = 0; i < MUTATIONS; i++) {
+    const at = roll(cells.length);
+    const cell = Buffer.from(mutate(Buffer.from(cells[at] as string), roll)).toString();
+    const damaged = cells.map((each, n) => (n === at ? cell : each)).concat(roll(3) === 0 ? ["more"] : []);
+    rows.push(
+      damaged.map((each) => each.replace(/[<&\p{Cc}\uFFFE\uFFFF]/gu, "?")),
+      cells,
+    );
+  }
+  return { bytes: smallWorkbook(rows), sound: MUTATIONS + 1 };
+}
+
 /** Read in memory as far as DuckDB; nothing may throw and no character may get lost. */
 function readByHand(bytes: Uint8Array): void {
   const head = Buffer.from(bytes);
@@ -154,6 +229,28 @@ describe(`damaged sample files (seed ${seed}; FUZZ_SEED repeats it)`, () => {
         readByHand(damaged);
       }
     },
+  );
+
+  test.each(SAMPLES.map(({ name, bytes }) => [name, bytes] as const))(
+    `${MUTATIONS} rows, one damaged between two sound ones, through the engine: %s`,
+    async (name, bytes) => {
+      const damaged = damagedRows(name, bytes, dice(seed + 2));
+      const sources = name.startsWith("shop") ? [sourceWith({ mapping: REVIEWS })] : [];
+      const study = { sources };
+      const look = async (folder: ImportFolder, { warnings }: { warnings: readonly Diagnostic[] }) => {
+        const [row] = await folder.rows<Record<string, number>>("select * from import_ledger");
+        expect(warnings.filter(({ severity }) => severity === "error")).toEqual([]);
+        const { mentions = 0, duplicates = 0, rejected = 0 } = row ?? {};
+        expect(row?.["rows_read"]).toBe(mentions + duplicates + rejected);
+        const listed = await folder.rows<{ n: number }>("select count(*) as n from rejected_rows");
+        expect(listed).toEqual([{ n: rejected }]);
+        const kept = mentions + duplicates + (row?.["not_posts"] ?? 0);
+        if (!name.startsWith("telegram")) expect(kept).toBeGreaterThan(damaged.sound * 0.9);
+        if (!name.endsWith(".xlsx")) expect(rejected).toBeGreaterThan(0);
+      };
+      await imported({ [name]: damaged.bytes }, look, study);
+    },
+    60_000,
   );
 
   test("imported beside a sound file: the ledger adds up, the sound file is whole", async () => {
