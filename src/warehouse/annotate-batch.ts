@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EMOTIONS, EmotionModel } from "../text/emotion.ts";
 import { LanguageModel } from "../text/language/language-model.ts";
-import { normaliseText, readWords } from "../text/normalise/index.ts";
+import { normaliseText, readWords, type WordReceiver } from "../text/normalise/index.ts";
 import { SentimentModel } from "../text/sentiment.ts";
 import { TermReader } from "../text/terms.ts";
 import { type TermBatch, TermLists } from "./term-lists.ts";
@@ -56,21 +56,43 @@ function scored(
   };
 }
 
+/** Takes the words of texts as rows of numbers. */
+class WordCutter implements WordReceiver {
+  private readonly rows = new WordRows();
+  private number = 0;
+  private position = 0;
+
+  constructor(private readonly keys: WordKeys) {}
+
+  read(text: string, number: number): void {
+    this.number = number;
+    this.position = 0;
+    readWords(normaliseText(text), this);
+  }
+
+  word(source: string, from: number, to: number): void {
+    this.rows.push(this.keys.of(source, from, to), this.number, this.position++);
+  }
+
+  take(): WordBatch {
+    return { ...this.rows.take(), fresh: this.keys.takeFresh() };
+  }
+}
+
 /** Annotates batches with its own copy of the models: one visit to a text gives all that is asked. */
 export class BatchAnnotator {
   private readonly language: LanguageModel | null;
   private readonly sentiment: Scored | null;
   private readonly emotion: Scored | null;
-  private readonly words: WordKeys | null;
+  private readonly words: WordCutter | null;
   private readonly terms: { reader: TermReader; keys: WordKeys; lists: TermLists } | null;
-  private readonly wordRows = new WordRows();
 
   /** `thread` of `threads`, so that words get numbers that no other thread gives. */
   constructor(plan: AnnotationPlan, thread = 0, threads = 1) {
     this.language = plan.language === null ? null : LanguageModel.decode(readFileSync(plan.language));
     this.sentiment = scored(plan.sentiment, 3, (bytes) => SentimentModel.decode(bytes));
     this.emotion = scored(plan.emotion, EMOTIONS.length, (bytes) => EmotionModel.decode(bytes));
-    this.words = plan.words ? new WordKeys(thread, threads) : null;
+    this.words = plan.words ? new WordCutter(new WordKeys(thread, threads)) : null;
     this.terms = plan.terms && {
       reader: new TermReader(plan.terms),
       keys: new WordKeys(thread, threads),
@@ -99,19 +121,12 @@ export class BatchAnnotator {
       }
       if (sentiment) score(this.sentiment as Scored, text, language, sentiment, row);
       if (emotion) score(this.emotion as Scored, text, language, emotion, row);
-      if (this.words !== null && batch.indexed[row] === 1) this.cut(text, batch.first + row, this.words);
+      if (this.words !== null && batch.indexed[row] === 1) this.words.read(text, batch.first + row);
       if (this.terms !== null) this.readTerms(text, language);
     }
-    const words = this.words && { ...this.wordRows.take(), fresh: this.words.takeFresh() };
+    const words = this.words?.take() ?? null;
     const terms = this.terms && { ...this.terms.lists.take(), fresh: this.terms.keys.takeFresh() };
     return { languages, confidence, sentiment, emotion, words, terms };
-  }
-
-  private cut(text: string, number: number, keys: WordKeys): void {
-    let position = 0;
-    readWords(normaliseText(text), {
-      word: (source, from, to) => this.wordRows.push(keys.of(source, from, to), number, position++),
-    });
   }
 
   private readTerms(text: string, language: string): void {

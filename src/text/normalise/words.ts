@@ -109,6 +109,14 @@ export interface WordReceiver {
   word(source: string, from: number, to: number): void;
 }
 
+class FoundWords implements WordReceiver {
+  readonly words: string[] = [];
+
+  word(source: string, from: number, to: number): void {
+    this.words.push(source.slice(from, to));
+  }
+}
+
 function pushSegments(found: WordReceiver, run: string): void {
   segmenter ??= new Intl.Segmenter("ja", { granularity: "word" });
   for (const part of segmenter.segment(run))
@@ -176,9 +184,9 @@ function takeUnspaced(text: string, at: number, wild: boolean, found: WordReceiv
  * and Burmese are cut by `Intl.Segmenter`.
  */
 export function words(text: string, wild = false): string[] {
-  const found: string[] = [];
-  readWords(text, { word: (source, from, to) => found.push(source.slice(from, to)) }, wild);
-  return found;
+  const found = new FoundWords();
+  readWords(text, found, wild);
+  return found.words;
 }
 
 /** The same words, handed over one by one without making a string of each. */
