@@ -1,3 +1,4 @@
+import { version as engineVersion } from "@duckdb/node-api";
 import { type Diagnostic, EarshotError, formatDiagnostic } from "../errors.ts";
 import type { Study } from "../study/study.ts";
 import type { Workspace } from "../workspace.ts";
@@ -6,7 +7,7 @@ import { buildGraph, type Graph } from "./graph.ts";
 import { importNode } from "./import-node.ts";
 import type { PipelineNode } from "./node.ts";
 import { readNotebook } from "./notebook.ts";
-import { knownSource, rememberSource, stampOf } from "./parsed-sources.ts";
+import { ParsedSources, stampOf } from "./parsed-sources.ts";
 import { readSeed } from "./seed-nodes.ts";
 import { findSources } from "./sources.ts";
 import { type ReadNodes, readSqlFile } from "./sql-nodes.ts";
@@ -33,6 +34,7 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
   const definitions = new Map<string, StepDefinition>();
   const files = new Set<string>();
   const unreadable = new Set<string>();
+  const parsed = ParsedSources.of(workspace, engineVersion());
   let parser: SqlParser | undefined;
   try {
     for (const source of findSources(workspace)) {
@@ -47,12 +49,12 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
         diagnostics.push(...step.diagnostics);
       } else {
         const stamp = stampOf(source);
-        let found = knownSource(source, workspace, stamp);
+        let found = parsed.recall(source, stamp);
         if (!found) {
           parser ??= await SqlParser.open();
           const read = source.kind === "notebook" ? readNotebook : readSqlFile;
           const made = await read(source, parser, workspace).catch(asDiagnostics);
-          found = rememberSource(source, workspace, stamp, made);
+          found = parsed.remember(source, stamp, made);
         }
         nodes.push(...found.nodes);
         diagnostics.push(...found.diagnostics);
@@ -64,6 +66,7 @@ export async function readPipeline(workspace: Workspace, study: Study): Promise<
   } finally {
     parser?.close();
   }
+  parsed.store(files);
   const graph = buildGraph(nodes, unreadable);
   return { ...graph, diagnostics: eachOnce([...diagnostics, ...graph.diagnostics]), definitions, files };
 }

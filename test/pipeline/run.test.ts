@@ -1,10 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { EarshotError } from "../../src/errors.ts";
 import { exitCodeOf, planRun, readManifests } from "../../src/pipeline/index.ts";
 import { holdWorkspace } from "../../src/pipeline/run-lock.ts";
 import { EXACT_SUM_VERSION } from "../../src/pipeline/session-functions.ts";
+import { loadStudy } from "../../src/study/load-study.ts";
 import type { Workspace } from "../../src/workspace.ts";
 import {
   MODELS,
@@ -448,4 +449,34 @@ test("what uses exact_sum has its definition in its fingerprint, and nothing els
       EXACT_SUM_VERSION,
     ]);
   });
+});
+
+test("files that were read before are not parsed again by another process, unless they or the reader changed", async () => {
+  const workspace = workspaceOf();
+  const past = new Date(Date.now() - 60_000);
+  const model = join(workspace.root, "pipelines/models/marts/posts_total.sql");
+  const touch = (name: string) => utimesSync(join(workspace.root, name), past, past);
+  for (const name of Object.keys(MODELS)) touch(name);
+  await run(workspace);
+  const kept = join(workspace.warehouse, "steps", "sources.json");
+  const stored = () => readFileSync(kept, "utf8");
+  expect(
+    Object.keys(JSON.parse(stored()).files)
+      .map((path) => path.split("/").at(-1))
+      .sort(),
+  ).toEqual(["posts.sql", "posts_daily.sql", "posts_total.sql"]);
+  const elsewhere = async () => {
+    vi.resetModules();
+    const { readPipeline } = await import("../../src/pipeline/pipeline.ts");
+    const { study } = loadStudy(workspace);
+    const { nodes } = await readPipeline(workspace, study as never);
+    return nodes.find((node) => node.name === "posts_total")?.docs.description;
+  };
+  writeFileSync(kept, stored().replace("All posts.", "As it was read."));
+  expect(await elsewhere()).toBe("As it was read.");
+  writeFileSync(kept, stored().replace(/"key":"[0-9a-f]{16}/, '"key":"0000000000000000'));
+  expect(await elsewhere()).toBe("All posts.");
+  writeFileSync(kept, stored().replace("All posts.", "As it was read."));
+  writeFileSync(model, readFileSync(model, "utf8").replace("All posts.", "Each and every post."));
+  expect(await elsewhere()).toBe("Each and every post.");
 });
