@@ -10,6 +10,11 @@ export const FEWEST_AUTHORS = 10;
 /** With fewer authors than this who have the property (or who lack it), Wilson takes over. */
 const FEWEST_WITH_PROPERTY = 5;
 
+/** So few independent mentions with the property (or without it) say little of their own spread; see {@link independent}. */
+const FEWEST_INDEPENDENT = 3;
+/** Correlation of one author's mentions that is reckoned with before anything is seen of it. */
+const USUAL_LIKENESS = 0.2;
+
 /** What is measured: a share lies in 0 to 1 (logit scale), a net value in −1 to +1 (Fisher's scale). */
 export type Scale = "share" | "net";
 
@@ -48,7 +53,9 @@ export interface AuthorRatios {
  * Linearised variance with each author's influence divided by 1 − his part of the denominator (CR3; Bell and
  * McCaffrey 2002), Student's t at Satterthwaite's degrees of freedom, on the logit scale for shares and Fisher's
  * for net. Wilson with the effective size (Σx)²/Σx² where the variance is zero or fewer than five authors have
- * the property (or lack it). Too few: under 30 mentions or under 10 authors, then no figure.
+ * the property (or lack it). Where the mentions with the property (or without) are worth fewer than three independent ones, a
+ * share's bounds are the wider of both, Wilson's at the number of independent mentions: loud authors who happen to lack what is rare
+ * are missing from the observed variance. Too few: under 30 mentions or under 10 authors, then no figure.
  *
  * @param data arrays per author, or the sums of them (see {@link RatioSums}), which SQL can work out
  */
@@ -72,13 +79,19 @@ export function ratioInterval(data: AuthorRatios | RatioSums, options: RatioOpti
   }
   const df = options.df ?? satterthwaite(sums);
   const t = studentQuantile(1 - (1 - confidence) / 2, df);
-  return {
-    value,
-    ...scaledBounds(value, Math.sqrt(variance) * t, scale),
-    method: "clustered",
-    n_authors,
-    df,
-  };
+  const bounds = scaledBounds(value, Math.sqrt(variance) * t, scale);
+  const size = independent(sums);
+  if (scale === "share" && Math.min(value, 1 - value) * size < FEWEST_INDEPENDENT) {
+    const { low, high } = wilsonInterval(value, size, confidence);
+    const wider = { low: Math.min(low, bounds.low), high: Math.max(high, bounds.high) };
+    return { value, ...wider, method: "wilson", n_authors, df: null };
+  }
+  return { value, ...bounds, method: "clustered", n_authors, df };
+}
+
+/** Independent mentions that the mentions are worth (Kish 1965) if an author's are correlated as usual. */
+function independent({ x, x2 }: RatioSums): number {
+  return x / Math.max(1, 1 + USUAL_LIKENESS * (x2 / x - 1));
 }
 
 /** Var(R) = n/(n−1) · Σ influence². */

@@ -174,3 +174,27 @@ describe("quantileInterval", () => {
     expect(quantileInterval([], [])).toEqual({ value: null, low: null, high: null });
   });
 });
+
+describe("rare shares among loud authors", () => {
+  it("covers what loud authors who happen to lack it hide", () => {
+    const seed = 20260806;
+    const random = seededRandom(seed);
+    const [authors, runs, share] = [200, 300, 0.01];
+    let covered = 0;
+    for (let run = 0; run < runs; run++) {
+      // Posts per author by a Pareto law of index ½, at most 1000; leanings correlated by 1/5.
+      const x = Array.from({ length: authors }, () =>
+        Math.min(1000, Math.floor((1 - random.uniform()) ** -2)),
+      );
+      const y = x.map((posts) => {
+        const leaning = random.beta(4 * share, 4 * (1 - share));
+        let hits = 0;
+        for (let post = 0; post < posts; post++) if (random.uniform() < leaning) hits++;
+        return hits;
+      });
+      const { low, high } = ratioInterval({ y, x });
+      if (low! <= share && share <= high!) covered++;
+    }
+    expect(covered / runs, `seed ${seed}`).toBeGreaterThan(0.93);
+  });
+});
