@@ -145,7 +145,7 @@ async function change(page: Page, name: string, value: string): Promise<{ list: 
           observer.disconnect();
           painted((texts) => resolve({ list: listed, texts }));
         };
-        observer.observe(list, { childList: true });
+        observer.observe(list, { childList: true, subtree: true, attributeFilter: ["class"] });
         observer.observe(document.querySelector(".feed-count") as HTMLElement, { childList: true });
         const started = performance.now();
         if (input.type === "checkbox") input.checked = wish === "1";
