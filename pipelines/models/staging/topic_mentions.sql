@@ -1,4 +1,6 @@
 -- Datable mentions with the topics they belong to, and all that is known of each: what most models start from.
+-- The condition on the date stands in a join: as a filter it makes DuckDB expect few mentions and hold them all in memory,
+-- with every column, instead of the narrow list of topics.
 -- one row per mention and topic
 -- materialized: table
 --
@@ -81,10 +83,9 @@ from mention_topics
 inner join mentions using (mention_id)
 inner join topics using (topic)
 inner join days
-  on days.date = mentions.published_on
+  on days.date = if(mentions.date_quality = 'ok', mentions.published_on, null)
 left join mention_language using (mention_id)
 left join mention_sentiment using (mention_id)
 left join mention_topic_sentiment
   on mention_topic_sentiment.text_hash = mentions.text_hash
   and mention_topic_sentiment.topic = mention_topics.topic
-where mentions.date_quality = 'ok'
