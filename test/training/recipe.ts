@@ -32,6 +32,8 @@ const LEVELLING = new Map<string, number>([
   ["en", 1],
   ["lv", 0],
   ["sq", 0],
+  ["cs", 0],
+  ["eu", 0],
 ]);
 
 /** How the shipped sentiment model is trained. */
