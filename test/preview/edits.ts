@@ -56,7 +56,7 @@ export const TIMED_EDITS: readonly TimedEdit[] = [
     file: "steps/trend.ts",
     page: "trends",
     selector: "#observablehq-main table",
-    text: (source, n) => source.replace("slope_per_week: ", `slope_per_week: ${n + 1} * `),
+    text: (source, n) => source.replace("slope_per_week: rounded", `slope_per_week: ${n + 1} * rounded`),
   },
   {
     name: "study: label of a topic, overview",
