@@ -60,6 +60,17 @@ export function pageName(address: string): string {
     .replace(/(^|\/)$/, "$1index");
 }
 
+/** What is asked for; null where it is no address, as whoever reaches the port may send. */
+function readAddress(asked: string): URL | null {
+  try {
+    const url = new URL(`http://localhost${asked.startsWith("/") ? "" : "/"}${asked}`);
+    const names = [decodeURIComponent(url.pathname), decodeURI(url.searchParams.get("path") ?? "")];
+    return names.some((name) => name.includes("\0")) ? null : url;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Stands before Framework's preview server: fills the marks of its pages, serves the published files, and tells open
  * pages which of their parts changed. All else goes through as it is.
@@ -114,7 +125,12 @@ export class LiveServer {
   }
 
   private answer(incoming: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(incoming.url ?? "/", "http://localhost");
+    const url = readAddress(incoming.url ?? "/");
+    if (!url) response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("no address");
+    else this.answerAt(url, incoming, response);
+  }
+
+  private answerAt(url: URL, incoming: IncomingMessage, response: ServerResponse): void {
     if (url.pathname === "/_earshot/live") this.follow(url, incoming, response);
     else if (url.pathname === "/_earshot/parts") this.sendParts(url, response);
     else if (url.pathname.startsWith("/data/")) this.sendFile(url.pathname, response);
@@ -160,7 +176,8 @@ export class LiveServer {
     const asked = request(
       { host: "127.0.0.1", port: this.options.upstream, method, path: url, headers },
       (found) => {
-        if (page && found.headers["content-type"]?.startsWith("text/html")) sendPage(page, found, response);
+        if (page && found.headers["content-type"]?.startsWith("text/html"))
+          sendPage(page, found, response).catch(() => response.destroy());
         else found.pipe(response.writeHead(found.statusCode ?? 502, found.headers));
       },
     );
