@@ -70,8 +70,9 @@ export const ANSWERS_SQL = `
   from waiting group by all order by all`;
 
 /**
- * Sums over authors of the temp table `waiting`: answered by asked, answered within the hour by asked (but for what is too
- * new to say), and answered no later than the median by answered.
+ * Sums over authors of the temp table `waiting`: answered by asked, answered within the hour by asked, and answered no later
+ * than the median by answered. Of the last hour of the data quick answers do not count either: without the others they
+ * would make answers look fast.
  */
 export const ANSWER_SUMS_SQL = ratioSumsSql(
   `
@@ -80,7 +81,7 @@ export const ANSWER_SUMS_SQL = ratioSumsSql(
     select 'answered_share' as measure, period, topic, author, minutes is not null as has from waiting
     union all
     select 'within_hour', period, topic, author, coalesce(minutes <= 60, false)
-    from waiting where watched or minutes <= 60
+    from waiting where watched
     union all
     select 'below_median', period, topic, author, minutes <= median_minutes
     from waiting inner join (${ANSWERS_SQL}) using (period, topic) where minutes is not null
