@@ -120,12 +120,12 @@ export const PUBLICATIONS: readonly Publication[] = [
     name: "spikes_hourly",
     from: "select * replace (strftime(hour, '%Y-%m-%d %H:%M') as hour) from spikes_hourly",
     columns: [
-      ..."hour topic view direction observed expected q_value cause cause_kind cause_mentions".split(" "),
+      ..."hour topic view direction observed expected q_value cause_kind cause_mentions".split(" "),
       ..."cause_value terms authors period".split(" "),
     ],
-    quoting: ["cause", "terms"],
+    quoting: ["terms"],
     fewest: "authors",
-    // Exact counts of hours would add up to hidden days.
+    // Exact counts of hours would add up to hidden days; the words of `cause` hold them.
     roundedUp: ["observed", "cause_mentions", "authors"],
   },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
