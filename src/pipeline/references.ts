@@ -21,6 +21,8 @@ type JsonObject = { [name: string]: Json };
 const FILE_FUNCTIONS =
   /^(read_(csv|csv_auto|parquet|json|json_auto|json_objects|json_objects_auto|ndjson|ndjson_auto|ndjson_objects|text|blob|xlsx)|parquet_(scan|metadata|schema|file_metadata|kv_metadata)|sniff_csv|glob)$/i;
 const TABLE_NAME_FUNCTIONS = /^(query_table|pragma_table_info|pragma_storage_info|pragma_show)$/i;
+/** Table macros of DuckDB whose first argument is a table, as a name or as a text. */
+const TABLE_MACROS = /^histogram(_values)?$/i;
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -45,6 +47,13 @@ function collectStrings(value: Json | undefined): string[] {
 function position(node: JsonObject): number | null {
   const at = node["query_location"];
   return typeof at === "number" && at < 2 ** 53 ? at : null;
+}
+
+/** What is written like a column, `a` or `main.a`. */
+function namedColumn(argument: Json | undefined): string[] {
+  if (!isObject(argument) || argument["class"] !== "COLUMN_REF") return [];
+  const names = argument["column_names"];
+  return Array.isArray(names) ? [names.map(text).join(".")] : [];
 }
 
 class Walk {
@@ -95,8 +104,9 @@ class Walk {
     const given = constants(call["children"][0]);
     if (FILE_FUNCTIONS.test(name)) this.found.files.push(...given);
     if (name.toLowerCase() === "query") this.found.queries.push(...given);
-    if (!TABLE_NAME_FUNCTIONS.test(name)) return;
-    for (const table of given) {
+    const macro = TABLE_MACROS.test(name);
+    if (!macro && !TABLE_NAME_FUNCTIONS.test(name)) return;
+    for (const table of macro ? [...given, ...namedColumn(call["children"][0])] : given) {
       const parts = table.split(".");
       this.found.tables.push({
         catalog: "",

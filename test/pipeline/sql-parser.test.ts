@@ -54,6 +54,7 @@ test.each([
   ["describe t", "t"],
   ["summarize (from u)", "u"],
   ["from query('select * from hidden') join query_table(['q1', 'q2']) on true", "hidden q1 q2"],
+  ["from histogram(h1, x) join histogram_values('h2', y) on true", "h1 h2"],
   ["select * exclude (a) replace ((select max(b) from m) as b) from t", "m t"],
   ["from t order by (select 1 from o) limit (select 2 from l)", "l o t"],
   [
