@@ -22,9 +22,10 @@ export function fold(text: string): string {
 const UNSPACED =
   "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}";
 const UNSPACED_LETTER = new RegExp(`[${UNSPACED}]`, "u");
-const SPACED_WORD = /[#@]?[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
+/** Marks belong to the letter before them; folded texts have none, those that are shown do. */
+const SPACED_WORD = /[#@]?[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|\p{Extended_Pictographic}/gu;
 const ANY_WORD = new RegExp(
-  `[${UNSPACED}]|[#@]?(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+|\\p{Extended_Pictographic}`,
+  `[${UNSPACED}]\\p{M}*|[#@]?(?![${UNSPACED}])[\\p{L}\\p{N}](?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])*|\\p{Extended_Pictographic}`,
   "gu",
 );
 /** An address is found by its host: what follows it is different in nearly every post. */
