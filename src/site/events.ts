@@ -99,6 +99,14 @@ function reasons(
       after: text.number(point.after),
     }),
   );
+  const shares = own<LevelRow & { measure: string }>("share_change_points").map((point) =>
+    text.say("events.share-level", {
+      metric: text.say(`metric.${point.measure}`),
+      date: eventDate(context, point.date),
+      before: text.percent(point.before, 0),
+      after: text.percent(point.after, 0),
+    }),
+  );
   const campaigns = data.run.study.campaigns
     .filter((each) => each.topic === topic && each.from <= period.ends_on)
     .filter((each) => each.to === null || period.starts_on <= each.to)
@@ -110,6 +118,7 @@ function reasons(
     ...campaigns,
     ...spikes,
     ...levels,
+    ...shares,
     takenBack(context, movement, all),
     inside(context, movement, all),
     newWords(context, movement),

@@ -108,3 +108,9 @@ export const EMOTIONS = `
 export const THEMES = `
   select * exclude (terms, examples), to_json(terms)::varchar as terms
   from themes`;
+
+/** Lasting changes of shares of topics that lie in no other, in whole percent: levels over weeks, not counts of days. */
+export const SHARE_CHANGE_POINTS = `
+  select share_change_points.* replace (round(before, 2) as before, round(after, 2) as after)
+  from share_change_points
+  semi join (from topics where parent is null) using (topic)`;

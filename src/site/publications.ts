@@ -7,6 +7,7 @@ import {
   LANGUAGES,
   MENTION_CELLS,
   RESPONSE_TIMES,
+  SHARE_CHANGE_POINTS,
   SPIKES,
   THEMES,
 } from "./publication-sql.ts";
@@ -128,6 +129,12 @@ export const PUBLICATIONS: readonly Publication[] = [
     // Exact counts of hours would add up to hidden days; the words of `cause` hold them.
     roundedUp: ["observed", "cause_mentions", "authors"],
   },
+  {
+    name: "share_change_points",
+    reads: ["share_change_points", "topics"],
+    from: SHARE_CHANGE_POINTS,
+    columns: "date topic view measure before after".split(" "),
+  },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
   { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },
   {
@@ -137,6 +144,8 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "distinctive_terms",
+    // What the whole time has more than its periods may be one person's.
+    from: "select * from distinctive_terms where period <> 'all'",
     columns: "period topic term kind count others log_odds z q_value authors".split(" "),
     quoting: ["term"],
   },
@@ -146,6 +155,8 @@ export const PUBLICATIONS: readonly Publication[] = [
     columns: [..."period topic terms texts authors net".split(" "), ...INTERVAL, "interval"],
     quoting: ["terms"],
     fewest: "authors",
+    // Of a theme of the whole time and the same one of a period, exact counts would tell of the few between them.
+    roundedUp: ["texts", "authors"],
   },
   {
     name: "changes",

@@ -19,7 +19,7 @@ import { runChanges } from "./run-changes.ts";
 import { searchPage } from "./search-page.ts";
 import { type Tag, TagProblem } from "./tags.ts";
 import { themesTable } from "./themes.ts";
-import { changePointTable, trendTable } from "./trend-tables.ts";
+import { changePointTable, shareChangePointTable, trendTable } from "./trend-tables.ts";
 import { viewSwitch, words } from "./words.ts";
 
 /** Turns a tag into markup; null when there is nothing to show. */
@@ -37,6 +37,7 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["response-times", responseTable],
   ["lineage", lineageTable],
   ["change-points", changePointTable],
+  ["share-change-points", shareChangePointTable],
   ["duplicates", (context) => reasonsTable(context, "duplicate_reasons")],
 ]);
 

@@ -84,3 +84,21 @@ export function changePointTable(context: PageContext): Markup | null {
   ];
   return dataTable(context, text.say("table.change-points"), columns, rows, "change_points");
 }
+
+/** Lasting changes of a daily share: when, of which figure, from what to what. */
+export function shareChangePointTable(context: PageContext): Markup | null {
+  const { text } = context;
+  const rows = ofPage(context, "share_change_points").toSorted(
+    (a, b) => String(a["date"]).localeCompare(String(b["date"])) || place(context, a) - place(context, b),
+  );
+  if (rows.length === 0) return null;
+  const percent = (name: string) => (row: Row) => text.percent(Number(row[name]), 0);
+  const columns = [
+    { head: text.say("column.date"), cell: (row: Row) => text.date(String(row["date"])) },
+    { head: text.say("column.topic"), cell: (row: Row) => topicCell(context, row) },
+    { head: text.say("changes.figure"), cell: (row: Row) => text.say(`metric.${row["measure"]}`) },
+    { head: text.say("column.share-before"), number: true, cell: percent("before") },
+    { head: text.say("column.share-after"), number: true, cell: percent("after") },
+  ];
+  return dataTable(context, text.say("table.share-change-points"), columns, rows, "share_change_points");
+}
