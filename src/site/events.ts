@@ -72,7 +72,20 @@ interface LevelRow {
   after: number;
 }
 
-/** Why: spikes, lasting changes of level and campaigns in the period, topics inside that grew, new words. */
+interface ShareLevelRow extends LevelRow {
+  measure: string;
+}
+
+/** Does a lasting change of a share go the way of what moved? More negative mentions are a lower net sentiment. */
+function agrees(movement: Movement, point: ShareLevelRow): boolean {
+  const [metric, sign] = point.measure === "negative_share" ? ["net", -1] : ["sov", 1];
+  const change = movement.changes.find((each) => each.metric === metric);
+  return (
+    change !== undefined && Math.sign(change.difference) === sign * Math.sign(point.after - point.before)
+  );
+}
+
+/** Why: spikes, lasting changes of levels and shares, campaigns in the period, topics inside that grew, new words. */
 function reasons(
   context: PageContext,
   movement: Movement,
@@ -99,14 +112,16 @@ function reasons(
       after: text.number(point.after),
     }),
   );
-  const shares = own<LevelRow & { measure: string }>("share_change_points").map((point) =>
-    text.say("events.share-level", {
-      metric: text.say(`metric.${point.measure}`),
-      date: eventDate(context, point.date),
-      before: text.percent(point.before, 0),
-      after: text.percent(point.after, 0),
-    }),
-  );
+  const shares = own<ShareLevelRow>("share_change_points")
+    .filter((point) => agrees(movement, point))
+    .map((point) =>
+      text.say("events.share-level", {
+        metric: text.say(`metric.${point.measure}`),
+        date: eventDate(context, point.date),
+        before: text.percent(point.before, 0),
+        after: text.percent(point.after, 0),
+      }),
+    );
   const campaigns = data.run.study.campaigns
     .filter((each) => each.topic === topic && each.from <= period.ends_on)
     .filter((each) => each.to === null || period.starts_on <= each.to)
