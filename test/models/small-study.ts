@@ -202,3 +202,6 @@ export async function runStep(
 
 /** What every analysis needs: days, periods, mentions by topic, authors by topic. */
 export const BASE = ["texts", "days", "periods", "topic_mentions", "author_counts", "author_topic"];
+
+/** What warnings compare a period with; after {@link BASE}. */
+export const BASELINE = ["judged_periods", "usual_days", "usual_authors", "warning_baseline"];

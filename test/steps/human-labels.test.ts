@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { predictionPoweredDifference } from "../../src/statistics/index.ts";
 import type { Warehouse } from "../../src/warehouse/index.ts";
-import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
+import { BASE, BASELINE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
 const WEEKS = 10;
@@ -125,7 +125,7 @@ test("a change is corrected where both periods have labels, and is the machine's
 test("a warning stands on labels where they reach both the period and those before it", async () => {
   const both = MENTIONS.filter((_, i) => Math.floor(i / 2) % 2 === 0);
   const all = await coded(both, 0.5);
-  await build(all, "warning_baseline", "warnings");
+  await build(all, ...BASELINE, "warnings");
   // Half of the positive ones being negative, the usual share is no longer one in six, and a third is usual.
   expect(await all.rows("select * from warnings")).toEqual([]);
   all.close();
@@ -134,7 +134,7 @@ test("a warning stands on labels where they reach both the period and those befo
     inWeeks(WEEKS - 1).filter((_, i) => Math.floor(i / 2) % 2 === 0),
     0.5,
   );
-  await build(now, "warning_baseline", "warnings");
+  await build(now, ...BASELINE, "warnings");
   const rows = await now.rows("select period, interval, n from warnings");
   expect(rows).toEqual([{ period: "2026-w11", interval: "sampling", n: 84 }]);
   now.close();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ratioInterval, warningLevel } from "../../src/statistics/index.ts";
-import { BASE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
+import { BASE, BASELINE, build, openSmallStudy, type SmallMention } from "../models/small-study.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
 
@@ -36,7 +36,7 @@ const FIGURES = [
 
 test("a crisis is warned of, and nothing else is", async () => {
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: MENTIONS });
-  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", "warning_baseline", "warnings");
+  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", ...BASELINE, "warnings");
   const rows = await warehouse.rows("select period, topic, level, n, negative from warnings");
   expect(rows).toEqual([
     { period: "2026-w11", topic: "a", level: "act", n: 70, negative: expect.any(Number) },
@@ -75,7 +75,7 @@ test("a crisis is warned of, and nothing else is", async () => {
 test("an unfinished week is judged by the same weekdays of the weeks before", async () => {
   const mentions = MENTIONS.filter((m) => m.at < day(10 * 7 + 3));
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE, "warning_baseline");
+  await build(warehouse, ...BASE, ...BASELINE);
   const baseline = await warehouse.row<{ x: number; before: { scored: number }[] }>(
     "select x, before from warning_baseline where period = '2026-w12'",
   );
@@ -93,7 +93,7 @@ interface BaselineRow {
 
 const baselineOf = async (study: Parameters<typeof openSmallStudy>[0], period: string) => {
   const warehouse = await openSmallStudy(study);
-  await build(warehouse, ...BASE, "warning_baseline");
+  await build(warehouse, ...BASE, ...BASELINE);
   const row = await warehouse.row<BaselineRow>(
     `select x, negative, days, before from warning_baseline where period = '${period}' and topic = 'a'`,
   );
@@ -139,7 +139,7 @@ test("an unfinished month is compared by the day, not with whole months", async 
     ).flat(),
   );
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, every: "month" });
-  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", "warning_baseline", "warnings");
+  await build(warehouse, ...BASE, ...LABELS, "sentiment_sums", ...BASELINE, "warnings");
   const rows = await warehouse.rows("select period, level, negative, volume_ratio from warnings");
   expect(rows).toEqual([{ period: "2026-06", level: "act", negative: 80, volume_ratio: 4 }]);
   warehouse.close();
