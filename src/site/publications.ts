@@ -144,8 +144,8 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "distinctive_terms",
-    // What the whole time has more than its periods may be one person's.
-    from: "select * from distinctive_terms where period <> 'all'",
+    // Pages show the whole time; what it has more than its periods may be one person's.
+    from: "select * from distinctive_terms where period = 'all'",
     columns: "period topic term kind count others log_odds z q_value authors".split(" "),
     quoting: ["term"],
   },
