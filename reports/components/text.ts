@@ -6,6 +6,8 @@ export type Catalogue = Readonly<Record<string, string>>;
 export type Value = string | number | Markup | null | undefined;
 export type Values = Readonly<Record<string, Value>>;
 
+const RANGE = { day: "numeric", month: "long", year: "numeric" } as const;
+
 const DATES = {
   long: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short" },
@@ -22,6 +24,10 @@ export class Text {
   private readonly plurals: Intl.PluralRules;
   private readonly numbers = new Map<string, Intl.NumberFormat>();
   private readonly dates = new Map<string, Intl.DateTimeFormat>();
+  private ranges: Intl.DateTimeFormat | undefined;
+  private lists: Intl.ListFormat | undefined;
+  private bare: Intl.NumberFormat | undefined;
+  private readonly names: { language?: Intl.DisplayNames; region?: Intl.DisplayNames } = {};
 
   constructor(language: string, messages: Catalogue) {
     this.language = language;
@@ -88,16 +94,13 @@ export class Text {
   /** Two dates as one range, e.g. `27 April – 3 May 2026`. */
   range(from: string, to: string): string {
     const at = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-    return new Intl.DateTimeFormat(this.language, {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone: "UTC",
-    }).formatRange(at(from), at(to));
+    this.ranges ??= new Intl.DateTimeFormat(this.language, { ...RANGE, timeZone: "UTC" });
+    return this.ranges.formatRange(at(from), at(to));
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+    this.lists ??= new Intl.ListFormat(this.language, { type: "conjunction" });
+    return this.lists.format(items);
   }
 
   /** Name of a period id: `2026-w18` → `week 18, 2026`; `2026-05` → `May 2026`; `2026-q2` → `Q2 2026`. */
@@ -114,15 +117,18 @@ export class Text {
   /** Name of a language code, country code or other id by `Intl`; the id where it is not known. */
   name(type: "language" | "region", code: string): string {
     try {
-      return new Intl.DisplayNames([this.language], { type }).of(code) ?? code;
+      this.names[type] ??= new Intl.DisplayNames([this.language], { type });
+      return this.names[type].of(code) ?? code;
     } catch {
       return code;
     }
   }
 
   private plain(value: Value): string {
-    if (typeof value === "number")
-      return new Intl.NumberFormat(this.language).format(value).replace(/^-/, "−");
+    if (typeof value === "number") {
+      this.bare ??= new Intl.NumberFormat(this.language);
+      return this.bare.format(value).replace(/^-/, "−");
+    }
     return value === null || value === undefined ? "" : String(value);
   }
 
