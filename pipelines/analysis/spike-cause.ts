@@ -9,6 +9,8 @@ export interface SpikeCause {
   cause_share: number | null;
   /** Mentions of the day it stands for. */
   cause_mentions: number | null;
+  /** People who wrote these. */
+  cause_authors: number | null;
   /** Channel, country or language; key of the post or author, for the site to resolve where privacy allows. */
   cause_value: string | null;
 }
@@ -36,7 +38,8 @@ function explainedBy(rows: readonly EvidenceRow[], dimension: string, excess: nu
 }
 
 function found(kind: string, { row, share }: Explained, cause: string): SpikeCause {
-  return { cause, cause_kind: kind, cause_share: share, cause_mentions: row.on_day, cause_value: row.value };
+  const counts = { cause_mentions: row.on_day, cause_authors: row.authors };
+  return { cause, cause_kind: kind, cause_share: share, ...counts, cause_value: row.value };
 }
 
 /**
@@ -84,6 +87,7 @@ export function causeOfSpike(
       cause_kind: "many_voices",
       cause_share: null,
       cause_mentions: spike.observed,
+      cause_authors: spike.authors,
       cause_value: null,
     };
   }
@@ -92,6 +96,7 @@ export function causeOfSpike(
     cause_kind: "unknown",
     cause_share: null,
     cause_mentions: null,
+    cause_authors: null,
     cause_value: null,
   };
 }

@@ -18,6 +18,8 @@ export interface EvidenceRow {
   dimension: string;
   value: string;
   on_day: number;
+  /** Who wrote these. */
+  authors: number;
   /** Mean per known day (at the same hour), and of all values of the dimension together. */
   usual: number;
   usual_total: number;
@@ -83,7 +85,7 @@ export function evidenceSql(places: readonly SpikePlace[]): string {
       select date, topic, view, count(*) as days from baseline group by all
     ),
     valued as (
-      select around.date, around.topic, around.view, around.on_day,
+      select around.date, around.topic, around.view, around.on_day, around.author_key,
         unnest([
           {'dimension': 'post', 'value': if(
             length(coalesce(origin.text, origin.title)) >= ${SHORTEST_COPY},
@@ -101,7 +103,7 @@ export function evidenceSql(places: readonly SpikePlace[]): string {
     ),
     counted as (
       select date, topic, view, dimension, value, count(*) filter (where on_day) as on_day,
-        count(*) filter (where not on_day) as usual
+        count(*) filter (where not on_day) as usual, count(distinct author_key) filter (where on_day) as authors
       from valued where value is not null group by all
     ),
     totalled as (

@@ -36,6 +36,7 @@ export const SPIKE_COLUMNS = {
   },
   cause_share: { type: "DOUBLE", description: "part of the mentions beyond the usual that it explains" },
   cause_mentions: { type: "BIGINT", description: "mentions that it stands for" },
+  cause_authors: { type: "BIGINT", description: "people who wrote these" },
   cause_value: {
     type: "VARCHAR",
     description: "the channel, country or language; key of the post or author",
@@ -51,7 +52,8 @@ export const SPIKE_COLUMNS = {
 } as const;
 
 const NO_CAUSE: { [name in keyof SpikeCause]: null } = {
-  ...{ cause: null, cause_kind: null, cause_share: null, cause_mentions: null, cause_value: null },
+  ...{ cause: null, cause_kind: null, cause_share: null, cause_mentions: null },
+  ...{ cause_authors: null, cause_value: null },
 };
 
 /**

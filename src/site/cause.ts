@@ -31,9 +31,9 @@ function kindSentence(text: Text, cause: Cause): string | null {
   const n = mentions ?? 0;
   switch (kind) {
     case "one_post":
-      return text.say("cause.one-post", { n });
+      return mentions === null ? text.say("cause.one-post.most") : text.say("cause.one-post", { n });
     case "one_author":
-      return text.say("cause.one-author", { n });
+      return mentions === null ? text.say("cause.one-author.most") : text.say("cause.one-author", { n });
     case "channel":
       return value ? text.say("cause.channel", { n, name: channelName(value) }) : null;
     case "country":

@@ -15,6 +15,8 @@ export interface Publication {
    * `linked-tables.ts`).
    */
   small?: { by: "period" | "day" | "row" | "linked"; empty: readonly string[] };
+  /** Rows in which this column counts one to four people lose these columns under the public profile, the others stay. */
+  few?: { by: string; empty: readonly string[] };
   /** Copied from cells of tables before it: a row goes where its cell, or the one it is compared with, was withheld. */
   follows?: boolean;
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */

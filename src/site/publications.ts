@@ -26,6 +26,12 @@ const CARE_FIGURES = [
   ..."lead_share lead_low lead_high".split(" "),
 ];
 
+/** One to four people behind the cause of a spike: only its kind is told. */
+const FEW_BEHIND_CAUSE = {
+  by: "cause_authors",
+  empty: ["cause", "cause_share", "cause_mentions", "cause_authors", "cause_value"],
+};
+
 export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "study",
@@ -111,10 +117,11 @@ export const PUBLICATIONS: readonly Publication[] = [
       ..."date topic view direction observed expected low high q_value cause cause_kind cause_share".split(
         " ",
       ),
-      ..."cause_mentions cause_value terms authors period mode".split(" "),
+      ..."cause_mentions cause_authors cause_value terms authors period mode".split(" "),
     ],
     quoting: ["cause", "terms"],
     fewest: "authors",
+    few: FEW_BEHIND_CAUSE,
     follows: true,
   },
   {
@@ -122,12 +129,13 @@ export const PUBLICATIONS: readonly Publication[] = [
     from: "select * replace (strftime(hour, '%Y-%m-%d %H:%M') as hour) from spikes_hourly",
     columns: [
       ..."hour topic view direction observed expected q_value cause_kind cause_mentions".split(" "),
-      ..."cause_value terms authors period".split(" "),
+      ..."cause_authors cause_value terms authors period".split(" "),
     ],
     quoting: ["terms"],
     fewest: "authors",
+    few: FEW_BEHIND_CAUSE,
     // Exact counts of hours would add up to hidden days; the words of `cause` hold them.
-    roundedUp: ["observed", "cause_mentions", "authors"],
+    roundedUp: ["observed", "cause_mentions", "cause_authors", "authors"],
   },
   {
     name: "share_change_points",

@@ -40,13 +40,14 @@ const NAMES = ["value", "platform", "language", "label"];
 
 /** Empty the cells that fewer than five people stand behind, and those that would give them away. */
 export function emptySmallCells(
-  rows: readonly Row[],
+  given: readonly Row[],
   publication: Publication,
   counted: CellAuthors,
   linked: LinkedCells = new Set(),
 ): Row[] {
   const { small, name } = publication;
-  if (!small) return [...rows];
+  const rows = withoutFew(given, publication);
+  if (!small) return rows;
   if (small.by === "linked") return withoutNames(rows, linked, publication);
   if (small.by === "day") {
     const hidden = rows.filter((row) => linked.has(volumeKey(row["date"], row["topic"], row["view"])));
@@ -68,6 +69,17 @@ export function emptySmallCells(
           : `${row["period"]}\n${row["topic"]}\n${row["view"] ?? row["id"]}`,
   });
   return emptied(rows, hidden, small.empty);
+}
+
+/** Rows whose own count of people is one to four, or not known, without what these few did. */
+function withoutFew(rows: readonly Row[], { few: rule }: Publication): Row[] {
+  if (!rule) return [...rows];
+  const empty = Object.fromEntries(rule.empty.map((name) => [name, null]));
+  return rows.map((row) => {
+    const people = row[rule.by];
+    const hidden = people === undefined || (typeof people === "number" && few(people));
+    return hidden ? { ...row, ...empty } : row;
+  });
 }
 
 /** Hidden cells come last and nameless, or not at all: nobody learns that somebody is there. */

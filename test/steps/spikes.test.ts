@@ -156,7 +156,7 @@ test("a gap is no drop, and a quiet series has no spikes", async () => {
 
 const evidence = (dimension: string, value: string, on_day: number, usually: number) => ({
   ...{ date: "2026-05-04", topic: "a", view: "all" },
-  ...{ dimension, value, on_day, usual: usually, usual_total: 20 },
+  ...{ dimension, value, on_day, authors: on_day, usual: usually, usual_total: 20 },
 });
 
 test("a channel is a cause when it brought most of the excess and grew in share", () => {
