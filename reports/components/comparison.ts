@@ -74,7 +74,10 @@ export function showDifference(text: Text, metric: Compared, estimate: Estimate 
   const points = (value: number) =>
     metric === "volume" ? text.signed(value) : text.signed(value * 100, metric === "sov" ? 1 : 0);
   const [value, low, high] = estimate;
-  const shown = metric === "volume" ? points(value) : text.say("unit.points", { n: points(value) });
+  const shown =
+    metric === "volume"
+      ? points(value)
+      : text.say(metric === "sov" ? "unit.percentage-points" : "unit.points", { n: points(value) });
   if (low === null || high === null) return shown;
   const verdict = low > 0 || high < 0 ? "compare.clear" : "compare.unclear";
   const interval = text.say("interval.from-to", { low: points(low), high: points(high) });

@@ -11,7 +11,9 @@ import type { FigureRow } from "./report-data.ts";
 
 /** Texts that the comparison needs in the browser. */
 const TEXTS = [
-  ..."compare.caption compare.difference compare.clear compare.unclear column.figure unit.points".split(" "),
+  ..."compare.caption compare.difference compare.clear compare.unclear column.figure unit.points unit.percentage-points".split(
+    " ",
+  ),
   ..."interval.from-to too-few".split(" "),
   ...COMPARED.map((metric) => `metric.${metric}`),
 ];

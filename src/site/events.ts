@@ -1,4 +1,5 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { dayNumber, dayText } from "../../reports/components/scale.ts";
 import { explainCause } from "./cause.ts";
 import type { SpikeRow } from "./charts/volume-series.ts";
 import { eventDate } from "./event-date.ts";
@@ -50,6 +51,29 @@ function takenBack({ data, text }: PageContext, movement: Movement, all: readonl
   });
 }
 
+interface WarnedRow {
+  period: string;
+  topic: string;
+  level: string;
+  negative_share: number | null;
+  baseline: number | null;
+}
+
+/** The early warning of the topic in the period, where there was one. */
+function warned({ data, text }: PageContext, movement: Movement): string[] {
+  return data
+    .table<WarnedRow>("warnings")
+    .filter((row) => row.period === movement.period && row.topic === movement.topic.topic)
+    .filter((row) => ["act", "warn", "watch"].includes(row.level))
+    .map((row) =>
+      text.say("events.warning", {
+        level: text.say(`warning.level.${row.level}`),
+        share: text.percent(row.negative_share ?? 0, 0),
+        usual: text.percent(row.baseline ?? 0, 0),
+      }),
+    );
+}
+
 /** Topics inside the topic that grew clearly in the same period. */
 function inside({ text }: PageContext, movement: Movement, all: readonly Movement[]): string | null {
   const grown = all.flatMap((other) => {
@@ -72,13 +96,25 @@ interface LevelRow {
   after: number;
 }
 
+const MEASURED: Readonly<Record<string, Change["metric"]>> = {
+  volume: "volume",
+  share_of_voice: "sov",
+  negative_share: "net",
+};
+
 interface ShareLevelRow extends LevelRow {
   measure: string;
 }
 
-/** Does a lasting change of a share go the way of what moved? More negative mentions are a lower net sentiment. */
+/** A level that changed so many days before the period moves the period's figures, not those of the one before. */
+const NEAR = 3;
+
+const daysBefore = (date: string, days: number) => dayText(dayNumber(date) - days);
+
+/** Does a lasting change go the way of what moved? More negative mentions are a lower net sentiment. */
 function agrees(movement: Movement, point: ShareLevelRow): boolean {
-  const [metric, sign] = point.measure === "negative_share" ? ["net", -1] : ["sov", 1];
+  const metric = MEASURED[point.measure];
+  const sign = metric === "net" ? -1 : 1;
   const change = movement.changes.find((each) => each.metric === metric);
   return (
     change !== undefined && Math.sign(change.difference) === sign * Math.sign(point.after - point.before)
@@ -94,9 +130,11 @@ function reasons(
 ): string[] {
   const { data, text } = context;
   const { topic } = movement.topic;
-  const within = (date: string) => period.starts_on <= date && date <= period.ends_on;
-  const own = <T extends { topic: string; view: string; date: string }>(table: string) =>
-    data.table<T>(table).filter((row) => row.topic === topic && row.view === "all" && within(row.date));
+  const own = <T extends { topic: string; view: string; date: string }>(table: string, days = 0) =>
+    data
+      .table<T>(table)
+      .filter((row) => row.topic === topic && row.view === "all")
+      .filter((row) => daysBefore(period.starts_on, days) <= row.date && row.date <= period.ends_on);
   const spikes = own<SpikeRow>("spikes").map((spike) =>
     text.say(`sentence.${spike.direction === "drop" ? "drop" : "spike"}`, {
       date: eventDate(context, spike.date),
@@ -105,14 +143,16 @@ function reasons(
       cause: explainCause(text, spike),
     }),
   );
-  const levels = own<LevelRow>("change_points").map((point) =>
-    text.say("events.level", {
-      date: eventDate(context, point.date),
-      before: text.number(point.before),
-      after: text.number(point.after),
-    }),
-  );
-  const shares = own<ShareLevelRow>("share_change_points")
+  const levels = own<LevelRow>("change_points", NEAR)
+    .filter((point) => agrees(movement, { ...point, measure: "volume" }))
+    .map((point) =>
+      text.say("events.level", {
+        date: eventDate(context, point.date),
+        before: text.number(point.before),
+        after: text.number(point.after),
+      }),
+    );
+  const shares = own<ShareLevelRow>("share_change_points", NEAR)
     .filter((point) => agrees(movement, point))
     .map((point) =>
       text.say("events.share-level", {
@@ -130,6 +170,7 @@ function reasons(
       return text.say("events.campaign", { label: each.label, range });
     });
   const told = [
+    ...warned(context, movement),
     ...campaigns,
     ...spikes,
     ...levels,
@@ -180,7 +221,8 @@ export function eventList(context: PageContext): Markup | null {
   const own = all.filter((movement) => wanted.has(movement.topic.topic));
   if (own.length === 0) return element("p", {}, text.say("events.none"));
   const largest = new Set(own.toSorted((a, b) => b.weight - a.weight).slice(0, MOST));
-  const items = own.filter((movement) => largest.has(movement)).map((each) => eventItem(context, each, all));
+  const newest = own.filter((movement) => largest.has(movement)).toReversed();
+  const items = newest.map((each) => eventItem(context, each, all));
   return join(
     element("ol", { class: "events" }, items),
     element("p", { class: "chart-note" }, text.say("events.note", { shown: largest.size, n: own.length })),

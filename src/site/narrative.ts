@@ -1,7 +1,7 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { explainCause } from "./cause.ts";
 import type { SpikeRow } from "./charts/volume-series.ts";
-import { direction, showChange, showInterval, showValue, type Unit, unitOf } from "./numbers.ts";
+import { direction, showChange, showInterval, showParts, showValue, type Unit, unitOf } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 import type { FigureRow, TopicRow } from "./report-data.ts";
 
@@ -110,6 +110,7 @@ export function topicSentences(context: PageContext, topic: TopicRow): Markup[] 
       period: text.period(period.period),
       value: figureMarkup(context, figure),
       interval: figureInterval(context, figure) ?? "",
+      numerator: figure.numerator === null ? "" : showParts(text, figure.numerator),
       denominator: figure.denominator === null ? "" : text.number(Math.round(figure.denominator)),
     };
     if (figure.value === null) {

@@ -29,11 +29,11 @@ export function showValue(text: Text, value: number, unit: Unit): string {
   }
 }
 
-/** A difference in words, always signed: `+120`, `−3.1 points`, `+12%`. */
+/** A difference in words, always signed: `+120`, `−3.1 percentage points`, `−12 points` (of net sentiment), `+12%`. */
 export function showChange(text: Text, value: number, unit: Unit): string {
   switch (unit) {
     case "share":
-      return text.say("unit.points", { n: text.signed(value * 100, 1) });
+      return text.say("unit.percentage-points", { n: text.signed(value * 100, 1) });
     case "net":
       return text.say("unit.points", { n: text.signed(value * 100, 0) });
     case "ratio":
@@ -64,4 +64,22 @@ export function direction(change: Pick<FigureRow, "value" | "low" | "high"> | un
   if (change.low === null || change.high === null) return "unknown";
   if (change.low > 0) return "up";
   return change.high < 0 ? "down" : "unclear";
+}
+
+/** A count of mentions that may have been split between topics: whole, or with one decimal. */
+export const showParts = (text: Text, value: number): string =>
+  text.number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1);
+
+/**
+ * Is `a` clearly larger than `b`? The 95 % interval of the difference of two independent figures from their own
+ * (method of variance estimates recovery, Zou and Donner 2008).
+ */
+export function clearlyLarger(a: Estimate, b: Estimate): boolean {
+  return a.value - b.value - Math.hypot(a.value - a.low, b.high - b.value) > 0;
+}
+
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
 }

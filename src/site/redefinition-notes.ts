@@ -27,9 +27,8 @@ export function redefinitionNote(
   topics: readonly TopicRow[],
   what: Redefinition["what"],
 ): string {
-  return ofTopics(context, topics, what)
-    .map((each) => sentence(context, each, topics))
-    .join(" ");
+  const sentences = ofTopics(context, topics, what).map((each) => sentence(context, each, topics));
+  return [...new Set(sentences)].join(" ");
 }
 
 function sentence({ text }: PageContext, each: Redefinition, topics: readonly TopicRow[]): string {

@@ -44,7 +44,9 @@ function fileLists({ text }: PageContext, previous: RunChanges): Markup[] {
 /** Revised figures by name, the newest periods first; only those whose earlier value may be told. */
 function revisedTable(context: PageContext, previous: RunChanges): Markup {
   const { data, text } = context;
-  const told = previous.revised.filter((row) => data.figures.has(row.id) && row.before !== null);
+  const told = previous.revised
+    .filter((row) => data.figures.has(row.id) && row.before !== null)
+    .filter((row) => shown(context, { ...row }, "before") !== shown(context, { ...row }, "after"));
   if (previous.revisions === 0) return element("p", {}, text.say("changes.no-revision"));
   const count = text.say("changes.revised", { n: previous.revisions });
   const rows = told.slice(0, MOST);

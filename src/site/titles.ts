@@ -1,5 +1,5 @@
 import { type ShareChoice, shareRows } from "./charts/share.ts";
-import { type Change, METRIC_NAMES, type Metric, movements, UNITS } from "./movements.ts";
+import { type Change, METRIC_NAMES, type Metric, movements, returnOf, UNITS } from "./movements.ts";
 import { direction, showChange, showValue } from "./numbers.ts";
 import type { PageContext } from "./page-context.ts";
 import type { TopicRow } from "./report-data.ts";
@@ -19,8 +19,23 @@ function largestMove(context: PageContext, topics: readonly TopicRow[], metric: 
       changes.filter((change) => change.metric === metric).map((change) => ({ topic, period, change })),
     )
     .toSorted((a, b) => Math.abs(b.change.difference) - Math.abs(a.change.difference));
-  const [first] = moved;
+  const [largest] = moved;
+  const first = largest && (originOf(context, largest) ?? largest);
   return first ? moveTitle(context, first.topic, first.period, first.change) : null;
+}
+
+interface Move {
+  topic: TopicRow;
+  period: string;
+  change: Change;
+}
+
+/** Where the largest move takes an earlier one back, that one: the way there is the news. */
+function originOf({ data }: PageContext, { topic, period, change }: Move): Move | null {
+  const movement = { topic, period, changes: [change], weight: Math.abs(change.z) };
+  const periods = data.periods.map((each) => each.period);
+  const found = returnOf(movement, movements(data), periods);
+  return found && { topic, ...found };
 }
 
 function moveTitle({ text }: PageContext, topic: TopicRow, period: string, change: Change): string {

@@ -50,6 +50,20 @@ test("topics that share their largest channel have one title, with the range of 
   expect(chart?.alternative).toBe("Acme: X 60%, Reddit 40%; Bolt: X 90%, Reddit 10%");
 });
 
+test("shares are of all mentions of the topic, withheld and unknown ones too", () => {
+  const day = (id: string, mentions: number): Row => ({
+    topic: id,
+    view: "all",
+    date: "2026-04-28",
+    mentions,
+  });
+  const breakdown = [group("acme", "x", 60), group("acme", "reddit", null), group("bolt", "x", 30)];
+  breakdown.push(group("bolt", "reddit", 10));
+  const where = context({ breakdown, volume_daily: [day("acme", 120), day("bolt", 40)] });
+  const chart = breakdownComparison(where, where.data.topics, "platform");
+  expect(chart?.alternative).toBe("Acme: X 50%, Reddit –; Bolt: X 75%, Reddit 25%");
+});
+
 test("topics with different channels are named each; a withheld group is a dash and counts nowhere", () => {
   const breakdown = [
     ...[group("acme", "x", 30), group("acme", "reddit", 10), group("acme", "telegram", null)],
@@ -69,9 +83,9 @@ test("emotions are told by the clearest difference, and not at all where interva
   const apart = [
     emotion("acme", "anger", 0.1, 0.03),
     emotion("bolt", "anger", 0.3, 0.05),
-    emotion("acme", "joy", 0.4, 0.2),
+    emotion("acme", "joy", 0.4, 0.25),
   ];
-  const where = context({ topic_emotions: [...apart, emotion("bolt", "joy", 0.1, 0.2)] });
+  const where = context({ topic_emotions: [...apart, emotion("bolt", "joy", 0.1, 0.25)] });
   const chart = emotionChart(where, where.data.topics);
   expect(chart?.title).toBe("Where emotions differ most: anger (Bolt 30%, Acme 10%)");
   const close = context({

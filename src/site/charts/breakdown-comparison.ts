@@ -2,12 +2,16 @@ import { drawDotRows } from "../../../reports/components/dot-rows.ts";
 import type { Chart } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
-import { type BreakdownRow, dimensionName, MOST } from "./breakdown.ts";
+import { type BreakdownRow, dimensionName, MOST, wholeOf } from "./breakdown.ts";
 
-/** Shares of one topic's known mentions by value of the dimension, fractions of 1. */
-function sharesOf(rows: readonly BreakdownRow[], topic: TopicRow): ReadonlyMap<string, number> {
+/** Shares of all of a topic's mentions by value of the dimension, fractions of 1. */
+function sharesOf(
+  context: PageContext,
+  rows: readonly BreakdownRow[],
+  topic: TopicRow,
+): ReadonlyMap<string, number> {
   const own = rows.filter((row) => row.topic === topic.topic && row.mentions !== null);
-  const total = own.reduce((sum, row) => sum + (row.mentions ?? 0), 0);
+  const total = wholeOf(context, topic.topic, own);
   return new Map(own.map((row) => [row.value, (row.mentions ?? 0) / total]));
 }
 
@@ -56,7 +60,7 @@ export function breakdownComparison(
     .table<BreakdownRow>("breakdown")
     .filter((row) => row.dimension === dimension && row.period === "all");
   const topics = panel
-    .map((topic) => ({ topic, shares: sharesOf(rows, topic) }))
+    .map((topic) => ({ topic, shares: sharesOf(context, rows, topic) }))
     .filter(({ shares }) => shares.size > 0);
   const sums = new Map<string, number>();
   for (const { shares } of topics)

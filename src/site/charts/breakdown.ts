@@ -28,6 +28,19 @@ export function dimensionName({ text }: PageContext, dimension: string, value: s
   return text.has(key) ? text.say(key) : value;
 }
 
+/**
+ * All mentions of a topic over the whole time: what shares of groups are of, whether or not a group is known or shown.
+ * Where days are withheld, at least the groups together.
+ */
+export function wholeOf({ data }: PageContext, topic: string, groups: readonly BreakdownRow[]): number {
+  const days = data
+    .table<{ topic: string; view: string; mentions: number | null }>("volume_daily")
+    .filter((row) => row.topic === topic && row.view === "all");
+  const sum = (rows: readonly { mentions: number | null }[]) =>
+    rows.reduce((total, row) => total + (row.mentions ?? 0), 0);
+  return Math.max(sum(days), sum(groups));
+}
+
 /** Where the mentions of a topic are from, over the whole study: channels, languages, countries or kinds. */
 export function breakdownChart(context: PageContext, topic: TopicRow, dimension: string): Chart | null {
   const { data, text } = context;
@@ -38,7 +51,7 @@ export function breakdownChart(context: PageContext, topic: TopicRow, dimension:
     .filter((row) => row.mentions !== null)
     .toSorted((a, b) => (b.mentions ?? 0) - (a.mentions ?? 0) || a.value.localeCompare(b.value));
   if (known.length < 2) return null;
-  const total = known.reduce((sum, row) => sum + (row.mentions ?? 0), 0);
+  const total = wholeOf(context, topic.topic, known);
   const drawn = known.slice(0, MOST).map((row) => ({
     term: dimensionName(context, dimension, row.value),
     now: row.mentions ?? 0,

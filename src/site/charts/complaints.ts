@@ -1,7 +1,7 @@
 import { drawIntervalRows, type IntervalRow } from "../../../reports/components/interval-rows.ts";
 import { niceCeiling } from "../../../reports/components/scale.ts";
 import type { Chart } from "../chart-frame.ts";
-import { showInterval } from "../numbers.ts";
+import { clearlyLarger, showInterval } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
 
@@ -16,6 +16,12 @@ interface CareRow {
   complaint_high: number | null;
 }
 
+const estimateOf = (row: CareRow) => ({
+  value: row.complaint_share ?? 0,
+  low: row.complaint_low ?? 0,
+  high: row.complaint_high ?? 1,
+});
+
 function titleOf({ text }: PageContext, rows: readonly { topic: TopicRow; row: CareRow }[]): string {
   const [first, second] = rows.toSorted(
     (a, b) => (b.row.complaint_share ?? 0) - (a.row.complaint_share ?? 0),
@@ -23,7 +29,7 @@ function titleOf({ text }: PageContext, rows: readonly { topic: TopicRow; row: C
   const share = (row: CareRow | undefined) => text.percent(row?.complaint_share ?? 0, 0);
   if (!first) return text.say("care.complaints");
   if (!second) return text.say("care.title.one", { label: first.topic.label, share: share(first.row) });
-  const clear = (first.row.complaint_low ?? 0) > (second.row.complaint_high ?? 1);
+  const clear = clearlyLarger(estimateOf(first.row), estimateOf(second.row));
   return text.say(clear ? "care.title.lead" : "care.title.close", {
     ...{ first: first.topic.label, share: share(first.row) },
     ...{ second: second.topic.label, other: share(second.row) },

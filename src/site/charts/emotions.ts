@@ -1,5 +1,6 @@
 import { drawDotRows } from "../../../reports/components/dot-rows.ts";
 import type { Chart } from "../chart-frame.ts";
+import { clearlyLarger } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
 
@@ -23,11 +24,13 @@ type Known = EmotionRow & { share: number; low: number; high: number };
 const isKnown = (row: EmotionRow | undefined): row is Known =>
   row !== undefined && row.share !== null && row.low !== null && row.high !== null;
 
-/** How far the highest topic stands above the lowest; 0 where their intervals meet. */
+/** How far the highest topic stands above the lowest; 0 where that is not clear. */
 function gap({ found }: Compared): number {
   const known = found.filter(isKnown).toSorted((a, b) => a.share - b.share);
   const [lowest, highest] = [known[0], known.at(-1)];
-  return lowest && highest && highest.low > lowest.high ? highest.share - lowest.share : 0;
+  const estimate = ({ share, low, high }: Known) => ({ value: share, low, high });
+  if (!lowest || !highest || !clearlyLarger(estimate(highest), estimate(lowest))) return 0;
+  return highest.share - lowest.share;
 }
 
 function titleOf({ text }: PageContext, topics: readonly TopicRow[], rows: readonly Compared[]): string {

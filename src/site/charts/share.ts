@@ -2,7 +2,7 @@ import { drawIntervalRows, type IntervalRow } from "../../../reports/components/
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTimeRows, type TimeRow } from "../../../reports/components/time-rows.ts";
 import type { Chart, View } from "../chart-frame.ts";
-import { showInterval } from "../numbers.ts";
+import { showInterval, showParts } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { PeriodRow, ReportData, TopicRow } from "../report-data.ts";
 
@@ -68,6 +68,7 @@ export function shareChart(
     0,
     ...rows.filter((row) => row.period === current.period).map((row) => row.high ?? row.share ?? 0),
   );
+  const target = shareTarget(data, topics, choice);
   const draw = (view: View) => {
     const drawn = topics
       .map((topic): IntervalRow => {
@@ -83,7 +84,7 @@ export function shareChart(
           detail:
             row?.denominator != null && row.numerator != null
               ? text.say("chart.of", {
-                  numerator: text.number(Math.round(row.numerator)),
+                  numerator: showParts(text, row.numerator),
                   denominator: text.number(Math.round(row.denominator)),
                 })
               : "",
@@ -94,9 +95,7 @@ export function shareChart(
       rows: drawn,
       domain: [0, niceCeiling(top, 5)] as const,
       tick: (value: number) => text.percent(value, 0),
-      target: data.run.study.targets.find(
-        (target) => target.metric === "share_of_voice" && topics[0]?.topic === target.topic,
-      )?.atLeast,
+      target,
     };
     return (width: number) => drawIntervalRows(model, width);
   };
@@ -107,7 +106,12 @@ export function shareChart(
       period: text.period(current.period),
       basis: text.say(`basis.${choice.basis}`),
     }),
-    note: text.say("chart.share.note", { counting: text.say(`counting.${choice.counting}`) }),
+    note: [
+      text.say("chart.share.note", { counting: text.say(`counting.${choice.counting}`) }),
+      target !== null && text.say("chart.target", { value: text.percent(target, 0) }),
+    ]
+      .filter(Boolean)
+      .join(" "),
     alternative: topics
       .map((topic) => `${topic.label}: ${shareText(context, pick(topic.topic, "all", current))}`)
       .join("; "),
@@ -115,6 +119,15 @@ export function shareChart(
     table: "share_of_voice",
     definition: "share-of-voice",
   };
+}
+
+/** The least share of voice that the study aims at; targets are of mentions, counted in parts. */
+function shareTarget(data: ReportData, topics: readonly TopicRow[], choice: ShareChoice): number | null {
+  if (choice.basis !== "mentions" || choice.counting !== "fractional") return null;
+  const found = data.run.study.targets.find(
+    (target) => target.metric === "share_of_voice" && topics[0]?.topic === target.topic,
+  );
+  return found?.atLeast ?? null;
 }
 
 function shareText(context: PageContext, row: ShareRow | undefined): string {
