@@ -130,11 +130,18 @@ test("a spreadsheet's own CSV is read, and each file is one coder", async () => 
     sentiment,
     relevant: null,
   });
+  const none = new Map();
   expect(
     await keepCodes(folder, "kept", [code("u0001", "ab", "neutral"), code("u0002", "ab", "positive")]),
-  ).toBe(1);
-  expect(await keepCodes(folder, "kept", [code("u0001", "cd", "neutral")])).toBe(2);
-  expect(await keepCodes(folder, "kept", [code("u0001", "ab", "negative")])).toBe(2);
+  ).toEqual({ coders: 1, replaced: none });
+  expect(await keepCodes(folder, "kept", [code("u0001", "cd", "neutral")])).toEqual({
+    coders: 2,
+    replaced: none,
+  });
+  expect(await keepCodes(folder, "kept", [code("u0001", "ab", "negative")])).toEqual({
+    coders: 2,
+    replaced: new Map([["ab", 2]]),
+  });
   expect(readFileSync(join(folder, "kept", "codes.csv"), "utf8")).toBe(
     'unit,coder,sentiment,relevant\n"u0001","ab","negative",\n"u0001","cd","neutral",\n',
   );
@@ -216,8 +223,8 @@ test("mistakes of coders are told all at once, each with its row, and nothing is
     "2 the text beside u0001 is another unit's: was a column sorted, or shifted, by itself?",
     "4 u0002 is coded twice, and differently: also in row 3",
     "5 codes without a unit",
-    "6 unknown unit: u0077",
     "6 invalid sentiment: n; negative, neutral, positive, unclear",
+    "6 unknown unit: u0077",
     expect.stringMatching(/^– the same coder as .*careless.csv/),
     "– neither a column `sentiment` nor `relevant`: is this a coding file?",
   ]);

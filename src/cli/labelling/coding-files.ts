@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { RELEVANCE, SENTIMENTS } from "./code-words.ts";
 import type { SampledUnit } from "./draw-sample.ts";
 import { workbook } from "./workbook.ts";
 
-/** Words a coder may write; `unclear` is an answer, an empty cell is none. */
-export const SENTIMENTS = ["negative", "neutral", "positive", "unclear"] as const;
-export const RELEVANCE = ["yes", "no"] as const;
-
-const HEADER = ["unit", "topic", "text", "sentiment", "relevant", "remark"];
+/** Columns of a coding file. */
+export const HEADER = ["unit", "topic", "text", "sentiment", "relevant", "remark"];
 
 const INSTRUCTIONS = [
   ["How to code"],

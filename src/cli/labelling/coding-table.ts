@@ -1,14 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { EarshotError } from "../../errors.ts";
 import { withArchive } from "../../importing/archive.ts";
 import { detectEncoding } from "../../importing/decode.ts";
-import { writeSheet } from "../../importing/xlsx.ts";
+import { readRows, type SheetRow } from "../../importing/sheet-rows.ts";
+import { listSheets } from "../../importing/workbook.ts";
 
 /** A row of a coding file: its number in the spreadsheet (from 1) and its cells by lower-case header. */
 export interface CodingRow {
   row: number;
   cells: Map<string, string>;
+}
+
+/** A coding file: its columns in lower case (empty where no row has a cell `unit`), and the rows under them. */
+export interface CodingTable {
+  columns: string[];
+  rows: CodingRow[];
 }
 
 /** Cells of CSV text (RFC 4180), a list per row; line breaks inside quotation marks belong to their cell. */
@@ -37,39 +43,61 @@ export function parseCsv(text: string, delimiter: string): string[][] {
 }
 
 /** Text of a file as a spreadsheet saves it: UTF-8 or UTF-16, with or without byte order mark, or Windows-1252. */
-function decodedText(path: string): string {
-  const bytes = readFileSync(path);
+function decodedText(bytes: Buffer): string {
   const encoding = detectEncoding(bytes);
   return new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding).decode(bytes);
 }
 
-async function textOf(path: string): Promise<string> {
-  if (extname(path).toLowerCase() !== ".xlsx") return decodedText(path);
-  const folder = mkdtempSync(join(tmpdir(), "earshot-label-"));
-  try {
-    const file = join(folder, "coding.csv");
-    await withArchive(path, (archive) => writeSheet(archive, file));
-    return decodedText(file);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** The table under the first row that has a cell `unit`; null without one. */
+function tableOf(rows: readonly SheetRow[]): CodingTable | null {
+  const head = rows.findIndex(({ cells }) => cells.some((cell) => cell.trim().toLowerCase() === "unit"));
+  if (head === -1) return null;
+  const columns = rows[head]!.cells.map((cell) => cell.trim().toLowerCase());
+  return {
+    columns,
+    rows: rows.slice(head + 1).map(({ number, cells }) => ({
+      row: number,
+      cells: new Map(columns.map((name, column) => [name, (cells[column] ?? "").trim()])),
+    })),
+  };
 }
 
+/** The first sheet that is a coding table, wherever it stands in the workbook. */
+function readWorkbook(path: string): Promise<CodingTable | null> {
+  return withArchive(path, async (archive) => {
+    if (!archive.entries.has("xl/workbook.xml")) {
+      throw new EarshotError("neither CSV nor XLSX", { remedy: "Save it as .xlsx or .csv." });
+    }
+    for (const sheet of await listSheets(archive)) {
+      const rows: SheetRow[] = [];
+      await readRows(archive, sheet, (row) => rows.push(row) > 0);
+      const table = tableOf(rows);
+      if (table) return table;
+    }
+    return null;
+  });
+}
+
+const begins = (bytes: Buffer, hex: string) => bytes.subarray(0, hex.length / 2).toString("hex") === hex;
+
 /**
- * Rows under the header of a coding file, CSV (comma, semicolon or tab) or XLSX, every cell as trimmed text.
- * @returns empty where no row has a cell `unit`
+ * Rows under the header of a coding file, CSV (comma, semicolon or tab) or XLSX whatever its name ends in, every cell as
+ * trimmed text, rows numbered as the spreadsheet does. Throws on an old or other spreadsheet format (.xls, .ods).
  */
-export async function readCodingTable(path: string): Promise<CodingRow[]> {
-  const text = await textOf(path);
-  for (const delimiter of [",", ";", "\t"]) {
-    const rows = parseCsv(text, delimiter);
-    const head = rows.findIndex((row) => row.some((cell) => cell.trim().toLowerCase() === "unit"));
-    if (head === -1) continue;
-    const names = rows[head]!.map((cell) => cell.trim().toLowerCase());
-    return rows.slice(head + 1).map((cells, at) => ({
-      row: head + at + 2,
-      cells: new Map(names.map((name, column) => [name, (cells[column] ?? "").trim()])),
-    }));
+export async function readCodingTable(path: string): Promise<CodingTable> {
+  const none = { columns: [], rows: [] };
+  const bytes = readFileSync(path);
+  if (begins(bytes, "504b0304")) return (await readWorkbook(path)) ?? none;
+  if (begins(bytes, "d0cf11e0")) {
+    throw new EarshotError("an old .xls workbook, or one with a password", {
+      remedy: "Save it as .xlsx without a password, or as .csv.",
+    });
   }
-  return [];
+  const text = decodedText(bytes);
+  for (const delimiter of [",", ";", "\t"]) {
+    const rows = parseCsv(text, delimiter).map((cells, at) => ({ number: at + 1, cells }));
+    const table = tableOf(rows);
+    if (table) return table;
+  }
+  return none;
 }

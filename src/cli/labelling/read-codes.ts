@@ -1,7 +1,9 @@
 import { basename, extname } from "node:path";
-import { type Diagnostic, EarshotError } from "../../errors.ts";
-import { RELEVANCE, SENTIMENTS } from "./coding-files.ts";
-import { type CodingRow, readCodingTable } from "./coding-table.ts";
+import { EarshotError } from "../../errors.ts";
+import { codeWord, RELEVANCE, SENTIMENTS } from "./code-words.ts";
+import { HEADER } from "./coding-files.ts";
+import { CodingProblems } from "./coding-problems.ts";
+import { type CodingTable, readCodingTable } from "./coding-table.ts";
 
 /** What one coder said about one unit; null where the cell is empty. */
 export interface Code {
@@ -16,15 +18,6 @@ export interface ReadOptions {
   texts?: ReadonlyMap<string, string>;
   /** Told what is no mistake, but good to know: units that a file lacks, or leaves empty. */
   tell?: (message: string) => void;
-}
-
-/** The allowed word that is given, or the only one that begins so; null for an empty cell, undefined for any other word. */
-function word(value: string | undefined, allowed: readonly string[]): string | null | undefined {
-  const given = (value ?? "").trim().toLowerCase();
-  if (given === "") return null;
-  if (allowed.includes(given)) return given;
-  const begun = allowed.filter((one) => one.startsWith(given));
-  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** The unit that is meant: spreadsheets take zeros and blanks away, people write capitals. */
@@ -50,41 +43,114 @@ function isOtherText(given: string | undefined, own: string | undefined): boolea
   return (2 * shared) / (a.size + b.size) < 0.5;
 }
 
-/** Codes of one file, and what is wrong with its rows. */
+/** The cells of a file's rows as codes, and what is wrong with the rows. */
 function codesOf(
-  rows: readonly CodingRow[],
+  { rows }: CodingTable,
   coder: string,
   known: ReadonlySet<string>,
   texts: ReadonlyMap<string, string> | undefined,
-  problem: (message: string, row?: number) => void,
+  problems: CodingProblems,
 ): Code[] {
   const codes = new Map<string, { code: Code; row: number }>();
   for (const { row, cells } of rows) {
     const given = cells.get("unit") ?? "";
     const unit = unitOf(given, known);
-    const sentiment = word(cells.get("sentiment"), SENTIMENTS);
-    const relevant = word(cells.get("relevant"), RELEVANCE);
-    if (given !== "" && unit === undefined) problem(`unknown unit: ${given}`, row);
-    if (sentiment === undefined)
-      problem(`invalid sentiment: ${cells.get("sentiment")}; ${SENTIMENTS.join(", ")}`, row);
-    if (relevant === undefined) problem(`invalid relevant: ${cells.get("relevant")}; yes or no`, row);
-    if (given === "" && (sentiment || relevant)) problem("codes without a unit", row);
+    const sentiment = codeWord(cells.get("sentiment"), SENTIMENTS);
+    const relevant = codeWord(cells.get("relevant"), RELEVANCE);
+    if (given !== "" && unit === undefined) problems.add("unit", `unknown unit: ${given}`, row);
+    if (sentiment === undefined) {
+      const word = cells.get("sentiment");
+      problems.add("sentiment", `invalid sentiment: ${word}; ${SENTIMENTS.join(", ")}`, row);
+    }
+    if (relevant === undefined)
+      problems.add("relevant", `invalid relevant: ${cells.get("relevant")}; yes or no`, row);
+    if (given === "" && (sentiment || relevant)) problems.add("no unit", "codes without a unit", row);
     if (unit === undefined) continue;
-    if (isOtherText(cells.get("text"), texts?.get(unit)))
-      problem(`the text beside ${unit} is another unit's: was a column sorted, or shifted, by itself?`, row);
+    if (isOtherText(cells.get("text"), texts?.get(unit))) {
+      const why = `the text beside ${unit} is another unit's: was a column sorted, or shifted, by itself?`;
+      problems.add("text", why, row);
+    }
     const code = { unit, coder, sentiment: sentiment ?? null, relevant: relevant ?? null };
     const before = codes.get(unit);
-    if (before && (before.code.sentiment !== code.sentiment || before.code.relevant !== code.relevant))
-      problem(`${unit} is coded twice, and differently: also in row ${before.row}`, row);
+    if (before && (before.code.sentiment !== code.sentiment || before.code.relevant !== code.relevant)) {
+      problems.add("twice", `${unit} is coded twice, and differently: also in row ${before.row}`, row);
+    }
     codes.set(unit, before ?? { code, row });
   }
   return [...codes.values()].map(({ code }) => code);
 }
 
+/** Columns that are missing, renamed or there twice: codes in them would be lost without a word. */
+function judgeColumns({ columns }: CodingTable, problems: CodingProblems, tell: (message: string) => void) {
+  if (columns.length === 0) {
+    problems.add("columns", "no column `unit`: is this a coding file?");
+    return;
+  }
+  const missing = ["sentiment", "relevant"].filter((name) => !columns.includes(name));
+  const others = columns.filter((name) => name !== "" && !HEADER.includes(name));
+  if (missing.length === 2) {
+    problems.add("columns", "neither a column `sentiment` nor `relevant`: is this a coding file?");
+  } else if (missing.length === 1 && others.length > 0) {
+    const instead = others.map((name) => `\`${name}\``).join(", ");
+    problems.add(
+      "columns",
+      `no column \`${missing[0]}\`, but ${instead}: give columns their names back, or remove them`,
+    );
+  } else if (missing.length === 1) tell(`there is no column \`${missing[0]}\``);
+  for (const name of ["unit", "sentiment", "relevant"]) {
+    if (columns.filter((one) => one === name).length > 1)
+      problems.add("columns", `two columns \`${name}\`: which one counts? Rename or remove the other`);
+  }
+  if (!columns.includes("text"))
+    tell("without the column `text` it cannot be seen whether rows were mixed up");
+}
+
+/** Codes of one file; its mistakes go to `problems`. */
+async function readOne(
+  path: string,
+  coder: string,
+  known: ReadonlySet<string>,
+  { texts, tell }: Required<Pick<ReadOptions, "tell">> & ReadOptions,
+  problems: CodingProblems,
+): Promise<Code[]> {
+  const table = await readCodingTable(path).catch((error: unknown) => {
+    if (!(error instanceof EarshotError)) throw error;
+    problems.add("file", [error.message, error.remedy].filter(Boolean).join(". "));
+    return null;
+  });
+  if (!table) return [];
+  judgeColumns(table, problems, (message) => tell(`${coder}: ${message}`));
+  const found = codesOf(table, coder, known, texts, problems);
+  const others = problems.count("text");
+  if (others > 10 && others > found.length / 2) {
+    const why = `the texts beside ${others} of ${found.length} units are not this sample's: is it a file of another one? --name says which sample is meant`;
+    problems.replace("text", why);
+  }
+  const given = found.filter((code) => code.sentiment !== null || code.relevant !== null);
+  const [missing, empty] = [known.size - found.length, found.length - given.length];
+  if (missing > 0) tell(`${coder}: ${missing} of ${known.size} units are not in the file`);
+  if (empty > 0) tell(`${coder}: ${empty} of ${known.size} units are left empty`);
+  return given;
+}
+
+/** Files of two coders who say the same everywhere are more likely one coder's twice: alpha would be too high. */
+function sameCodes(codes: readonly Code[]): string[] {
+  const said = new Map<string, string[]>();
+  for (const coder of new Set(codes.map((code) => code.coder))) {
+    const own = codes.filter((code) => code.coder === coder).map(({ coder: _, ...code }) => code);
+    own.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+    const key = JSON.stringify(own);
+    if (own.length >= 20) said.set(key, [...(said.get(key) ?? []), coder]);
+  }
+  return [...said.values()]
+    .filter((coders) => coders.length > 1)
+    .map((coders) => `${coders.join(" and ")} say the same of every unit: is it one coder's file twice?`);
+}
+
 /**
  * Read coders' files (CSV as any spreadsheet saves it, or XLSX); each file is one coder, named after the file.
  * Throws with all mistakes of all files together: unknown words and units, units coded twice, texts beside the wrong
- * unit, files of one name. `line` of a diagnostic is the row in the spreadsheet.
+ * unit, columns renamed or doubled, files of one name. `line` of a diagnostic is the row in the spreadsheet.
  *
  * @param known units of the sample
  * @returns codes of the units that are not left empty
@@ -95,28 +161,24 @@ export async function readCodes(
   { texts, tell = () => {} }: ReadOptions = {},
 ): Promise<Code[]> {
   const codes: Code[] = [];
-  const problems: Diagnostic[] = [];
+  const diagnostics = [];
   const coders = new Map<string, string>();
   for (const path of paths) {
     const coder = basename(path, extname(path));
-    const problem = (message: string, line?: number) =>
-      problems.push({ file: path, ...(line && { line }), severity: "error", message, rule: "coding-file" });
+    const problems = new CodingProblems(path);
     const other = coders.get(coder);
-    if (other !== undefined) problem(`the same coder as ${other}: files are named after their coders`);
+    if (other !== undefined)
+      problems.add("coder", `the same coder as ${other}: files are named after their coders`);
     coders.set(coder, path);
-    const rows = await readCodingTable(path);
-    if (rows.length === 0) problem("no column `unit`: is this a coding file?");
-    else if (!rows[0]!.cells.has("sentiment") && !rows[0]!.cells.has("relevant"))
-      problem("neither a column `sentiment` nor `relevant`: is this a coding file?");
-    const found = codesOf(rows, coder, known, texts, problem);
-    const given = found.filter((code) => code.sentiment !== null || code.relevant !== null);
-    const [missing, empty] = [known.size - found.length, found.length - given.length];
-    if (missing > 0) tell(`${coder}: ${missing} of ${known.size} units are not in the file`);
-    if (empty > 0) tell(`${coder}: ${empty} of ${known.size} units are left empty`);
-    codes.push(...given);
+    codes.push(...(await readOne(path, coder, known, { ...(texts && { texts }), tell }, problems)));
+    diagnostics.push(...problems.diagnostics());
   }
-  if (problems.length > 0) {
-    throw new EarshotError("the coding files have mistakes; nothing was read", { diagnostics: problems });
+  if (diagnostics.length > 0) {
+    throw new EarshotError("the coding files have mistakes; nothing was read", {
+      diagnostics,
+      remedy: "Mend the rows that are named (or have the coder do it), and read the files again.",
+    });
   }
+  for (const message of sameCodes(codes)) tell(message);
   return codes;
 }

@@ -52,6 +52,14 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
     terminal.data(`${JSON.stringify({ sample, quality, queries, disagreements, corrected }, null, 2)}\n`);
     return;
   }
+  const gone = await warehouse.row<{ units: number }>(
+    `select count(distinct unit) as units from human_labels
+     where sample = ${literal(sample)} and mention_id not in (select mention_id from mentions)`,
+  );
+  if (gone && gone.units > 0)
+    terminal.say(
+      `${gone.units} units are of mentions that are no longer in the data: they count for the coders' agreement only`,
+    );
   for (const row of quality) terminal.say(sentenceOf(row));
   for (const row of queries) terminal.say(querySentence(row));
   // Units from outside the topics are judged for relevance alone.

@@ -98,7 +98,10 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
       remedy: "Coders fill in the columns sentiment and relevant of coding.xlsx or coding.csv.",
     });
   }
-  const coders = await keepCodes(workspace.labels, sample, codes);
+  const { coders, replaced } = await keepCodes(workspace.labels, sample, codes);
+  for (const [coder, n] of replaced) {
+    call.terminal.say(`${coder}: ${n} earlier codes replaced (a file of another coder needs another name)`);
+  }
   const many = `${coders} coder${coders === 1 ? "" : "s"}`;
   call.terminal.say(`${codes.length} units read; the sample ${sample} has ${many} now`);
   const opened = await openWorkspace(call.workspace);
