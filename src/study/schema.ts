@@ -102,6 +102,14 @@ const source = z.strictObject({
     .describe("Mention column → column or expression of the file; see docs/formats.md."),
 });
 
+/** What a metric can be at all: a target outside is a percentage where a share is meant, and would never be met. */
+const REACH = {
+  net_sentiment: { from: -1, to: 1, remedy: "from -1 to 1: +10 of 100 is written 0.10" },
+  share_of_voice: { from: 0, to: 1, remedy: "from 0 to 1: 30 % is written 0.30" },
+  response_within_hour: { from: 0, to: 1, remedy: "from 0 to 1: 80 % is written 0.80" },
+  mentions: { from: 0, to: Number.POSITIVE_INFINITY, remedy: "a number of mentions, from 0" },
+} as const;
+
 const target = z
   .strictObject({
     topic: identifier,
@@ -109,7 +117,19 @@ const target = z
     at_least: z.number().optional(),
     at_most: z.number().optional(),
   })
-  .refine((t) => t.at_least !== undefined || t.at_most !== undefined, "needs at_least, at_most or both");
+  .refine((t) => t.at_least !== undefined || t.at_most !== undefined, "needs at_least, at_most or both")
+  .refine(
+    (t) => t.at_least === undefined || t.at_most === undefined || t.at_least <= t.at_most,
+    "at_least is above at_most: nothing can meet both",
+  )
+  .superRefine((t, context) => {
+    const { from, to, remedy } = REACH[t.metric];
+    for (const bound of ["at_least", "at_most"] as const) {
+      const value = t[bound];
+      if (value !== undefined && (value < from || value > to))
+        context.addIssue({ code: "custom", path: [bound], message: `${t.metric} is ${remedy}` });
+    }
+  });
 
 const campaign = z.strictObject({
   id: identifier,

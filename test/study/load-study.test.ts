@@ -170,6 +170,11 @@ campaigns:
     [`${SMALL}__proto__: { a: 1 }\n`, "unknown-key"],
     [`${SMALL}macros: { "a b": x }\n`, "invalid-macro"],
     [`${SMALL}targets: [{ topic: acme, metric: mentions }]\n`, "invalid-value"],
+    [`${SMALL}targets: [{ topic: acme, metric: mentions, at_least: -1 }]\n`, "invalid-value"],
+    [`${SMALL}targets: [{ topic: acme, metric: net_sentiment, at_least: 10 }]\n`, "invalid-value"],
+    [`${SMALL}targets: [{ topic: acme, metric: share_of_voice, at_least: 30 }]\n`, "invalid-value"],
+    [`${SMALL}targets: [{ topic: acme, metric: response_within_hour, at_most: 80 }]\n`, "invalid-value"],
+    [`${SMALL}targets: [{ topic: acme, metric: mentions, at_least: 9, at_most: 3 }]\n`, "invalid-value"],
     [`${SMALL}period: { from: 2026-02-01, to: 2026-01-01 }\n`, "invalid-value"],
     [`${SMALL}exclusions: { words: ["(a"] }\n`, "open-bracket"],
   ])("%j: %s", (text, rule) => {
