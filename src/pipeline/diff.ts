@@ -47,20 +47,22 @@ function movedFigures(before: RunManifest, after: RunManifest): MovedFigure[] {
   });
 }
 
+const mentions = (n: number) => `${n} mention${n === 1 ? "" : "s"}`;
+
 function inputReasons(before: RunManifest, after: RunManifest): string[] {
   const old = new Map(before.inputs.map((input) => [input.file, input]));
   const now = new Map(after.inputs.map((input) => [input.file, input]));
   const reasons: string[] = [];
   for (const [file, input] of now) {
     const was = old.get(file);
-    if (!was) reasons.push(`new export ${file}: ${input.mentions} mentions`);
+    if (!was) reasons.push(`new export ${file}: ${mentions(input.mentions)}`);
     else if (was.sha256 !== input.sha256)
       reasons.push(`changed export ${file}: ${was.mentions} → ${input.mentions} mentions`);
     else if (was.mentions !== input.mentions)
       reasons.push(`export ${file} read otherwise: ${was.mentions} → ${input.mentions} mentions`);
   }
   for (const [file, input] of old) {
-    if (!now.has(file)) reasons.push(`removed export ${file}: ${input.mentions} mentions`);
+    if (!now.has(file)) reasons.push(`removed export ${file}: ${mentions(input.mentions)}`);
   }
   return reasons;
 }
@@ -131,6 +133,7 @@ async function tableDifferences(
       if (was && is && was.hash === is.hash) continue;
       const columns = was && is ? columnChanges(was, is) : [];
       const comparable = columns.length === 0;
+      if (comparable && was?.rows === 0 && is?.rows === 0) continue;
       const rows = comparable
         ? await rowChanges(warehouse, snapshotPath(workspace, was), snapshotPath(workspace, is))
         : { added: null, removed: null };

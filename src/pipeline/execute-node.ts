@@ -10,7 +10,7 @@ import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
 import { modelPrefix, type NodeRun, relationKind, runNode } from "./run-node.ts";
 import { placeOf } from "./sources.ts";
-import { sqlDiagnostic } from "./sql-error.ts";
+import { isDiskFull, sqlDiagnostic } from "./sql-error.ts";
 import { placeOfQuery } from "./sql-in-step.ts";
 import { contentKey, type PipelineState, type StepState } from "./state.ts";
 import { stackPlace } from "./step-nodes.ts";
@@ -69,6 +69,16 @@ export function statementPrefix(node: PipelineNode, body: SqlBody): string {
   return node.kind === "check" ? CHECK_PREFIX : modelPrefix(node.name, body);
 }
 
+function diskFull(node: PipelineNode, run: Pick<NodeRun, "workspace">): Diagnostic {
+  return {
+    file: node.place,
+    severity: "error",
+    message: `no space left for ${node.name} where the database stands, ${run.workspace.database}`,
+    rule: "disk-full",
+    hint: "Make room there (`earshot clean` removes old runs), or move the workspace to another disk. What was finished is kept; the next run goes on from there.",
+  };
+}
+
 /** An error of a step as diagnostics at its place in the person's file. */
 export function stepDiagnostics(
   error: unknown,
@@ -76,6 +86,7 @@ export function stepDiagnostics(
   run: Pick<NodeRun, "workspace">,
 ): Diagnostic[] {
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
+  if (isDiskFull(error)) return [diskFull(node, run)];
   if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const query = node.file === null ? null : placeOfQuery(message, node.file);

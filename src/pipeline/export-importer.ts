@@ -1,15 +1,24 @@
 import type { ImportPlan } from "../importing/index.ts";
 import type { Importer, ImporterMaker } from "./importer.ts";
 
-/** What changed among the export files, in words. */
-function changesOf(plan: ImportPlan): string {
-  const count = (status: string) => plan.files.filter((file) => file.status === status).length;
-  const words: [number, string][] = [
-    [count("new"), "new"],
-    [count("changed"), "changed"],
-    [plan.removed.length, "removed"],
-  ];
-  const said = words.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+/** What each reason to read a known file again is called beside its number. */
+const AGAIN: Readonly<Record<string, string>> = {
+  "content changed": "changed",
+  "format or settings changed": "to be read anew (format or settings changed)",
+  "part of it could not be read": "to be read again (part of it could not be read)",
+  "it cannot be read at the moment": "that cannot be read at the moment",
+};
+
+/** What changed among the export files, in words: files that changed are told from those that are read otherwise. */
+export function changesOf(plan: Pick<ImportPlan, "files" | "removed">): string {
+  const counts = new Map<string, number>();
+  for (const { status, reason } of plan.files) {
+    if (status === "unchanged") continue;
+    const word = status === "new" ? "new" : (AGAIN[reason] ?? reason);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  if (plan.removed.length > 0) counts.set("removed", plan.removed.length);
+  const said = [...counts].map(([word, n]) => `${n} ${word}`);
   return said.length === 0 ? "" : `export files: ${said.join(", ")}`;
 }
 

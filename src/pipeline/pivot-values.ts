@@ -11,6 +11,7 @@ const AFTER_ON = new Set([
   "EXCEPT",
   "QUALIFY",
 ]);
+const SELECTS = new Set(["SELECT", "FROM", "WITH", "VALUES"]);
 const JOINS_WITHOUT_ON = new Set(["CROSS", "NATURAL", "POSITIONAL"]);
 
 interface Insertion {
@@ -92,6 +93,37 @@ export function withPivotValues(sql: string): { sql: string; original: (offset: 
   }
   rewritten += sql.slice(last);
   return { sql: rewritten, original: (offset) => originalOffset(insertions, offset) };
+}
+
+/** Where a select stands for the values of a PIVOT, `on y in (select …)`; null where there is none. */
+export function selectedPivotValues(sql: string): number | null {
+  const tokens = sqlTokens(sql);
+  for (const [index, token] of tokens.entries()) {
+    const word = upper(token);
+    if (token.kind !== "word" || (word !== "PIVOT" && word !== "PIVOT_WIDER")) continue;
+    const standard = upper(tokens[index + 1]) === "(" && isStandardPivot(tokens, index);
+    const start = standard ? index + 1 : pivotOn(tokens, index);
+    if (start === null) continue;
+    const found = selectedValues(tokens, start, standard ? 1 : 0);
+    if (found) return found.start;
+  }
+  return null;
+}
+
+/** The first word of a select behind an IN of the list that starts at `start`, so many brackets deep. */
+function selectedValues(tokens: readonly SqlToken[], start: number, wanted: number): SqlToken | null {
+  let depth = 0;
+  for (let i = start; i < tokens.length; i++) {
+    const word = upper(tokens[i]);
+    if (word === "(") depth++;
+    if (word === ")" && --depth < wanted) return null;
+    if (depth !== wanted || tokens[i]?.kind !== "word") continue;
+    if (i > start && AFTER_ON.has(word ?? "")) return null;
+    const first = tokens[i + 2];
+    if (word === "IN" && upper(tokens[i + 1]) === "(" && SELECTS.has(upper(first) ?? ""))
+      return first ?? null;
+  }
+  return null;
 }
 
 /** `from t pivot (sum(x) for y in (…))`: the list of values is given. */

@@ -17,6 +17,7 @@ const CATEGORIES = new Set([
     "role",
     "category",
     "parent",
+    "other",
     "view",
     "basis",
     "counting",

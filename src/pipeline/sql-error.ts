@@ -29,8 +29,15 @@ export function isInterrupt(error: unknown): boolean {
   return /INTERRUPT|Interrupted!/.test(message);
 }
 
+/** Did the disk run out of room? DuckDB may say so only at the commit. */
+export function isDiskFull(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error);
+  return /\bno space left on device\b|\bENOSPC\b/i.test(message);
+}
+
 /** Did two transactions that were open at the same time write to the same thing? The later one has to begin again. */
 export function isConflict(error: unknown): boolean {
+  if (isDiskFull(error)) return false;
   const message = error instanceof Error ? error.message : String(error);
   return /\bTransactionContext\b|write-write conflict|Transaction conflict:/i.test(message);
 }

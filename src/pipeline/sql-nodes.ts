@@ -27,7 +27,8 @@ export function placeAt(text: string, offset: number | null, lineOffset = 0): So
 function problemDiagnostic(problem: SqlProblem, text: string, file: string, lineOffset: number): Diagnostic {
   const at =
     problem.offset === null ? { line: lineOffset + 1, column: 1 } : placeAt(text, problem.offset, lineOffset);
-  return { file, ...at, severity: "error", message: problem.message, rule: problem.rule };
+  const { message, rule, hint } = problem;
+  return { file, ...at, severity: "error", message, rule, ...(hint && { hint }) };
 }
 
 interface ReadTables {

@@ -1,6 +1,6 @@
 import { literal } from "../warehouse/sql-text.ts";
 import { Warehouse } from "../warehouse/warehouse.ts";
-import { withPivotValues } from "./pivot-values.ts";
+import { selectedPivotValues, withPivotValues } from "./pivot-values.ts";
 import { findReferences, type TableReference, withoutPositions } from "./references.ts";
 import { sqlTokens } from "./sql-tokens.ts";
 import { offsetOfByte, offsetOfCharacter } from "./text-position.ts";
@@ -20,7 +20,8 @@ export interface SqlProblem {
   message: string;
   /** UTF-16 offset. */
   offset: number | null;
-  rule: "syntax" | "one-select";
+  rule: "syntax" | "one-select" | "pivot-values";
+  hint?: string;
 }
 
 export type ParseResult =
@@ -34,6 +35,12 @@ interface Serialized {
   position?: string;
   statements?: { node: unknown }[];
 }
+
+const SELECTED_VALUES = {
+  message: "the values of a PIVOT cannot come from a select: the columns would not be known before the run",
+  rule: "pivot-values",
+  hint: "Leave out `in (select …)` and select only rows with the wanted values in what is pivoted (`pivot (select … where …) on y using …`), or list the values: `in ('a', 'b')`.",
+} as const;
 
 /** Where the second statement starts, if there is one. */
 function secondStatement(sql: string): number | null {
@@ -102,6 +109,8 @@ export class SqlParser {
       parsed = rewritten.sql;
       tree = await this.serialize(parsed);
     }
+    const values = tree.error ? selectedPivotValues(text) : null;
+    if (values !== null) return { problem: { ...SELECTED_VALUES, offset: values } };
     if (tree.error)
       return { problem: this.problem(tree, first, (at) => original(offsetOfCharacter(parsed, at))) };
     return { query: await this.describe(tree, (byte) => original(offsetOfByte(parsed, byte))) };

@@ -114,6 +114,21 @@ test.each([
   expect((await parser.parse(sql)).problem).toMatchObject({ message, offset });
 });
 
+test.each([
+  ["pivot t on y in (select distinct y from u) using sum(v)", 17],
+  ["pivot (select * from t where z in (1, 2)) on x in (1), y in (from u) using sum(v)", 61],
+  ["select * from t pivot (sum(v) for y in (select y from u))", 40],
+])("%s says what to do instead of selected values", async (sql, offset) => {
+  const { problem } = await parser.parse(sql);
+  expect(problem).toMatchObject({ rule: "pivot-values", offset });
+  expect(problem?.hint).toContain("list the values");
+});
+
+test("a select behind IN elsewhere is not taken for a PIVOT's values", async () => {
+  const sql = "pivot (select * from t where y in (select y from u)) on y using sum(v) group by";
+  expect((await parser.parse(sql)).problem?.rule).toBe("syntax");
+});
+
 test("the canonical form holds the meaning and not the writing", async () => {
   const canonical = async (sql: string) => (await parser.parse(sql)).query?.canonical;
   const one = await canonical("select a, b from t where x = 1");
