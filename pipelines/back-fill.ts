@@ -20,14 +20,14 @@ interface Figure {
 await recipe(async ({ open, listener, signal, terminal }) => {
   const study = await open(argv.workspace);
   const run = await study.run({ listener, signal });
-  if (run.status === "failed") return run;
+  if (run.status === "failed" || run.status === "interrupted") return run;
 
   const periods = await study.rows<{ period: string }>("select period from periods order by position");
   const names = periods.map((each) => each.period);
   const first = argv.from === undefined ? 0 : names.indexOf(String(argv.from));
   const last = argv.to === undefined ? names.length - 1 : names.indexOf(String(argv.to));
   if (first < 0 || last < first) {
-    throw new EarshotError(`no such periods: ${argv.from ?? ""} to ${argv.to ?? ""}`, {
+    throw new EarshotError(`no such periods: ${argv.from ?? "the first"} to ${argv.to ?? "the last"}`, {
       remedy: `There are ${names.join(", ") || "none"}.`,
     });
   }

@@ -1,5 +1,5 @@
 /**
- * The weekly batch, for cron: one period, an archive of the built site, an exit code.
+ * The weekly batch, for cron: one period's headline figures, an archive of the built site under its name, an exit code.
  *
  *   npx earshot run weekly                                    the last whole period
  *   npx tsx pipelines/weekly.ts --workspace studies/spring --period 2026-w18 --archive /srv/reports
@@ -33,7 +33,7 @@ await recipe(async ({ open, listener, signal, site, summarise, terminal }) => {
   }
 
   const pages = await site(study, run);
-  await summarise(study, run, pages);
+  await summarise(study, run, pages, wanted);
   if (!pages) return run;
 
   // The site of this week, kept under its period.

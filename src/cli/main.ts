@@ -80,6 +80,12 @@ async function dispatch(
   }
 }
 
+/** Whoever reads the output has what it wanted (`… | head`); that shows only after the last write, so it stays on. */
+function closed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  throw error;
+}
+
 /** Run one command. Ctrl-C stops it cleanly, a second Ctrl-C at once. Returns the exit code. */
 export async function main(
   args: readonly string[],
@@ -90,20 +96,15 @@ export async function main(
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort();
   };
-  const closed = (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.done);
-    throw error;
-  };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   process.on("SIGHUP", stop);
-  process.stdout.on("error", closed);
+  if (!process.stdout.listeners("error").includes(closed)) process.stdout.on("error", closed);
   try {
     return await dispatch(args, effects, controller);
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
     process.off("SIGHUP", stop);
-    process.stdout.off("error", closed);
   }
 }

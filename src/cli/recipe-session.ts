@@ -19,8 +19,13 @@ export interface Kitchen {
   /** Ctrl-C; give it to `run` and `site`. */
   signal: AbortSignal;
   terminal: Terminal;
-  /** Print headline figures, spikes, checks and where the site is. */
-  summarise(workspace: OpenWorkspace, manifest: RunManifest, site?: SiteOutcome): Promise<void>;
+  /** Print headline figures (of a period, else of the newest whole one), spikes, checks and where the site is. */
+  summarise(
+    workspace: OpenWorkspace,
+    manifest: RunManifest,
+    site?: SiteOutcome,
+    period?: string,
+  ): Promise<void>;
   /** Build the site; a failure ends the recipe with exit code 4. */
   site(workspace: OpenWorkspace, manifest: RunManifest): Promise<SiteOutcome | undefined>;
 }
@@ -35,8 +40,8 @@ function newKitchen(terminal: Terminal, signal: AbortSignal, opened: OpenWorkspa
       opened.push(workspace);
       return workspace;
     },
-    summarise: async (workspace, manifest, site) => {
-      for (const line of await runSummary(workspace.warehouse, manifest)) terminal.say(line);
+    summarise: async (workspace, manifest, site, period) => {
+      for (const line of await runSummary(workspace.warehouse, manifest, period)) terminal.say(line);
       if (site) for (const line of siteLines(workspace.workspace, site.folder)) terminal.say(line);
     },
     site: async (workspace, manifest) => {
@@ -82,6 +87,5 @@ export async function recipe(
     for (const workspace of opened) workspace.close();
     terminal.end();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, stop);
-    process.stdout.off("error", closed);
   }
 }

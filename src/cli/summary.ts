@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunManifest } from "../manifest.ts";
+import { literal } from "../warehouse/sql-text.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Workspace } from "../workspace.ts";
 import { counted, duration, net, percent } from "./numbers.ts";
@@ -40,14 +41,16 @@ async function rowsOf<T>(warehouse: Warehouse, tables: readonly string[], sql: s
 const WHOLE_PERIOD =
   "(select period from periods order by partial, if(partial, covered_days, 0) desc, position desc limit 1)";
 
-const SHARES = `select t.label, s.numerator, s.denominator, s.share, s.low, s.high
+const sharesOf = (period: string) => `select t.label, s.numerator, s.denominator, s.share, s.low, s.high
 from share_of_voice s join topics t using (topic)
-where s.period = ${WHOLE_PERIOD} and s.view = 'all' and s.basis = 'mentions' and s.counting = 'fractional'
+where s.period = ${period} and s.view = 'all' and s.basis = 'mentions' and s.counting = 'fractional'
 order by s.share desc, t.position`;
 
-const NETS = `select t.label, n.net, n.low, n.high, n.negative + n.neutral + n.positive as scored
+const netsOf = (
+  period: string,
+) => `select t.label, n.net, n.low, n.high, n.negative + n.neutral + n.positive as scored
 from net_sentiment n join topics t using (topic)
-where n.period = ${WHOLE_PERIOD} and n.view = 'all' and t.role in ('own', 'competitor')
+where n.period = ${period} and n.view = 'all' and t.role in ('own', 'competitor')
 order by t.position`;
 
 const SPIKES = `select s.date, t.label, s.direction, s.observed, s.expected
@@ -78,14 +81,15 @@ function ledgerLine(manifest: RunManifest): string {
 
 const HEADLINE_TABLES = ["share_of_voice", "net_sentiment", "spikes"];
 
-async function headlines(warehouse: Warehouse): Promise<string[]> {
+/** @param of SQL of the period's name */
+async function headlines(warehouse: Warehouse, of: string): Promise<string[]> {
   const lines: string[] = [];
   const [period] = await rowsOf<{ period: string }>(
     warehouse,
     ["periods"],
-    `select if(partial, period || ', not wholly covered', period) as period from periods where period = ${WHOLE_PERIOD}`,
+    `select if(partial, period || ', not wholly covered', period) as period from periods where period = ${of}`,
   );
-  const shares = await rowsOf<ShareRow>(warehouse, ["share_of_voice", "topics", "periods"], SHARES);
+  const shares = await rowsOf<ShareRow>(warehouse, ["share_of_voice", "topics", "periods"], sharesOf(of));
   if (shares.length > 0)
     lines.push(
       `Share of voice, ${period?.period ?? ""} (of ${counted(shares[0]?.denominator ?? 0, "mention")})`,
@@ -94,7 +98,7 @@ async function headlines(warehouse: Warehouse): Promise<string[]> {
     const share = row.share === null ? "–" : percent(row.share);
     lines.push(`  ${printable(row.label)}: ${share} (${interval(row.low, row.high, percent)})`);
   }
-  const nets = await rowsOf<NetRow>(warehouse, ["net_sentiment", "topics", "periods"], NETS);
+  const nets = await rowsOf<NetRow>(warehouse, ["net_sentiment", "topics", "periods"], netsOf(of));
   if (nets.length > 0) lines.push(`Net sentiment, ${period?.period ?? ""} (−100 to +100)`);
   for (const row of nets) {
     const value = row.net === null ? "–" : net(row.net);
@@ -103,6 +107,7 @@ async function headlines(warehouse: Warehouse): Promise<string[]> {
     );
   }
   const spikes = await rowsOf<SpikeRow>(warehouse, ["spikes", "topics"], SPIKES);
+  if (!(await warehouse.exists("spikes"))) return lines;
   lines.push(
     spikes.length === 0
       ? "No spikes"
@@ -173,12 +178,19 @@ async function standingLine(warehouse: Warehouse, manifest: RunManifest): Promis
     : `Not every step could run; what follows of ${standing.join(", ")} is of the last run that could work it out:`;
 }
 
-/** The summary at the end of a run: ledger, headline figures with intervals, spikes, checks. */
-export async function runSummary(warehouse: Warehouse, manifest: RunManifest): Promise<string[]> {
+/**
+ * The summary at the end of a run: ledger, headline figures with intervals, spikes, checks.
+ * @param period whose shares and sentiment to show; default: the newest that is over
+ */
+export async function runSummary(
+  warehouse: Warehouse,
+  manifest: RunManifest,
+  period?: string,
+): Promise<string[]> {
   if (manifest.status === "interrupted") {
     return [`Interrupted: ${runLine(manifest)}. What was finished is kept; the next run goes on from there.`];
   }
-  const figures = await headlines(warehouse);
+  const figures = await headlines(warehouse, period === undefined ? WHOLE_PERIOD : literal(period));
   if (manifest.status === "failed") figures.unshift(await standingLine(warehouse, manifest));
   return [runLine(manifest), ledgerLine(manifest), ...figures, ...checkLines(manifest)];
 }

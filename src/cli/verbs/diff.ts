@@ -46,8 +46,11 @@ function tableLine({
 }: TableDifference): string {
   if (change === "new") return `  ${table}: new, ${counted(rowsAfter ?? 0, "row")}`;
   if (change === "gone") return `  ${table}: gone`;
-  const rows =
-    added === null ? `${rowsBefore} → ${rowsAfter} rows` : `${added} rows added, ${removed} removed`;
+  const many =
+    rowsBefore === rowsAfter
+      ? `${counted(rowsAfter ?? 0, "row")} before and after; what they held was not kept`
+      : `${rowsBefore} → ${rowsAfter} rows`;
+  const rows = added === null ? many : `${counted(added, "row")} added, ${removed} removed`;
   return `  ${table}: ${[rows, ...columns].join("; ")}`;
 }
 
