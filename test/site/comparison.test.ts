@@ -58,9 +58,13 @@ test("one topic from period to period: the change as it was computed, in either 
 test("two topics: half-widths are added, and a difference is clear only beyond both", () => {
   const first = differenceOf(data, "sov", side(0, 0), side(1, 0));
   expect(first?.map((value) => Number(value?.toFixed(4)))).toEqual([0.1, 0.02, 0.17]);
-  expect(showDifference(text, "sov", first)).toBe("+10.0 percentage points (+2.0 to +17.0): clear difference");
+  expect(showDifference(text, "sov", first)).toBe(
+    "+10.0 percentage points (+2.0 to +17.0): clear difference",
+  );
   const second = differenceOf(data, "sov", side(0, 1), side(1, 1));
-  expect(showDifference(text, "sov", second)).toBe("+8.0 percentage points (−3.0 to +19.0): no clear difference");
+  expect(showDifference(text, "sov", second)).toBe(
+    "+8.0 percentage points (−3.0 to +19.0): no clear difference",
+  );
 });
 
 test("nothing is said of other panels, of unknown values and of a thing and itself", () => {
