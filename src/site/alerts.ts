@@ -62,10 +62,11 @@ export function targetList(context: PageContext): Markup | null {
     const count = row.metric === "mentions";
     const show = (value: number) =>
       net ? text.signed(value * 100) : count ? text.number(value) : text.percent(value, 0);
-    const goal =
-      row.at_least !== null
-        ? text.say("target.at-least", { value: show(row.at_least) })
-        : text.say("target.at-most", { value: show(row.at_most ?? 0) });
+    const goals = [
+      row.at_least !== null && text.say("target.at-least", { value: show(row.at_least) }),
+      row.at_most !== null && text.say("target.at-most", { value: show(row.at_most) }),
+    ];
+    const goal = goals.filter((one) => one !== false).join("; ");
     const value =
       row.value === null
         ? text.say("too-few")

@@ -30,6 +30,34 @@ function repeated(source: StudySource, what: string, named: readonly Named[]): D
   });
 }
 
+/** Roles whose topics stand in a share of voice. */
+const VOICES = ["own", "competitor"];
+
+/** Targets on figures that their topic never has: nobody would be told more than "too few to say". */
+function silentTargets(source: StudySource, root: Record<string, unknown>): Diagnostic[] {
+  const known = new Map(topicPlaces(root).map(({ topic, path }) => [topic["id"], { topic, path }]));
+  return list(root["targets"]).flatMap((target, i) => {
+    const place = known.get(target["topic"]);
+    if (!place) return [];
+    const { topic, path } = place;
+    const inner = path.length > 2;
+    const outer = inner ? (list(root["topics"])[Number(path[1])] ?? {}) : {};
+    const role = topic["role"] ?? (inner ? "product" : "own");
+    const say = (message: string) => {
+      const found = source.diagnostic(source.offsetOf(["targets", i, "metric"]), message, "silent-target");
+      return [{ ...found, severity: "warning" as const }];
+    };
+    const name = `"${String(target["topic"])}"`;
+    if (target["metric"] === "share_of_voice" && !VOICES.includes(String(role)))
+      return say(
+        `${name} has no share of voice, which is of own and competitor topics; the target is never met`,
+      );
+    if (target["metric"] === "response_within_hour" && !topic["accounts"] && !outer["accounts"])
+      return say(`${name} has no \`accounts\` whose answers could be timed; the target is never met`);
+    return [];
+  });
+}
+
 /** Names that stand twice and names that mean nothing. */
 export function referenceDiagnostics(source: StudySource): Diagnostic[] {
   const root = (source.value ?? {}) as Record<string, unknown>;
@@ -49,5 +77,5 @@ export function referenceDiagnostics(source: StudySource): Diagnostic[] {
       found.push(source.diagnostic(at, `unknown topic: "${id}"`, "unknown-topic", didYouMean(id, known)));
     });
   }
-  return found;
+  return [...found, ...silentTargets(source, root)];
 }

@@ -183,6 +183,22 @@ campaigns:
     expect(diagnostics.map((d) => d.rule)).toContain(rule);
   });
 
+  it.each([
+    ["role: product", "share_of_voice", '"acme" has no share of voice'],
+    ["role: own", "response_within_hour", '"acme" has no `accounts`'],
+    ["role: competitor", "share_of_voice", null],
+    ["accounts: [acme]", "response_within_hour", null],
+  ])("targets on figures a topic never has are warned of: %s, %s", (setting, metric, message) => {
+    const text = `title: t\ntime_zone: Europe/Riga\ntopics: [{ id: acme, query: acme, ${setting} }]\n`;
+    const { study, diagnostics } = load(
+      `${text}targets: [{ topic: acme, metric: ${metric}, at_least: 0.3 }]\n`,
+    );
+    expect(study).not.toBeNull();
+    expect(diagnostics.map((d) => d.rule)).toEqual(message === null ? [] : ["silent-target"]);
+    if (message !== null) expect(diagnostics[0]).toMatchObject({ severity: "warning", line: 4 });
+    if (message !== null) expect(diagnostics[0]?.message).toContain(message);
+  });
+
   it("come as one error that carries them", () => {
     writeFileSync(join(folder, "pipelines", "study.yaml"), "title: x\n");
     try {
