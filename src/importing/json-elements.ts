@@ -4,16 +4,10 @@ export interface ElementLists {
   lists: readonly string[];
   /** Lists inside rows whose elements are rows, too; the ends of their paths. */
   within: readonly string[];
+  /** Keys that stand behind a list. */
+  behind?: readonly string[];
   /** Path that says of a value without any list that it is an empty page, and no row. */
   emptyPage?: string;
-}
-
-/** One element of a page's list: where it begins and ends (absent: it is cut off), and its line. */
-export interface ElementSpan {
-  list: number;
-  start: number;
-  end: number | null;
-  line: number;
 }
 
 interface Level {
@@ -42,19 +36,14 @@ class ElementWalk {
   readonly rows: number[] = [];
   paged = false;
   empty = false;
-  readonly spans: ElementSpan[] = [];
-  closers = "";
-  private lists = 0;
   private readonly stack: Level[] = [];
   private key: string | null = null;
   private awaited = false;
   private line: number;
   private readonly text: string;
   private readonly spec: ElementLists;
-  private readonly spanning: boolean;
 
-  constructor(text: string, firstLine: number, spec: ElementLists, spanning = false) {
-    this.spanning = spanning;
+  constructor(text: string, firstLine: number, spec: ElementLists) {
     this.text = text;
     this.line = firstLine;
     this.spec = spec;
@@ -67,10 +56,10 @@ class ElementWalk {
       if (code === QUOTE) at = this.string(at);
       else {
         if (code === LF) this.line += 1;
-        else if (code === 123 || code === 91) this.open(code === 91, at);
-        else if (code === 125 || code === 93) this.close(at);
-        else if (code === 44) this.comma(at);
-        else if (code > 32 && code !== 58) this.scalar(at);
+        else if (code === 123 || code === 91) this.open(code === 91);
+        else if (code === 125 || code === 93) this.close();
+        else if (code === 44) this.comma();
+        else if (code > 32 && code !== 58) this.scalar();
         at += 1;
       }
     }
@@ -80,40 +69,26 @@ class ElementWalk {
     const end = afterString(this.text, open);
     const top = this.stack[this.stack.length - 1];
     if (top && !top.array && this.key === null) this.key = this.text.slice(open + 1, end - 1);
-    else this.scalar(open);
+    else this.scalar();
     return end;
   }
 
-  private scalar(at: number): void {
-    this.element(at);
+  private scalar(): void {
+    this.element();
     if (this.key !== null && this.spec.emptyPage !== undefined && this.stack.length < 4)
       this.empty ||= this.path() === this.spec.emptyPage;
     this.key = null;
   }
 
   /** The first sign of an element that is a row. */
-  private element(at: number): void {
+  private element(): void {
     if (!this.awaited) return;
     this.rows.push(this.line);
     this.awaited = false;
-    if (this.spanning) this.spans.push({ list: this.lists, start: at, end: null, line: this.line });
   }
 
-  /** An element ends at the comma or bracket of its list. */
-  private endElement(at: number): void {
-    const last = this.spans[this.spans.length - 1];
-    if (!this.spanning || !last || last.end !== null) return;
-    last.end = at;
-    this.closers = this.stack
-      .map(({ array }) => (array ? "]" : "}"))
-      .reverse()
-      .join("");
-  }
-
-  private comma(at: number): void {
-    const rows = this.stack[this.stack.length - 1]?.rows ?? false;
-    if (rows) this.endElement(at);
-    this.awaited = rows;
+  private comma(): void {
+    this.awaited = this.stack[this.stack.length - 1]?.rows ?? false;
   }
 
   private path(): string {
@@ -123,20 +98,18 @@ class ElementWalk {
     return base === "" ? this.key : `${base}.${this.key}`;
   }
 
-  private open(array: boolean, at: number): void {
-    this.element(at);
+  private open(array: boolean): void {
+    this.element();
     const path = this.path();
     this.key = null;
     const page = array && this.spec.lists.includes(path);
     this.paged ||= page;
-    if (page) this.lists += 1;
     const rows = page || (array && this.spec.within.some((end) => path === end || path.endsWith(`.${end}`)));
     this.stack.push({ path, array, rows });
     this.awaited = rows;
   }
 
-  private close(at: number): void {
-    if (this.stack[this.stack.length - 1]?.rows) this.endElement(at);
+  private close(): void {
     this.stack.pop();
     this.key = null;
     this.awaited = false;
@@ -152,15 +125,4 @@ export function elementLines(text: string, firstLine: number, spec: ElementLists
   walk.run();
   if (walk.paged) return walk.rows;
   return walk.empty && walk.rows.length === 0 ? [] : [firstLine, ...walk.rows];
-}
-
-/** The elements of a value's lists; `closers` is what would end the value behind the last of them. */
-export function elementSpans(
-  text: string,
-  firstLine: number,
-  spec: ElementLists,
-): { spans: ElementSpan[]; closers: string } {
-  const walk = new ElementWalk(text, firstLine, { ...spec, within: [] }, true);
-  walk.run();
-  return { spans: walk.spans, closers: walk.closers };
 }

@@ -1,6 +1,16 @@
 const MAX_DEPTH = 12;
 const MAX_PATHS = 5000;
 
+/** A bracket closes the level it fits; one too many closes none, so that what follows keeps its place. */
+function close(stack: { array: boolean }[], array: boolean): void {
+  const top = stack[stack.length - 1];
+  if (top?.array === array) stack.pop();
+  else if (array && stack.length < 1000) {
+    const open = stack.map((level) => level.array).lastIndexOf(true);
+    if (open >= 0) stack.length = open;
+  }
+}
+
 /**
  * Key paths in a text of JSON values, `a.b` and arrays as `a[]`, with how often each was met. Reads a text that is
  * cut off as far as it goes, and skips what is no JSON; never builds values, so depth and size don't matter.
@@ -39,7 +49,7 @@ export function keyPaths(text: string): Map<string, number> {
       if (array) note(own);
       at += 1;
     } else if (character === "}" || character === "]") {
-      stack.pop();
+      close(stack, character === "]");
       key = null;
       at += 1;
     } else {

@@ -1,7 +1,11 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, rmSync, statSync } from "node:fs";
+import { FileBytes } from "./byte-source.ts";
+import { readHead } from "./decode.ts";
+import { isJson } from "./is-json.ts";
 import type { ElementLists } from "./json-elements.ts";
 import { cutPage, PAGE_LIMITS, type PageLimits, type ValuePlace } from "./large-pages.ts";
 import { type BadRow, MAX_RAW } from "./records.ts";
+import { Salvage } from "./salvage.ts";
 import { MAX_VALUE, ValueSplitter } from "./value-splitter.ts";
 import { type ValueFile, ValueWriter } from "./value-writer.ts";
 
@@ -47,21 +51,33 @@ async function splitLarge(
   writer.value(place.line, Buffer.concat(parts).toString("latin1"), size);
 }
 
-/**
- * Rewrite JSON text as `line<TAB>value` lines that DuckDB reads, in files called after `target`; values keep their bytes but for
- * white space. Values that are too large or no UTF-8 come back as bad rows. With `elements`, the lines of the rows inside each value
- * are counted and written beside; of a damaged page the sound rows are kept, and a large page becomes several.
- */
-export async function splitJson(path: string, target: string, options: SplitOptions): Promise<SplitJson> {
+/** What can be saved of some bytes of a file. */
+async function salvage(
+  path: string,
+  place: ValuePlace,
+  writer: ValueWriter,
+  { elements = null, limits, signal }: SplitOptions,
+): Promise<void> {
+  const bytes = new FileBytes(path, place.start, place.size);
+  try {
+    await new Salvage(bytes, elements, writer, { line: place.line, limits }).run(signal);
+  } finally {
+    bytes.close();
+  }
+}
+
+/** One pass over the file, each value by itself. */
+async function splitValues(path: string, writer: ValueWriter, options: SplitOptions): Promise<void> {
   const { elements = null, signal, limits } = options;
-  const writer = new ValueWriter(target, elements, limits?.batch);
-  const large: ValuePlace[] = [];
+  const apart: (ValuePlace & { large: boolean })[] = [];
   const largest = elements ? (limits ?? PAGE_LIMITS).page : MAX_VALUE;
   let mark = 0;
   const splitter = new ValueSplitter(
     options.lines,
-    (line, whole, size, start) => {
-      if (elements && size > largest) large.push({ line, start: start + mark, size });
+    (line, whole, size, from) => {
+      const large = size > largest;
+      if (elements && (large || (options.lines && whole.trim() !== "" && !isJson(whole))))
+        apart.push({ line, start: from + mark, size, large });
       else writer.value(line, whole, size);
     },
     largest,
@@ -75,7 +91,43 @@ export async function splitJson(path: string, target: string, options: SplitOpti
     await writer.write();
   }
   splitter.end();
-  if (elements) for (const place of large) await splitLarge(path, place, options, elements, writer);
+  for (const { large, ...place } of apart) {
+    if (options.lines) await salvage(path, place, writer, options);
+    else if (elements && large) await splitLarge(path, place, options, elements, writer);
+  }
   await writer.end();
-  return { files: writer.files, bad: writer.bad, rows: writer.rows + writer.bad.length };
+}
+
+/** Read a document again whose brackets or quotes cannot be trusted; null where nothing of it can be saved. */
+async function salvaged(path: string, target: string, options: SplitOptions): Promise<ValueWriter | null> {
+  const writer = new ValueWriter(`${target}-saved`, options.elements ?? null, options.limits?.batch);
+  const mark = readHead(path, 3).toString("latin1") === "\u00EF\u00BB\u00BF" ? 3 : 0;
+  const place = { line: 1, start: mark, size: statSync(path).size - mark };
+  try {
+    await salvage(path, place, writer, options);
+  } finally {
+    await writer.end();
+  }
+  return writer.rows > 0 ? writer : null;
+}
+
+/**
+ * Rewrite JSON text as `line<TAB>value` lines that DuckDB reads, in files called after `target`; values keep their bytes but for
+ * white space. Values that are too large or no UTF-8 come back as bad rows. With `elements`, the lines of the rows inside each value
+ * are counted and written beside; of a damaged page the sound rows are kept, and a large page becomes several. A document in which
+ * anything is damaged is read once more, row by row: its brackets and quotes tell no longer where its values end.
+ */
+export async function splitJson(path: string, target: string, options: SplitOptions): Promise<SplitJson> {
+  const { elements = null, limits } = options;
+  const first = new ValueWriter(target, elements, limits?.batch, !options.lines);
+  await splitValues(path, first, options);
+  const again = first.damaged && !options.lines ? await salvaged(path, target, options) : null;
+  if (again) for (const file of first.files) discard(file);
+  const { files, bad, rows } = again ?? first;
+  return { files, bad, rows: rows + bad.length };
+}
+
+function discard(file: ValueFile): void {
+  rmSync(file.path, { force: true });
+  if (file.elements) rmSync(file.elements, { force: true });
 }

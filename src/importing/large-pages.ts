@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import { isJson } from "./is-json.ts";
 import { type ElementLists, elementLines } from "./json-elements.ts";
-import { isJson } from "./json-salvage.ts";
 import { PageScan } from "./page-scan.ts";
 import { MAX_RAW } from "./records.ts";
 import { MAX_VALUE } from "./value-splitter.ts";
@@ -33,7 +33,7 @@ export interface PieceSink {
 }
 
 /** What stands around the rows of a page: texts with a list between each two. */
-interface Frame {
+export interface Frame {
   texts: string[];
 }
 
@@ -87,7 +87,7 @@ async function frameOf(
 }
 
 /** Collects rows until they make a page. */
-class Piece {
+export class Piece {
   private slots = new Map<number, string[]>();
   private begins: { at: number; line: number }[] = [];
   private height = 1;

@@ -14,6 +14,7 @@ import {
   transcoder,
   writeScratch,
 } from "./decode.ts";
+import { isJson } from "./is-json.ts";
 import type { BadRow } from "./records.ts";
 import { assignmentLength, withoutAssignment } from "./script-json.ts";
 import { unpackTo } from "./unpack.ts";
@@ -63,8 +64,20 @@ function binaryKind(head: Buffer): string | null {
   return sample.length > 0 && control > sample.length / 12 ? "a binary file" : null;
 }
 
+/** Are most lines behind the first an object each? Whatever the first is then, the file is one of lines. */
+function holdsObjects(text: string, cut: boolean): boolean {
+  const all = text.split("\n");
+  if (cut) all.pop();
+  const lines = all.map((line) => line.trim()).filter((line) => line !== "");
+  const [first = "", ...rest] = lines.slice(0, 200);
+  const objects = rest.filter((line) => line.startsWith("{") && line.endsWith("}") && isJson(line)).length;
+  const least = /^[{[]/.test(first) && /[,{[:]$/.test(first) ? 3 : 1;
+  return objects >= least && objects * 2 > rest.length;
+}
+
 function shapeOf(text: string, cut: boolean): PreparedFile["shape"] {
   const start = text.replace(/^\uFEFF/, "").trimStart();
+  if (holdsObjects(start, cut)) return "json-lines";
   if (!/^[{[]/.test(start)) return "table";
   if (!/^(\{\s*("|\}|$)|\[\s*([{[\]]|$))/.test(start)) return "table";
   if (start.startsWith("[")) return "json-document";
@@ -109,7 +122,7 @@ async function prepareText(
   if (assignmentLength(decodeHead(head.subarray(0, 4096), "utf-8")) > 0)
     await rewrite("json", withoutAssignment());
   const cut = head.length === HEAD;
-  const shape = shapeOf(decodeHead(head.subarray(0, 65_536), "utf-8"), cut);
+  const shape = shapeOf(decodeHead(head, "utf-8"), cut);
   return { file, path: ready, encoding, container, head, cut, shape, bad: [], broken, rows: null };
 }
 

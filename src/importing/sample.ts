@@ -1,8 +1,9 @@
 import { basename } from "node:path";
+import { textBytes } from "./byte-source.ts";
 import { readHead } from "./decode.ts";
 import { layoutOf } from "./import-table.ts";
 import { headPaths, jsonLines, standsInLines } from "./json-lines.ts";
-import { isJson, savedPage } from "./json-salvage.ts";
+import { PageSalvage } from "./page-salvage.ts";
 import { type PreparedFile, prepareFiles, scratchFolder } from "./prepare.ts";
 import type { Sample } from "./propose.ts";
 import { listOfRows } from "./recognise-json.ts";
@@ -51,6 +52,18 @@ export function sampleJson(lines: readonly string[], records = ""): Sample {
   return { names, values: names.map((name) => rows.map((row) => row.get(name) ?? "")) };
 }
 
+/** The first rows of a list in the head of a document, which may end anywhere. */
+function headRows(head: Buffer, records: string): string[] {
+  const text = head.toString("latin1");
+  const rows: string[] = [];
+  for (const each of new PageSalvage(textBytes(text), { lists: [records], within: [] }).read()) {
+    if (each.found === "row")
+      rows.push(Buffer.from(text.slice(each.start, each.end), "latin1").toString("utf8"));
+    if (rows.length === ROWS) break;
+  }
+  return rows;
+}
+
 async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortSignal): Promise<Sample> {
   if (prepared.shape === "table") {
     const { header, sample } = layoutOf(prepared);
@@ -63,9 +76,7 @@ async function sampleOf(prepared: PreparedFile, scratch: string, signal?: AbortS
     prepared.shape === "json-document" || !prepared.head.toString("latin1").trimEnd().includes("\n");
   const records = single ? listOfRows(headPaths(prepared)) : "";
   if (records !== "") {
-    const text = readHead(prepared.path, HEAD).toString("utf8");
-    const whole = isJson(text) ? text : savedPage(text, 1, { lists: [records], within: [] })?.text;
-    const found = sampleJson([whole ?? text], records);
+    const found = sampleJson(headRows(readHead(prepared.path, HEAD), records));
     if (found.names.length > 0) return found;
   }
   return sampleLines(prepared, scratch, signal);

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import { isJson } from "./is-json.ts";
 import { type ElementLists, elementLines } from "./json-elements.ts";
-import { isJson, type SavedPage, savedPage } from "./json-salvage.ts";
 import { type BadRow, MAX_RAW } from "./records.ts";
 import { ScratchText } from "./scratch-text.ts";
 import { MAX_VALUE } from "./value-splitter.ts";
@@ -16,17 +16,14 @@ export interface ValueFile {
 /** Pages in one file: what DuckDB takes apart at once. */
 const BATCH = 48 * 2 ** 20;
 
-/** A value as it is where it is JSON, else what can be saved of it; null where nothing can. */
-function pageOf(text: string, line: number, elements: ElementLists): SavedPage | null {
-  return isJson(text) ? { text, damaged: [] } : savedPage(text, line, elements);
-}
-
 /** Writes values as lines, those with rows inside into files of bounded size, with the lines of their rows beside. */
 export class ValueWriter {
   readonly files: ValueFile[] = [];
   readonly bad: BadRow[] = [];
   /** Rows written. */
   rows = 0;
+  /** A value was no JSON, or no UTF-8; of lines that DuckDB reads by itself this is not asked. */
+  damaged = false;
   private out: ScratchText | null = null;
   private side: ScratchText | null = null;
   private values = 0;
@@ -36,33 +33,38 @@ export class ValueWriter {
   private readonly elements: ElementLists | null;
   private readonly batch: number;
 
-  constructor(target: string, elements: ElementLists | null, batch = BATCH) {
+  private readonly checks: boolean;
+
+  /** `checks`: look at values without rows inside whether they are JSON. */
+  constructor(target: string, elements: ElementLists | null, batch = BATCH, checks = false) {
+    this.checks = checks;
     this.target = target;
     this.elements = elements;
     this.batch = batch;
   }
 
   reject(line: number, reason: string, text: string): void {
+    this.damaged ||= reason.startsWith("not valid");
     const raw = Buffer.from(text.slice(0, MAX_RAW), "latin1").toString("utf8");
     this.bad.push({ line, reason, raw });
+  }
+
+  /** Why a value cannot be taken; null where it can. */
+  private faultOf(whole: string, size: number): string | null {
+    if (size > MAX_VALUE) return "JSON value larger than 256 MiB";
+    if (!isUtf8(Buffer.from(whole, "latin1"))) return "not valid UTF-8";
+    return this.elements && !isJson(whole) ? "not valid JSON" : null;
   }
 
   value(line: number, whole: string, size: number): void {
     if (whole.trim() === "") return;
     const { elements } = this;
-    const refused =
-      size > MAX_VALUE
-        ? "JSON value larger than 256 MiB"
-        : isUtf8(Buffer.from(whole, "latin1"))
-          ? null
-          : "not valid UTF-8";
-    const page = refused ? null : elements ? pageOf(whole, line, elements) : { text: whole, damaged: [] };
-    if (page === null) {
-      this.reject(line, refused ?? "not valid JSON", whole);
-      return;
+    const fault = this.faultOf(whole, size);
+    if (fault) this.reject(line, fault, whole);
+    else {
+      this.damaged ||= this.checks && !elements && !isJson(whole);
+      this.page(line, whole, elements ? elementLines(whole, line, elements) : [line]);
     }
-    for (const each of page.damaged) this.reject(each.line, "not valid JSON", each.raw);
-    this.page(line, page.text, elements ? elementLines(page.text, line, elements) : [line]);
   }
 
   page(line: number, whole: string, rows: readonly number[]): void {

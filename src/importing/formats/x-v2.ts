@@ -94,7 +94,15 @@ export const xV2: Format = {
   },
   times: ["iso", "epoch-ms"],
   zone: "UTC",
-  prepare: { select: PREPARE, elements: { lists: ["data"], within: [], emptyPage: "meta.result_count" } },
+  prepare: {
+    select: PREPARE,
+    elements: {
+      lists: ["data"],
+      within: [],
+      emptyPage: "meta.result_count",
+      behind: ["includes", "meta", "errors"],
+    },
+  },
   note: "A retweet's counts are the original's (retweet_count) or 0; they are left out, the original has them. A truncated retweet takes the text from `includes.tweets`.",
 };
 
