@@ -38,8 +38,9 @@ function verdict(a: Measure, b: Measure): string {
   return high < 0 ? `${points}, higher in the second` : `${points}, no clear difference`;
 }
 
-const signed = (value: number) => (value > 0 ? "+" : "") + (100 * value).toFixed(1).replace("-", "−");
-const show = (value: number | null) => (value === null ? "–" : (100 * value).toFixed(1));
+const hundredths = (value: number) => (100 * value).toFixed(1).replace("-", "−");
+const signed = (value: number) => (value > 0 ? "+" : "") + hundredths(value);
+const show = (value: number | null) => (value === null ? "–" : hundredths(value));
 
 await recipe(async ({ open, listener, signal, terminal }) => {
   const folders = argv._.map(String);

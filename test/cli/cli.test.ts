@@ -238,3 +238,13 @@ test("--quiet keeps quiet about everything but errors: mistakes with their place
   expect(failed.code).toBe(1);
   expect(failed.err).toMatch(/check failed: no_posts, 3 rows/);
 });
+
+test("a reader that closes the output early ends a command quietly", async () => {
+  const child = spawn(process.execPath, [program, "help"]);
+  const said: string[] = [];
+  child.stdout.destroy();
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(said.join("")).toBe("");
+  expect(code).toBe(0);
+});
