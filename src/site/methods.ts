@@ -2,6 +2,7 @@ import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
+import { labelQuality } from "./label-quality.ts";
 import type { PageContext } from "./page-context.ts";
 import { queryQuality } from "./query-quality.ts";
 import type { Tag } from "./tags.ts";
@@ -119,6 +120,7 @@ function languages(context: PageContext): Markup | null {
   return join(
     element("p", {}, sentence),
     dataTable(context, text.say("table.languages"), columns, rows, "languages"),
+    labelQuality(context),
   );
 }
 

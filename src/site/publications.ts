@@ -49,6 +49,14 @@ export const PUBLICATIONS: readonly Publication[] = [
       ..."recall recall_low recall_high".split(" "),
     ],
   },
+  {
+    name: "label_quality",
+    from: `select * from label_quality where units >= ${FEWEST_JUDGED} order by sample, language <> 'all', units desc, language`,
+    columns: [
+      ..."sample language units coders coded_twice alpha alpha_low alpha_high reading compared".split(" "),
+      ..."accuracy macro_f1 recall_negative recall_neutral recall_positive".split(" "),
+    ],
+  },
   { name: "targets", columns: ["topic", "metric", "at_least", "at_most"] },
   { name: "campaigns", columns: ["id", "campaign", "label", "topic", "from", "to", "starts_on", "ends_on"] },
   { name: "periods", columns: ["period", "starts_on", "ends_on", "position", "partial", "covered_days"] },
