@@ -52,7 +52,7 @@ export class ListSalvage {
   constructor(bytes: ByteSource, spec: ElementLists) {
     this.bytes = bytes;
     this.spec = spec;
-    this.work = 64 * 2 ** 20 + 32 * bytes.size;
+    this.work = 16 * 2 ** 20 + 16 * bytes.size;
   }
 
   /** The rows from `from` on; returns how the list ends. */

@@ -25,11 +25,11 @@ export class RowLikeness {
     if (this.rows > 0) return;
     this.forget();
     const end = Math.min(bytes.size, from + AHEAD);
-    for (let at = from, tries = 0; at < end && tries < 2000; at++) {
+    for (let at = from, walked = 0; at < end && walked < 16 * AHEAD; at++) {
       if (bytes.at(at) !== 123) continue;
-      tries += 1;
       const walk = new ValueWalk(bytes);
       const stop = walk.run(at, end);
+      walked += stop.at - at;
       if (stop.why !== "end") continue;
       this.note(walk.keys, stop.at - at);
       at = stop.at - 1;

@@ -73,7 +73,7 @@ function mutate(bytes: Uint8Array, roll: (below: number) => number): Uint8Array 
   const rest = bytes.subarray(Math.min(bytes.length, at + length));
   switch (roll(7)) {
     case 0: {
-      const copy = bytes.slice();
+      const copy = Uint8Array.from(bytes);
       if (copy.length > 0) copy[at % copy.length] = roll(256);
       return copy;
     }
@@ -164,7 +164,7 @@ function rowsOf(
   return { before: lines.slice(0, layout.firstLine - 1).join(""), rows, between: "\n", behind: "\n" };
 }
 
-/** A file of a sample's rows in which every second one is damaged. One document can lose all of them to one bracket; lines cannot. */
+/** A file of a sample's rows in which every second one is damaged. */
 function damagedRows(
   name: string,
   bytes: Uint8Array,
