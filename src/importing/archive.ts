@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { type Entry, open, type ZipFile } from "yauzl";
 import { EarshotError } from "../errors.ts";
-import { bombGuard } from "./decode.ts";
+import { bombGuard, refuseBomb } from "./decode.ts";
 import { type WrittenSheet, writeSheet } from "./xlsx.ts";
 
 /** One file in a zip, or the sheet of mentions of a workbook. */
@@ -76,6 +76,7 @@ export class Archive {
     if (!entry) throw new EarshotError(`missing in the zip: ${name}`);
     if (entry.generalPurposeBitFlag & 1)
       throw new EarshotError("the zip is encrypted", { remedy: "Unpack it with its password." });
+    refuseBomb(this.path, entry.uncompressedSize);
     const stream = await new Promise<Readable>((resolve, reject) =>
       this.zip.openReadStream(entry, (error, opened) =>
         error ? reject(error) : resolve(opened as Readable),

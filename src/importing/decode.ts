@@ -82,19 +82,28 @@ export function decodeHead(head: Buffer, encoding: Encoding): string {
   return new TextDecoder(label).decode(head, { stream: true });
 }
 
+/** Most bytes that an honest file of so many packed bytes unpacks to. */
+const unpackLimit = (packed: number) => Math.min(UNPACK_LIMIT, Math.max(64 * 2 ** 20, packed * UNPACK_RATIO));
+
+const unpacksTooLarge = (path: string, limit: number) =>
+  new EarshotError(`unpacks to more than ${Math.round(limit / 2 ** 20)} MiB`, {
+    remedy: `Unpack ${path} by hand and look at it before importing.`,
+  });
+
+/** Refuses at once what says itself that it unpacks to more than any file may. */
+export function refuseBomb(path: string, stated: number): void {
+  if (stated > UNPACK_LIMIT) throw unpacksTooLarge(path, UNPACK_LIMIT);
+}
+
 /** Ends the stream with a clear error when more comes out than an honest file holds. */
 export function bombGuard(path: string, packed: number): Transform {
   let seen = 0;
-  const limit = Math.min(UNPACK_LIMIT, Math.max(64 * 2 ** 20, packed * UNPACK_RATIO));
+  const limit = unpackLimit(packed);
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
       if (seen <= limit) return done(null, chunk);
-      done(
-        new EarshotError(`unpacks to more than ${Math.round(limit / 2 ** 20)} MiB`, {
-          remedy: `Unpack ${path} by hand and look at it before importing.`,
-        }),
-      );
+      done(unpacksTooLarge(path, limit));
     },
   });
 }

@@ -1,5 +1,6 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
+import { refuseBomb } from "../../src/importing/decode.ts";
 import { imported, sourceWith } from "./import-folder.ts";
 
 const HEADER = "id,time,text\n";
@@ -248,6 +249,11 @@ test("a zip that climbs out of its folder or grows without end is refused", asyn
   const bomb = zipSync({ "bomb.csv": new Uint8Array(80 * 2 ** 20) }, { level: 9 });
   const { errors } = await beside("a.zip", bomb);
   expect(errors[0]).toMatch(/unpacks to more than/);
+});
+
+test("a zip that says it unpacks to 100 GB is refused before anything is unpacked", () => {
+  expect(() => refuseBomb("a.zip", 100e9)).toThrow(/unpacks to more than 16384 MiB/);
+  expect(() => refuseBomb("a.zip", 10e9)).not.toThrow();
 });
 
 test("JSON: torn lines, lines that are no objects, deep nesting, lone surrogates, large numbers", async () => {
