@@ -32,10 +32,11 @@ async function runAndPublish(
   published: (manifest: RunManifest) => void = () => undefined,
 ): Promise<RunManifest | null> {
   const { terminal, signal } = request;
+  const { publish, publishEarly, takeBack } = await import("../site/index.ts");
+  let done = false;
   try {
     const opened = await openWorkspace(workspace.root);
     try {
-      const { publish, publishEarly, takeBack } = await import("../site/index.ts");
       const listener = terminalListener(terminal);
       const shown = (name: string) => site?.shows(name) ?? false;
       const afterStep: AfterStep = async ({ name }, so, session) => {
@@ -46,15 +47,13 @@ async function runAndPublish(
         ...{ signal, listener, keepRecords: false, command: "earshot preview" },
         ...(site && { afterStep }),
       });
-      if (manifest.status === "failed" || manifest.status === "interrupted") {
-        if (takeBack(memory)) site?.refresh();
-        return null;
-      }
-      memory.before.clear();
+      if (manifest.status === "failed" || manifest.status === "interrupted") return null;
       if (!manifest.unchanged || !existsSync(join(workspace.reportData, "run.json"))) {
         await publish(opened.warehouse, workspace, opened.study, manifest, memory);
         if (!manifest.unchanged) published(manifest);
       }
+      memory.settle();
+      done = true;
       return manifest;
     } finally {
       opened.close();
@@ -64,6 +63,8 @@ async function runAndPublish(
     for (const diagnostic of error.diagnostics) terminal.error(formatDiagnostic(diagnostic));
     terminal.error(error.message);
     return null;
+  } finally {
+    if (!done && takeBack(memory)) site?.refresh();
   }
 }
 

@@ -24,6 +24,7 @@ const PROTECTING = ["topic_mentions", "mentions", "periods"];
  */
 export class PublicationMemory {
   private readonly known = new Map<string, Remembered>();
+  private readonly displaced = new Map<string, Remembered | null>();
   private fingerprints = new Map<string, string>();
   private base = "";
   /** Authors and persons, as long as the tables they come from stand. */
@@ -74,6 +75,27 @@ export class PublicationMemory {
 
   remember(name: string, found: Remembered): void {
     this.known.set(name, found);
+  }
+
+  /** Remember what was published during a run, which `forgetEarly` undoes. It is never recalled. */
+  rememberEarly(name: string, made: Omit<Remembered, "key">): void {
+    if (!this.displaced.has(name)) this.displaced.set(name, this.known.get(name) ?? null);
+    this.known.set(name, { key: "early", ...made });
+  }
+
+  /** The run has ended well, and all was published: what stood before it is no longer needed. */
+  settle(): void {
+    this.before.clear();
+    this.displaced.clear();
+  }
+
+  /** The run failed: know again what was known before it. */
+  forgetEarly(): void {
+    for (const [name, found] of this.displaced) {
+      if (found) this.known.set(name, found);
+      else this.known.delete(name);
+    }
+    this.settle();
   }
 
   /** Tables that no step is named after come from the import. */

@@ -53,7 +53,7 @@ export async function publishEarly(
       if (!memory.before.has(file)) memory.before.set(file, existsSync(file) ? readFileSync(file) : null);
       replaceFile(file, contents);
     });
-    memory.remember(publication.name, { key: "early", ...made });
+    memory.rememberEarly(publication.name, made);
   }
   return publications.length > 0;
 }
@@ -65,6 +65,6 @@ export function takeBack(memory: PublicationMemory): boolean {
     else rmSync(file, { force: true });
   }
   const any = memory.before.size > 0;
-  memory.before.clear();
+  memory.forgetEarly();
   return any;
 }

@@ -57,6 +57,10 @@ test("a run that failed takes it back, and the next publication makes it anew", 
   expect(back).not.toBe(now);
   expect(takeBack(memory)).toBe(false);
   await publish(warehouse, workspace, inventedStudy(), inventedManifest(), memory);
+  expect(published("volume_daily")).toBe(back);
+  const { steps } = underWay("volume_daily");
+  const made = { ...inventedManifest(), steps: [...inventedManifest().steps, ...steps] };
+  await publish(warehouse, workspace, inventedStudy(), made, memory);
   expect(published("volume_daily")).toBe(now);
 });
 
@@ -64,7 +68,7 @@ test("it guards as the last publication does, and does nothing where the run bri
   await warehouse.run("update volume_daily set mentions = mentions + 1 where mentions > 20");
   await early(underWay("volume_daily"), "volume_daily");
   const guarded = published("volume_daily");
-  memory.before.clear();
+  memory.settle();
   await publish(warehouse, workspace, inventedStudy(), inventedManifest(), new PublicationMemory());
   expect(published("volume_daily")).toBe(guarded);
   await warehouse.run("update volume_daily set mentions = mentions + 1 where mentions > 20");
