@@ -1,6 +1,7 @@
 import type { Text } from "../../reports/components/text.ts";
 
 import { channelName } from "./channel-name.ts";
+import { quotedTerm } from "./term-text.ts";
 
 /** The columns of `spikes` that say why. */
 export interface Cause {
@@ -56,7 +57,7 @@ export function explainCause(text: Text, cause: Cause): string {
   const terms = termsOf(cause.terms, 5);
   const about =
     terms.length > 0
-      ? text.say("cause.terms", { terms: terms.map((term) => text.say("quote", { text: term })).join(", ") })
+      ? text.say("cause.terms", { terms: terms.map((term) => quotedTerm(text, term)).join(", ") })
       : null;
   const sentences = [kind, about].filter((sentence) => sentence);
   if (sentences.length > 0) return sentences.join(" ");

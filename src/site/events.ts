@@ -8,6 +8,7 @@ import { showChangeNumber } from "./narrative.ts";
 import { showChange, showInterval, showValue } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 import type { PeriodRow } from "./report-data.ts";
+import { quotedTerm } from "./term-text.ts";
 
 const MOST = 6;
 
@@ -31,7 +32,7 @@ function newWords({ data, text }: PageContext, movement: Movement): string | nul
     .filter((row) => row.period === movement.period && row.topic === movement.topic.topic)
     .toSorted((a, b) => b.z - a.z)
     .slice(0, 4)
-    .map((row) => text.say("quote", { text: row.term }));
+    .map((row) => quotedTerm(text, row.term));
   return terms.length > 0 ? text.say("events.words", { terms: terms.join(", ") }) : null;
 }
 

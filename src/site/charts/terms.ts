@@ -2,6 +2,7 @@ import { drawTermBars } from "../../../reports/components/term-bars.ts";
 import type { Chart } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
+import { emojiName, quotedTerm, termLabel } from "../term-text.ts";
 
 interface TermTableRow {
   period: string;
@@ -40,13 +41,14 @@ export function termsChart(
     const other = (emerging ? row.before : row.others) ?? 0;
     const values = { now: text.number(row.count), other: text.number(other), authors: row.authors };
     return {
-      term: row.term,
+      term: termLabel(text, row.term),
+      spoken: emojiName(text, row.term) ?? row.term,
       now: row.count,
       before: emerging ? other : null,
       text: text.say(emerging ? "terms.counts" : "terms.others", values),
     };
   });
-  const listed = text.list(rows.slice(0, 3).map((row) => text.say("quote", { text: row.term })));
+  const listed = text.list(rows.slice(0, 3).map((row) => quotedTerm(text, row.term)));
   const title = text.say(emerging ? "terms.title.emerging" : "terms.title.distinctive", {
     terms: listed,
     label: topic.label,
@@ -58,7 +60,7 @@ export function termsChart(
       ? text.say("terms.subtitle.emerging", { period: text.period(period.period) })
       : text.say("terms.subtitle.distinctive"),
     note: text.say("terms.note"),
-    alternative: `${title} ${drawn.map((row) => `${row.term}: ${row.text}`).join("; ")}`,
+    alternative: `${title} ${drawn.map((row) => `${row.spoken}: ${row.text}`).join("; ")}`,
     drawings: [{ view: null, draw: (width) => drawTermBars(drawn, topic.colour, width) }],
     table,
     definition: "emerging-term",
