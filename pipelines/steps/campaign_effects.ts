@@ -1,111 +1,119 @@
-import { interruptedTimeSeries } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { type DailySeries, dailySeries, withGaps } from "../analysis/series.ts";
-import { rounded } from "../analysis/sums.ts";
+import { authorsOf, type Stretch } from "../analysis/campaign-authors.ts";
+import { effectCells, type Phase, placesOf, tooFew } from "../analysis/campaign-effect.ts";
+import { type Campaign, type CampaignSpan, fitCampaign, spanOf } from "../analysis/campaign-fit.ts";
+import { MEASURES, type TopicDays, topicDays } from "../analysis/campaign-series.ts";
 
-interface Campaign {
-  campaign: string;
-  label: string;
-  topic: string;
-  starts_on: string;
-  ends_on: string | null;
+interface Looked extends Stretch {
+  campaign: Campaign;
+  days: TopicDays;
+  phase: Phase;
+  span: CampaignSpan;
 }
 
-interface Role {
-  topic: string;
-  role: string;
-  category: string;
+/** The campaigns' own days, and those after them where the data has any. */
+function phasesOf(all: readonly TopicDays[], campaigns: readonly Campaign[]): Looked[] {
+  return campaigns.flatMap((campaign) =>
+    all
+      .filter(({ topic }) => topic === campaign.topic)
+      .flatMap((days) => {
+        const { topic, view, dates } = days;
+        const span = spanOf(days, campaign, campaigns);
+        if (!span) return [];
+        return (["during", "after"] as const).flatMap((phase) => {
+          const [first, last] = placesOf(phase, span);
+          const key = JSON.stringify([campaign.campaign, view, phase]);
+          const stretch = { key, topic, view, from: dates[first]!, to: dates[last]! };
+          return first <= last ? [{ ...stretch, campaign, days, phase, span }] : [];
+        });
+      }),
+  );
 }
 
-const logCounts = (series: DailySeries) => withGaps(series).map(Math.log1p);
-
-/** Series of the topic's competitors; other topics of the panel where the topic itself is a competitor. */
-function comparisons(all: readonly DailySeries[], topics: readonly Role[], campaign: Campaign, view: string) {
-  const own = topics.find(({ topic }) => topic === campaign.topic);
-  const others = topics.filter(
-    ({ topic, role, category }) =>
-      topic !== campaign.topic && category === own?.category && (role === "own" || role === "competitor"),
+/** Campaigns that lie outside the data, or at its very start: nothing is known before them. */
+function outside(all: readonly TopicDays[], campaigns: readonly Campaign[]) {
+  return campaigns.flatMap(({ campaign, label, topic, ...dates }) =>
+    ["all", "originals"].flatMap((view) => {
+      const days = all.find((one) => one.topic === topic && one.view === view);
+      if (days && spanOf(days, { campaign, label, topic, ...dates }, campaigns)) return [];
+      const place = { campaign, label, topic, view, phase: "during" };
+      return MEASURES.map((measure) => ({ ...place, measure, verdict: "too_few" }));
+    }),
   );
-  return all.filter((one) => one.view === view && others.some(({ topic }) => topic === one.topic));
 }
 
-function effectRow(all: readonly DailySeries[], topics: readonly Role[], campaign: Campaign, view: string) {
-  const base = { campaign: campaign.campaign, label: campaign.label, topic: campaign.topic, view };
-  const series = all.find((one) => one.topic === campaign.topic && one.view === view);
-  if (!series) return { ...base, verdict: "too_few" };
-  const start = series.dates.findIndex((date) => date >= campaign.starts_on);
-  const after =
-    campaign.ends_on === null ? -1 : series.dates.findIndex((date) => date > String(campaign.ends_on));
-  const end = after === -1 ? series.dates.length - 1 : after - 1;
-  const compared = comparisons(all, topics, campaign, view);
-  const fitted = (others: readonly DailySeries[]) =>
-    start > 0
-      ? interruptedTimeSeries(logCounts(series), { start, end, comparison: others.map(logCounts) })
-      : undefined;
-  // Without the others where they add nothing that weekday and trend do not say already.
-  const result = fitted(compared) ?? fitted([]);
-  if (!result) return { ...base, verdict: "too_few" };
-  const { effect, level, slope } = result;
-  const expected = Array.from(result.counterfactual.slice(start, end + 1), (value, i) =>
-    series.mask[start + i] ? 0 : Math.expm1(value),
-  );
-  const observed = Array.from(series.mentions.slice(start, end + 1), (value, i) =>
-    series.mask[start + i] ? 0 : value,
-  );
-  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-  return {
-    ...base,
-    effect: rounded(Math.expm1(effect.value)),
-    low: rounded(Math.expm1(effect.low)),
-    high: rounded(Math.expm1(effect.high)),
-    p_value: rounded(effect.p),
-    level: rounded(Math.expm1(level.value)),
-    slope_per_week: rounded(Math.expm1(slope.value * 7)),
-    observed: rounded(sum(observed)),
-    expected: rounded(Math.max(0, sum(expected))),
-    n_before: result.n_before,
-    n_during: result.n_during,
-    compared_with: (result.compared && compared.map(({ topic }) => topic).join(", ")) || null,
-    verdict: effect.low > 0 ? "more" : effect.high < 0 ? "fewer" : "unclear",
-  };
+function effectRows(
+  all: readonly TopicDays[],
+  campaigns: readonly Campaign[],
+  looked: Looked,
+  authors: number,
+) {
+  const { campaign, days, phase, span } = looked;
+  return MEASURES.filter(
+    (measure) => measure !== "share_of_voice" || ["own", "competitor"].includes(days.role),
+  ).map((measure) => {
+    const place = {
+      ...{ campaign: campaign.campaign, label: campaign.label, topic: days.topic, view: days.view },
+      ...{ measure, phase, starts_on: looked.from, ends_on: looked.to, authors },
+    };
+    if (tooFew(days, measure, placesOf(phase, span), span.start - 1, authors))
+      return { ...place, verdict: "too_few" };
+    const fitted = fitCampaign(all, days, measure, { campaign, campaigns, span });
+    if (!fitted) return { ...place, verdict: "too_few" };
+    const compared_with = fitted.comparedWith.join(", ") || null;
+    return { ...place, ...effectCells(days, measure, phase, fitted, span), compared_with };
+  });
 }
 
 export default defineStep({
   description:
-    "What each campaign did to the mentions of its topic: interrupted time series on log(1 + mentions a day), with " +
-    "Newey–West errors, against the other topics of the panel where there are some.",
-  grain: "campaign and view",
-  reads: ["volume_daily", "topics", "campaigns"],
+    "What each campaign did to the mentions of its topic, their net sentiment and its share of voice, while it ran and after it " +
+    "(for as long again, at least two weeks, at most eight, or until the topic's next campaign): interrupted time series by day, " +
+    "with Newey–West errors, against the other topics of the panel where there are some.",
+  grain: "campaign, view, measure and phase",
+  reads: ["topic_mentions", "topics", "days", "campaigns"],
   columns: {
     campaign: { type: "VARCHAR", description: "campaign of study.yaml" },
     label: { type: "VARCHAR", description: "its name" },
     topic: { type: "VARCHAR", description: "topic it is meant to move" },
     view: { type: "VARCHAR", description: "all, or originals (without reposts)" },
+    measure: {
+      type: "VARCHAR",
+      description: "mentions, net_sentiment or share_of_voice (fractional counting)",
+    },
+    phase: { type: "VARCHAR", description: "during or after the campaign" },
+    starts_on: { type: "DATE", description: "first day of the phase in the data" },
+    ends_on: { type: "DATE", description: "last day of the phase in the data" },
     effect: {
       type: "DOUBLE",
-      description: "mentions a day above what was to be expected, as a fraction of it",
+      description:
+        "mentions a day above what was to be expected, as a fraction of it; net sentiment and share of voice: difference from it",
     },
     low: { type: "DOUBLE", description: "lower 95 % bound" },
     high: { type: "DOUBLE", description: "upper 95 % bound" },
     p_value: { type: "DOUBLE", description: "two-sided, of no effect" },
-    level: { type: "DOUBLE", description: "step at the start, as a fraction" },
-    slope_per_week: { type: "DOUBLE", description: "growth per week that the campaign added, as a fraction" },
-    observed: { type: "DOUBLE", description: "mentions during the campaign" },
-    expected: { type: "DOUBLE", description: "mentions the model expects without it" },
-    n_before: { type: "INTEGER", description: "days before the campaign" },
+    level: { type: "DOUBLE", description: "step at the start, in the unit of the effect" },
+    slope_per_week: { type: "DOUBLE", description: "growth per week that the campaign added, in that unit" },
+    observed: { type: "BIGINT", description: "mentions of the phase, where they are the measure" },
+    expected: { type: "DOUBLE", description: "mentions the model expects of it without the campaign" },
+    value: { type: "DOUBLE", description: "net sentiment or share of voice of the phase, to a thousandth" },
+    usual: { type: "DOUBLE", description: "the same without the effect" },
+    n_before: { type: "INTEGER", description: "days before the campaign that the model rests on" },
     n_during: { type: "INTEGER", description: "days of the campaign" },
+    n_after: { type: "INTEGER", description: "days after it" },
+    authors: { type: "BIGINT", description: "authors of the topic in the phase" },
     compared_with: { type: "VARCHAR", description: "topics that stand for what would have happened anyway" },
-    verdict: { type: "VARCHAR", description: "more, fewer, unclear or too_few" },
+    verdict: { type: "VARCHAR", description: "more, fewer (higher, lower), unclear or too_few" },
   },
-  async run({ warehouse, rows, write }) {
+  async run({ rows, write }) {
     const campaigns = await rows<Campaign>("select * from campaigns order by starts_on, campaign");
     if (campaigns.length === 0) return write([]);
-    const topics = await rows<Role>("select topic, role, category from topics order by position");
-    const series = await dailySeries(warehouse);
-    await write(
-      campaigns.flatMap((campaign) =>
-        ["all", "originals"].map((view) => effectRow(series, topics, campaign, view)),
-      ),
-    );
+    const all = await topicDays(rows);
+    const looked = phasesOf(all, campaigns);
+    const authors = await authorsOf(rows, looked);
+    await write([
+      ...looked.flatMap((one) => effectRows(all, campaigns, one, authors.get(one.key) ?? 0)),
+      ...outside(all, campaigns),
+    ]);
   },
 });

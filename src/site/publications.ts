@@ -193,11 +193,13 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "campaign_effects",
     columns: [
-      ..."campaign label topic view effect low high p_value level slope_per_week observed expected".split(
+      ..."campaign label topic view measure phase starts_on ends_on effect low high p_value level".split(" "),
+      ..."slope_per_week observed expected value usual n_before n_during n_after compared_with verdict".split(
         " ",
       ),
-      ..."n_before n_during compared_with verdict".split(" "),
     ],
+    // Days of a campaign cut through periods: exact counts of them would add up to hidden days.
+    roundedUp: ["observed"],
   },
   {
     name: "response_times",
@@ -241,7 +243,10 @@ export const PUBLICATIONS: readonly Publication[] = [
     columns: "period topic dimension language mentions authors scored not_scored model".split(" "),
     small: { by: "row", empty: ["mentions", "authors", "scored", "not_scored"] },
   },
-  { name: "warnings", columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n"] },
+  {
+    name: "warnings",
+    columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n", "usual_high"],
+  },
   {
     name: "figures",
     columns: [

@@ -5,6 +5,7 @@
 export * from "./agreement.ts";
 export * from "./change-points.ts";
 export * from "./classification.ts";
+export * from "./counterfactual.ts";
 export * from "./decompose.ts";
 export * from "./difference-interval.ts";
 export * from "./distributions.ts";

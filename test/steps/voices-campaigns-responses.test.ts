@@ -58,7 +58,8 @@ test("a campaign that doubles the mentions is found, one that does nothing is no
     ('early', 'Too early', 'a', '${day(3)}', null)`);
   await build(warehouse, ...BASE, "volume_daily", "campaign_effects");
   const rows = await warehouse.rows<Record<string, number | string>>(
-    "select campaign, effect, low, high, verdict, n_during, compared_with from campaign_effects where view = 'all' order by campaign",
+    `select campaign, effect, low, high, verdict, n_during, compared_with from campaign_effects
+     where view = 'all' and measure = 'mentions' and phase = 'during' order by campaign`,
   );
   expect(rows.map((row) => [row["campaign"], row["verdict"]])).toEqual([
     ["double", "more"],

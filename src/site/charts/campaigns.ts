@@ -7,6 +7,8 @@ interface EffectRow {
   label: string;
   topic: string;
   view: string;
+  measure: string;
+  phase: string;
   effect: number | null;
   low: number | null;
   high: number | null;
@@ -18,7 +20,8 @@ export function campaignChart(context: PageContext): Chart | null {
   const { data, text } = context;
   const rows = data
     .table<EffectRow>("campaign_effects")
-    .filter((row) => row.view === "all" && row.effect !== null && row.low !== null && row.high !== null);
+    .filter((row) => row.view === "all" && row.measure === "mentions" && row.phase === "during")
+    .filter((row) => row.effect !== null && row.low !== null && row.high !== null);
   const first = rows[0];
   if (!first) return null;
   const show = (value: number) => `${value > 0 ? "+" : ""}${text.percent(value, 0)}`.replace("-", "−");
