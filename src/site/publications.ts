@@ -18,12 +18,16 @@ const INTERVAL = ["low", "high"];
 /** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
 const RESPONSE_FIGURES = [
   ..."threads answered median_minutes median_low median_high p90_minutes".split(" "),
-  ..."within_hour within_hour_low within_hour_high".split(" "),
+  ..."within_hour within_hour_low within_hour_high answered_share answered_share_low answered_share_high".split(
+    " ",
+  ),
 ];
 
 const CARE_FIGURES = [
-  ..."mentions judged leads complaints questions complaint_share complaint_low complaint_high".split(" "),
-  ..."lead_share lead_low lead_high".split(" "),
+  ..."mentions judged lead_judged complaints leads questions".split(" "),
+  ...["complaint", "lead", "question"].flatMap((signal) =>
+    ["share", ...INTERVAL].map((bound) => `${signal}_${bound}`),
+  ),
 ];
 
 /** One to four people behind the cause of a spike: only its kind is told. */
@@ -204,7 +208,7 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "response_times",
     from: RESPONSE_TIMES,
-    columns: ["period", "topic", ...RESPONSE_FIGURES],
+    columns: ["period", "topic", "need", ...RESPONSE_FIGURES],
     small: { by: "period", empty: RESPONSE_FIGURES },
   },
   {

@@ -6,8 +6,10 @@ import { chart, panel, tagTopic } from "./chart-tags.ts";
 import { comparePage } from "./compare-page.ts";
 import { ledgerTable, reasonsTable } from "./coverage.ts";
 import { definitionList } from "./definitions.ts";
+import { earlierWarningTable } from "./earlier-warnings.ts";
 import { eventList } from "./events.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
+import { figuresPage } from "./figures-page.ts";
 import { hoursTable } from "./hours.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
@@ -17,9 +19,11 @@ import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
 import { runChanges } from "./run-changes.ts";
 import { searchPage } from "./search-page.ts";
+import { standingTable } from "./standing.ts";
 import { type Tag, TagProblem } from "./tags.ts";
 import { themesTable } from "./themes.ts";
 import { changePointTable, shareChangePointTable, trendTable } from "./trend-tables.ts";
+import { watchList } from "./watch.ts";
 import { viewSwitch, words } from "./words.ts";
 
 /** Turns a tag into markup; null when there is nothing to show. */
@@ -30,6 +34,7 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["ledger", ledgerTable],
   ["rejected", (context) => reasonsTable(context, "rejected_reasons")],
   ["trend", trendTable],
+  ["earlier-warnings", earlierWarningTable],
   ["voices", voiceTable],
   ["cells", cellsTable],
   ["hours", hoursTable],
@@ -46,10 +51,14 @@ function table(tag: Tag, context: PageContext): Markup | null {
     const topic = tagTopic(tag, context);
     return join(...(topic ? [topic] : panel(context)).map((each) => themesTable(context, each)));
   }
+  if (tag.argument === "standing") {
+    const topic = tagTopic(tag, context);
+    return join(...(topic ? [topic] : panel(context)).map((each) => standingTable(context, each)));
+  }
   const make = TABLES.get(tag.argument);
   if (!make)
     throw new TagProblem(
-      `unknown table: ${tag.argument} (there are: ${[...TABLES.keys(), "themes"].join(", ")})`,
+      `unknown table: ${tag.argument} (there are: ${[...TABLES.keys(), "standing", "themes"].join(", ")})`,
     );
   return make(context);
 }
@@ -59,6 +68,8 @@ function list(tag: Tag, context: PageContext): Markup | null {
   switch (tag.argument) {
     case "warnings":
       return warningList(context);
+    case "watch":
+      return watchList(context);
     case "targets":
       return targetList(context);
     case "changes":
@@ -72,7 +83,7 @@ function list(tag: Tag, context: PageContext): Markup | null {
     }
     default:
       throw new TagProblem(
-        `unknown list: ${tag.argument} (there are: audiences, changes, events, targets, warnings)`,
+        `unknown list: ${tag.argument} (there are: audiences, changes, events, targets, warnings, watch)`,
       );
   }
 }
@@ -117,6 +128,7 @@ export const RENDERERS = new Map<string, Renderer>([
   ["notebook", (tag, context) => notebookTable(context, tag.argument)],
   ["compare", (_tag, context) => comparePage(context)],
   ["feed", (_tag, context) => feedPage(context)],
+  ["figures", (_tag, context) => figuresPage(context)],
   ["definitions", (_tag, context) => definitionList(context)],
   ["methods", (tag, context) => methodsPage(tag, context)],
 ]);

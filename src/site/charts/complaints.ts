@@ -36,17 +36,29 @@ function titleOf({ text }: PageContext, rows: readonly { topic: TopicRow; row: C
   });
 }
 
+/** Topics with a complaint share in a period. */
+function knownShares({ data }: PageContext, topics: readonly TopicRow[], period: string | undefined) {
+  const rows = data.table<CareRow>("care").filter((row) => row.view === "all" && row.period === period);
+  return topics.flatMap((topic) => {
+    const row = rows.find((each) => each.topic === topic.topic);
+    return row && row.complaint_share !== null ? [{ topic, row }] : [];
+  });
+}
+
+/** Who draws most complaints in the current period, and whether clearly so; null where no share is known. */
+export function complaintsTitle(context: PageContext, topics: readonly TopicRow[]): string | null {
+  const known = knownShares(context, topics, context.data.current?.period);
+  return known.length > 0 ? titleOf(context, known) : null;
+}
+
 /** Complaints as a share of the mentions judged in the current period, the period before as a hollow dot. */
 export function complaintsChart(context: PageContext, topics: readonly TopicRow[]): Chart | null {
   const { data, text } = context;
   const period = data.current;
-  const rows = data.table<CareRow>("care").filter((row) => row.view === "all");
-  const of = (topic: TopicRow, name: string | undefined) =>
-    rows.find((row) => row.topic === topic.topic && row.period === name);
-  const known = topics.flatMap((topic) => {
-    const row = of(topic, period?.period);
-    return row && row.complaint_share !== null ? [{ topic, row }] : [];
-  });
+  const known = knownShares(context, topics, period?.period);
+  const before = new Map(
+    knownShares(context, topics, data.previous?.period).map(({ topic, row }) => [topic, row.complaint_share]),
+  );
   if (!period || known.length === 0) return null;
   const show = (value: number) => text.percent(value);
   const drawn = known.map(({ topic, row }): IntervalRow => {
@@ -57,7 +69,7 @@ export function complaintsChart(context: PageContext, topics: readonly TopicRow[
       value: row.complaint_share,
       low: row.complaint_low,
       high: row.complaint_high,
-      previous: of(topic, data.previous?.period)?.complaint_share ?? null,
+      previous: before.get(topic) ?? null,
       text: `${show(row.complaint_share ?? 0)}${interval ? ` (${interval})` : ""}`,
       detail: text.say("care.detail", {
         part: text.number(row.complaints ?? 0),
