@@ -12,6 +12,11 @@ const interval = (of: string, by: string) => ({
   [`${of}_high`]: { type: "DOUBLE", description: "upper 95 % bound" },
 });
 
+const authors = (of: string, by: string) => ({
+  [`${of}_authors`]: { type: "BIGINT", description: `authors of ${of}s` },
+  [`other_${of}_authors`]: { type: "BIGINT", description: `authors of ${by} that are no ${of}s` },
+});
+
 export default defineStep({
   description:
     "Leads, complaints and questions about a topic. A complaint states a problem and is negative; a lead states the wish to " +
@@ -35,9 +40,9 @@ export default defineStep({
     ...interval("complaint", "judged mentions"),
     ...interval("lead", "lead_judged mentions"),
     ...interval("question", "mentions"),
-    complaint_authors: { type: "BIGINT", description: "authors of complaints" },
-    lead_authors: { type: "BIGINT", description: "authors of leads" },
-    question_authors: { type: "BIGINT", description: "authors of questions" },
+    ...authors("complaint", "judged mentions"),
+    ...authors("lead", "lead_judged mentions"),
+    ...authors("question", "mentions"),
   },
   async run({ warehouse, write }) {
     const sums = await readFrame(warehouse, "select * from care_sums order by period, topic, view, measure");
@@ -53,6 +58,7 @@ export default defineStep({
           row[`${signal}_low`] = rounded(low);
           row[`${signal}_high`] = rounded(high);
           row[`${signal}_authors`] = own.with_property;
+          row[`other_${signal}_authors`] = own.without_property;
         }
         return row;
       }),

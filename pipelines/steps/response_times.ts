@@ -6,16 +6,16 @@ import {
   ANSWER_SUMS_SQL,
   ANSWERS_SQL,
   minutesAtSql,
+  neededSql,
   type Places,
-  waitingSql,
 } from "../analysis/answers-sql.ts";
 import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
 type Rows = StepContext<unknown>["rows"];
-type Cells = Record<string, Cell> & { period: string; topic: string };
+type Cells = Record<string, Cell> & { period: string; topic: string; need: string };
 type Bound = Cells & { median_low: number; median_high: number };
 
-const CELL = ["period", "topic"];
+const CELL = ["period", "topic", "need"];
 
 /** A share of mentions with its bounds, clustered by author; none under 30 mentions or 10 authors. */
 function shareCells(name: string, sums: SumsRow | undefined) {
@@ -32,12 +32,13 @@ async function responseRows(rows: Rows) {
   const answers = await rows<Cells & { median_minutes: number; p90_minutes: number }>(ANSWERS_SQL);
   const found = await rows<Cells & SumsRow>(ANSWER_SUMS_SQL);
   const sums = new Map(found.map((row) => [keyOf(row, ["measure", ...CELL]), row]));
-  const sumsAt = ({ period, topic }: Cells, measure: string) =>
-    sums.get(keyOf({ measure, period, topic }, ["measure", ...CELL]));
+  const sumsAt = ({ period, topic, need }: Cells, measure: string) =>
+    sums.get(keyOf({ measure, period, topic, need }, ["measure", ...CELL]));
   const places = answers.flatMap((cell): Places[] => {
     const below = sumsAt(cell, "below_median");
     const bounds = below && quantilePlaces(sumsOf(below), 0.5);
-    return bounds ? [{ period: cell.period, topic: cell.topic, ...bounds }] : [];
+    const { period, topic, need } = cell;
+    return bounds ? [{ period, topic, need, ...bounds }] : [];
   });
   const bounds = places.length > 0 ? await rows<Bound>(minutesAtSql(places)) : [];
   const boundOf = new Map(bounds.map((row) => [keyOf(row, CELL), row]));
@@ -50,6 +51,8 @@ async function responseRows(rows: Rows) {
       median_high: rounded(bound?.median_high),
       p90_minutes: rounded(cell.p90_minutes),
       ...shareCells("within_hour", sumsAt(cell, "within_hour")),
+      quick_authors: sumsAt(cell, "within_hour")?.with_property ?? null,
+      late_authors: sumsAt(cell, "within_hour")?.without_property ?? null,
       ...shareCells("answered_share", sumsAt(cell, "answered_share")),
     };
   });
@@ -73,13 +76,18 @@ async function whatIsMissing(rows: Rows, accounts: readonly Account[]): Promise<
 export default defineStep({
   description:
     "How fast a topic's own accounts answer: their first post in the same thread, or in reply to the mention itself, minus the " +
-    "mention. Only mentions on platforms where the own accounts are seen to reply; without thread ids, replies or accounts " +
-    "there are no rows.",
-  grain: "period and topic",
-  reads: ["mentions", "topic_mentions"],
+    "mention; of all mentions, and of those that complain, ask something or want to buy. Only mentions on platforms where the own " +
+    "accounts are seen to reply; without thread ids, replies or accounts there are no rows.",
+  grain: "period, topic and need",
+  reads: ["mentions", "topic_mentions", "text_care"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period of the mention" },
     topic: { type: "VARCHAR", description: "topic whose accounts answer" },
+    need: {
+      type: "VARCHAR",
+      description:
+        "any, complaint, question or lead, as in `care`; a mention can be several, and is counted under `any` too",
+    },
     threads: {
       type: "BIGINT",
       description:
@@ -88,6 +96,7 @@ export default defineStep({
     answered: { type: "BIGINT", description: "of these, answered by an own account" },
     asked_authors: { type: "BIGINT", description: "people who wrote `threads`" },
     answered_authors: { type: "BIGINT", description: "people who were answered" },
+    unanswered_authors: { type: "BIGINT", description: "people who were not, of one mention at least" },
     median_minutes: { type: "DOUBLE", description: "median minutes to the first answer, of the answered" },
     median_low: {
       type: "DOUBLE",
@@ -103,6 +112,8 @@ export default defineStep({
     },
     within_hour_low: { type: "DOUBLE", description: "lower 95 % bound, clustered by author" },
     within_hour_high: { type: "DOUBLE", description: "upper 95 % bound" },
+    quick_authors: { type: "BIGINT", description: "people who were answered within the hour" },
+    late_authors: { type: "BIGINT", description: "people who were not, of one mention at least" },
     answered_share: {
       type: "DOUBLE",
       description: "answered by `threads`, needing an answer or not; NULL under 30 mentions or 10 authors",
@@ -116,7 +127,7 @@ export default defineStep({
       .map((topic) => ({ topic: topic.id, names: topic.accounts })),
   async run({ warehouse, parameters, rows, write, note }) {
     if (parameters.length === 0) return write([]);
-    await warehouse.run(`create or replace temp table waiting as ${waitingSql(parameters)}`);
+    await warehouse.run(`create or replace temp table waiting as ${neededSql(parameters)}`);
     const found = await responseRows(rows);
     await warehouse.run("drop table temp.waiting");
     if (found.length === 0) note(await whatIsMissing(rows, parameters));

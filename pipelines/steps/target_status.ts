@@ -56,7 +56,7 @@ export default defineStep({
           case metric when 'net' then 'net_sentiment' when 'sov' then 'share_of_voice' when 'volume' then 'mentions' end as metric
         from figures where metric in ('net', 'sov', 'volume')
         union all
-        select topic, period, within_hour, within_hour_low, within_hour_high, 'response_within_hour' from response_times
+        select topic, period, within_hour, within_hour_low, within_hour_high, 'response_within_hour' from response_times where need = 'any'
       )
       select targets.topic, targets.metric, periods.period, periods.partial,
         periods.partial or periods.gap_days > 0 as incomplete, at_least, at_most, value, low, high

@@ -51,7 +51,9 @@ export function careTable(context: PageContext): Markup | null {
 /** Response times of the current period, where thread ids let one know; with the number of threads. */
 export function responseTable(context: PageContext): Markup | null {
   const { data, text } = context;
-  const rows = current(context, "response_times").filter((row) => row["threads"] !== null);
+  const rows = current(context, "response_times").filter(
+    (row) => row["threads"] !== null && row["need"] === "any",
+  );
   if (rows.length === 0) return null;
   const minutes = (name: string) => (row: Row) =>
     typeof row[name] === "number"

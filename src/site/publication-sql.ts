@@ -38,32 +38,54 @@ export const AUDIENCES = `
   from grouped
   group by all`;
 
-const CARE_SHARES = ["complaint", "lead"].flatMap((signal) =>
-  ["share", "low", "high"].map(
-    (column) => `if(${signal}_authors between 1 and 4, null, ${signal}_${column}) as ${signal}_${column}`,
+/** Of which few people are the smaller side: those with the property, or those without it. */
+const isFew = (people: string, others: string) => `${people} between 1 and 4 or ${others} between 1 and 4`;
+
+const CARE_SIGNALS = ["complaint", "lead", "question"].flatMap((signal) =>
+  [`${signal}s`, `${signal}_share`, `${signal}_low`, `${signal}_high`].map(
+    (column) => `if(${isFew(`${signal}_authors`, `other_${signal}_authors`)}, null, ${column}) as ${column}`,
   ),
 );
 
-/** Complaints, leads and questions of fewer than five people are no number. */
+/**
+ * Complaints, leads and questions of fewer than five people, or of all but so few, are no number. Reposts are told with the
+ * rest only: two views of these would differ by a few.
+ */
 export const CARE = `
-  select period, topic, view, mentions, judged,
-    if(question_authors between 1 and 4, null, questions) as questions,
-    if(lead_authors between 1 and 4, null, leads) as leads,
-    if(complaint_authors between 1 and 4, null, complaints) as complaints,
-    ${CARE_SHARES.join(", ")}
-  from care`;
+  select period, topic, view, mentions, judged, lead_judged, ${CARE_SIGNALS.join(", ")}
+  from care
+  where view = 'all'`;
 
-/** Of fewer than five people who were answered, nobody learns how often or how fast. */
+const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap((name) => [
+  name,
+  `${name}_low`,
+  `${name}_high`,
+]);
+
+/** Of fewer than five people who were answered, or were not, nobody learns how often or how fast. */
 const ANSWERED = [
-  ..."answered median_minutes median_low median_high p90_minutes within_hour within_hour_low within_hour_high".split(
-    " ",
-  ),
-].map((column) => `if(answered_authors between 1 and 4, null, ${column}) as ${column}`);
+  ...["answered", "median_minutes", "median_low", "median_high", "p90_minutes"].map((column) => [
+    column,
+    isFew("answered_authors", "unanswered_authors"),
+  ]),
+  ...ANSWER_SHARES.map((column) => [
+    column,
+    `${isFew("answered_authors", "unanswered_authors")} or ${isFew("quick_authors", "late_authors")}`,
+  ]),
+];
+
+/** Counts and shares of complaints, questions and leads: round, since the others of `any` could be had by subtraction. */
+const round = (column: string) =>
+  column === "threads" || column === "answered"
+    ? `if(need = 'any', ${column}, ceil(${column} / 5)::bigint * 5)`
+    : ANSWER_SHARES.includes(column)
+      ? `if(need = 'any', ${column}, round(${column}, 2))`
+      : column;
 
 /** Answers to mentions of fewer than five people are no number. */
 export const RESPONSE_TIMES = `
-  select period, topic, if(asked_authors between 1 and 4, null, threads) as threads,
-    ${ANSWERED.join(", ")}
+  select period, topic, need, if(asked_authors between 1 and 4, null, ${round("threads")}) as threads,
+    ${ANSWERED.map(([column = "", few]) => `if(${few}, null, ${round(column)}) as ${column}`).join(", ")}
   from response_times`;
 
 /** Mentions and authors of a topic by period (and `all`) and by day (else `date` is NULL): all, originals, and reposts. */

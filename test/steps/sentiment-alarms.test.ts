@@ -31,7 +31,7 @@ const FIGURES = [
     "topic_change_sums",
   ],
   ...["volume_daily", "share_of_voice", ...LABELS, "validated_sentiment"],
-  ...["net_sentiment", "changes", "figures", "response_times", "target_status"],
+  ...["net_sentiment", "changes", "figures", "text_care", "response_times", "target_status"],
 ];
 
 test("a crisis is warned of, and nothing else is", async () => {
@@ -152,6 +152,9 @@ test("a target for mentions is open until the period is over, or reached", async
   await warehouse.run(
     "insert into targets values ('a', 'mentions', 50, null), ('a', 'mentions', null, 40), ('a', 'mentions', 20, null), ('a', 'mentions', null, 25)",
   );
+  await warehouse.run(
+    "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
+  );
   await build(warehouse, ...FIGURES);
   const rows = await warehouse.rows(
     "select period, coalesce('>' || at_least::integer, '<' || at_most::integer) as target, status from target_status where period in ('2026-w03', '2026-w05', '2026-w12') order by all",
@@ -180,6 +183,9 @@ test("targets are met or not only when the whole interval lies on one side", asy
   await warehouse.run(`insert into targets values
     ('a', 'net_sentiment', -0.9, null), ('a', 'net_sentiment', 0.9, null), ('a', 'mentions', 70, 70),
     ('a', 'share_of_voice', 0.5, null), ('b', 'net_sentiment', 0, null), ('a', 'response_within_hour', 0.5, null)`);
+  await warehouse.run(
+    "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)",
+  );
   await build(warehouse, ...FIGURES);
   const rows = await warehouse.rows(
     "select topic, metric, at_least, status from target_status where period = '2026-w03' order by all",

@@ -252,6 +252,8 @@ test("shares of complaints, leads and questions are clustered by author, and non
   expect(a!["complaint_high"]).toBeCloseTo(expected.high!, 8);
   expect(a).toMatchObject({ complaints: expected.value! * 190, leads: 0, lead_share: 0, lead_low: 0 });
   expect(a!["lead_high"]!).toBeGreaterThan(0.005);
+  const others = authors.filter((x) => count(x, "negative") < count(x)).length;
+  expect(a).toMatchObject({ other_complaint_authors: others, other_lead_authors: authors.length });
   expect(b).toMatchObject({ mentions: 10, complaint_share: null, lead_high: null, question_low: null });
   warehouse.close();
 });

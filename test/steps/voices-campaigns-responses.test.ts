@@ -4,6 +4,10 @@ import { quantileInterval, ratioInterval, seededRandom } from "../../src/statist
 import type { Study } from "../../src/study/study.ts";
 import { BASE, build, openSmallStudy, runStep, type SmallMention } from "../models/small-study.ts";
 
+const RULES =
+  "create table care_rules as select * from read_csv('data/seeds/care_rules.csv', header = true, sample_size = -1)";
+const CARE = [...BASE, "text_care"];
+
 const day = (n: number) => new Date(Date.UTC(2026, 0, 5 + n)).toISOString().slice(0, 10);
 
 test("influence is the mean of three ranks, unknown numbers ranking last", async () => {
@@ -104,12 +108,13 @@ test("the first answer of an own account in the thread counts, and silence is co
     thread: "t0",
   };
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: [...asked, ...answers, own] });
-  await build(warehouse, ...BASE);
+  await warehouse.run(RULES);
+  await build(warehouse, ...CARE);
   const topics = [{ id: "a", accounts: ["@ACME_help"] }] as Study["topics"];
   await runStep(warehouse, "response_times", { topics });
   expect(
     await warehouse.rows(
-      "select threads, answered, median_minutes, within_hour, answered_share from response_times",
+      "select threads, answered, median_minutes, within_hour, answered_share from response_times where need = 'any'",
     ),
   ).toEqual([
     { threads: 40, answered: 30, median_minutes: 180, within_hour: rounded(10 / 40), answered_share: 0.75 },
@@ -157,11 +162,14 @@ test("a reply to the mention itself is an answer without thread ids, and shares 
     topics: [{ topic: "a" }],
     mentions: [...asked, ...answers, last, quick, answer, end],
   });
-  await build(warehouse, ...BASE);
+  await warehouse.run(RULES);
+  await build(warehouse, ...CARE);
   await runStep(warehouse, "response_times", {
     topics: [{ id: "a", accounts: ["acme_help"] }] as Study["topics"],
   });
-  const row = (await warehouse.row<Record<string, number>>("select * from response_times"))!;
+  const row = (await warehouse.row<Record<string, number>>(
+    "select * from response_times where need = 'any'",
+  ))!;
   const within = (m: SmallMention, i: number) => i % 8 < 6 && m.author !== "often";
   const authors = [...new Set(asked.map((m) => m.author!))];
   // Of the last hour's mentions one is not yet late, and the one that was answered would stand for both.
@@ -209,11 +217,14 @@ test("threads of any shape: counts, median and bounds are those of every mention
     }),
     every: "month",
   });
-  await build(warehouse, ...BASE);
+  await warehouse.run(RULES);
+  await build(warehouse, ...CARE);
   await runStep(warehouse, "response_times", {
     topics: [{ id: "a", accounts: ["@acme_help"] }] as Study["topics"],
   });
-  const row = (await warehouse.row<Record<string, number>>("select * from response_times"))!;
+  const row = (await warehouse.row<Record<string, number>>(
+    "select * from response_times where need = 'any'",
+  ))!;
   const answered = asked.flatMap(({ author }, i) =>
     minutes[i] === null ? [] : [{ author, minutes: minutes[i]! }],
   );
@@ -236,6 +247,75 @@ test("threads of any shape: counts, median and bounds are those of every mention
   warehouse.close();
 });
 
+test("answers to complaints, questions and wishes to buy are told apart", async () => {
+  const says = (i: number): Partial<SmallMention> =>
+    i % 4 === 0
+      ? { text: `My order never arrived ${i}`, label: "negative" }
+      : i % 4 === 1
+        ? { text: `My order never arrived, lucky me ${i}`, label: "positive" }
+        : i % 4 === 2
+          ? { text: `What are your opening hours on Sundays? ${i}`, label: "neutral" }
+          : { text: `I want to buy one ${i}`, label: "neutral" };
+  const asked = Array.from(
+    { length: 160 },
+    (_, i): SmallMention => ({
+      ...{ id: `q${i}`, at: "2026-05-04 10:00:00", topics: ["a"], author: `u${i % 50}`, thread: `t${i}` },
+      ...says(i),
+    }),
+  );
+  // Wishes to buy are answered at once, every other complaint after three hours, questions and praise never.
+  const answers = asked.flatMap((one, i): SmallMention[] => {
+    const at = i % 4 === 3 ? "2026-05-04 10:10:00" : i % 8 === 0 ? "2026-05-04 13:00:00" : null;
+    return at ? [{ id: `a${i}`, at, topics: [], author: "acme_help", thread: one.thread ?? null }] : [];
+  });
+  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions: [...asked, ...answers] });
+  await warehouse.run(RULES);
+  await build(warehouse, ...CARE);
+  await runStep(warehouse, "response_times", {
+    topics: [{ id: "a", accounts: ["acme_help"] }] as Study["topics"],
+  });
+  expect(
+    await warehouse.rows(
+      `select need, threads, answered, median_minutes, within_hour, answered_share, quick_authors, late_authors,
+         answered_authors, unanswered_authors
+       from response_times order by need`,
+    ),
+  ).toEqual([
+    {
+      ...{
+        need: "any",
+        threads: 160,
+        answered: 60,
+        median_minutes: 10,
+        within_hour: 0.25,
+        answered_share: 0.375,
+      },
+      ...{ quick_authors: 25, late_authors: 50, answered_authors: 45, unanswered_authors: 50 },
+    },
+    {
+      ...{ need: "complaint", threads: 40, answered: 20, median_minutes: 180, within_hour: 0 },
+      ...{ answered_share: 0.5, quick_authors: 0, late_authors: 25 },
+      ...{ answered_authors: 20, unanswered_authors: 20 },
+    },
+    {
+      ...{ need: "lead", threads: 40, answered: 40, median_minutes: 10, within_hour: 1, answered_share: 1 },
+      ...{ quick_authors: 25, late_authors: 0, answered_authors: 25, unanswered_authors: 0 },
+    },
+    {
+      ...{
+        need: "question",
+        threads: 40,
+        answered: 0,
+        median_minutes: null,
+        within_hour: 0,
+        answered_share: 0,
+      },
+      ...{ quick_authors: 0, late_authors: 25, answered_authors: 0, unanswered_authors: 25 },
+    },
+  ]);
+  warehouse.close();
+});
+
 test("where the accounts' own posts are not in the exports, the note says what to export", async () => {
   const mentions = Array.from({ length: 40 }, (_, i): SmallMention => {
     const lost = i < 30 ? `elsewhere ${i}` : "m1";
@@ -249,7 +329,8 @@ test("where the accounts' own posts are not in the exports, the note says what t
     };
   });
   const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
-  await build(warehouse, ...BASE);
+  await warehouse.run(RULES);
+  await build(warehouse, ...CARE);
   const notes = await runStep(warehouse, "response_times", {
     topics: [{ id: "a", accounts: ["acme_help"] }] as Study["topics"],
   });
