@@ -1,5 +1,6 @@
-import { element, type Markup } from "./markup.ts";
-import { dayNumber } from "./scale.ts";
+import { type ChartValues, Drawing } from "./drawing.ts";
+import { element } from "./markup.ts";
+import { dayNumber, dayText } from "./scale.ts";
 import type { Text } from "./text.ts";
 
 export interface CalendarDay {
@@ -15,9 +16,8 @@ export function drawCalendar(
   colour: number,
   width: number,
   text: Text,
-): Markup {
+): Drawing {
   const first = dayNumber(days[0]?.date ?? "1970-01-01");
-  const weekday = (day: number) => (((day - 4) % 7) + 7) % 7;
   const week = (day: number) => Math.floor((day - (first - weekday(first))) / 7);
   const last = dayNumber(days.at(-1)?.date ?? "1970-01-01");
   const columns = week(last) + 1;
@@ -52,10 +52,28 @@ export function drawCalendar(
       ),
     ];
   });
-  return element(
+  const svg = element(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, class: `calendar c${colour}`, "aria-hidden": "true" },
     names,
     cells,
   );
+  return new Drawing(svg, valuesOf(days, text));
+}
+
+/** 0 is Monday. */
+const weekday = (day: number) => (((day - 4) % 7) + 7) % 7;
+
+/** Weeks as rows, weekdays as columns. */
+function valuesOf(days: readonly CalendarDay[], text: Text): ChartValues {
+  const weeks = new Map<number, string[]>();
+  for (const day of days) {
+    const number = dayNumber(day.date);
+    const monday = number - weekday(number);
+    const row = weeks.get(monday) ?? [text.date(dayText(monday)), ...Array<string>(7).fill("")];
+    row[1 + weekday(number)] = day.tip.split("\n")[1] ?? "";
+    weeks.set(monday, row);
+  }
+  const names = Array.from({ length: 7 }, (_, day) => text.date(dayText(4 + day), "weekday"));
+  return { heads: [{ say: "values.week" }, ...names], rows: [...weeks.values()] };
 }

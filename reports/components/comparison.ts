@@ -16,7 +16,11 @@ export interface ComparisonData {
   values: Readonly<Record<Compared, readonly (readonly (Estimate | null)[])[]>>;
   /** Difference from the period before, its interval computed author by author. */
   changes: Readonly<Record<Compared, readonly (readonly (Estimate | null)[])[]>>;
+  /** Addresses of the data behind it and of its definitions, relative to the page. */
+  links: { data: string; definitions: string | null };
 }
+
+const DEFINED = { sov: "share-of-voice", net: "net-sentiment" } as const;
 
 /** Places of a topic and a period. */
 export interface Side {
@@ -93,6 +97,7 @@ function chart(
   sides: readonly Side[],
   text: Text,
 ): Markup | null {
+  const id = `compare-${metric}`;
   const rows = sides.map((side): IntervalRow => {
     const estimate = estimateOf(data, metric, side);
     return {
@@ -115,13 +120,44 @@ function chart(
   const draw = (width: number) => drawIntervalRows({ rows, domain, tick }, width);
   return element(
     "figure",
-    { class: "chart" },
-    element("figcaption", {}, element("h3", { class: "chart-title" }, text.say(`metric.${metric}`))),
+    { class: "chart", id, "aria-labelledby": `${id}-title` },
+    element(
+      "figcaption",
+      {},
+      element("h3", { id: `${id}-title`, class: "chart-title" }, text.say(`metric.${metric}`)),
+    ),
     element(
       "div",
       { class: "plot", role: "img", "aria-label": alternative },
       element("div", { class: "wide" }, draw(760)),
       element("div", { class: "narrow" }, draw(340)),
+    ),
+    links(data, metric, id, sides, text),
+  );
+}
+
+/** To the data, the definition, and to just this comparison. */
+function links(
+  { links: to, topics, periods }: ComparisonData,
+  metric: "sov" | "net",
+  id: string,
+  sides: readonly Side[],
+  text: Text,
+): Markup {
+  const chosen = sides.flatMap((side, place) => [
+    [`topic-${"ab"[place]}`, topics[side.topic]?.id ?? ""],
+    [`period-${"ab"[place]}`, periods[side.period]?.id ?? ""],
+  ]);
+  const definition = to.definitions && `${to.definitions}#${DEFINED[metric]}`;
+  return element(
+    "p",
+    { class: "chart-links" },
+    element("a", { href: to.data, download: "figures.csv" }, text.say("chart.data")),
+    definition && element("a", { href: definition }, text.say("chart.definition")),
+    element(
+      "a",
+      { href: `?${new URLSearchParams(chosen)}#${id}`, class: "permalink" },
+      text.say("chart.link"),
     ),
   );
 }

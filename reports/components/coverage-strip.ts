@@ -1,3 +1,4 @@
+import { type ChartValues, Drawing } from "./drawing.ts";
 import { hatch } from "./hatch.ts";
 import { element, type Markup, round } from "./markup.ts";
 import { dayNumber, linear, type Scale } from "./scale.ts";
@@ -64,7 +65,7 @@ function bars(row: StripRow, size: number, x: Scale, base: number, pattern: stri
 }
 
 /** Sources one under the other, days from left to right: how much there is, where there is nothing. */
-export function drawCoverageStrip(rows: readonly StripRow[], width: number, text: Text): Markup {
+export function drawCoverageStrip(rows: readonly StripRow[], width: number, text: Text): Drawing {
   const numbers = rows.flatMap((row) =>
     [row.days[0], row.days.at(-1)].map((day) => dayNumber(day?.date ?? "1970-01-01")),
   );
@@ -95,7 +96,7 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
       bars(row, size, x, base, pattern),
     );
   });
-  return element(
+  const svg = element(
     "svg",
     {
       viewBox: `0 0 ${width} ${bottom + 24}`,
@@ -108,4 +109,21 @@ export function drawCoverageStrip(rows: readonly StripRow[], width: number, text
     drawn,
     ticks,
   );
+  return new Drawing(svg, valuesOf(rows, text));
 }
+
+/** Days without a single row, runs of them as one. */
+function gapsOf(days: readonly StripDay[], text: Text): string {
+  const runs: { from: string; to: string }[] = [];
+  for (const { date } of days.filter((day) => day.gap)) {
+    const last = runs.at(-1);
+    if (last && dayNumber(date) === dayNumber(last.to) + 1) last.to = date;
+    else runs.push({ from: date, to: date });
+  }
+  return runs.map(({ from, to }) => (from === to ? text.date(from) : text.range(from, to))).join("; ");
+}
+
+const valuesOf = (rows: readonly StripRow[], text: Text): ChartValues => ({
+  heads: [{ say: "values.name" }, { say: "values.detail" }, { say: "values.gaps" }],
+  rows: rows.map((row) => [row.label, row.detail, gapsOf(row.days, text)]),
+});

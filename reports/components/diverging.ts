@@ -1,4 +1,5 @@
-import { element, type Markup } from "./markup.ts";
+import { Drawing, withoutEmptyColumns } from "./drawing.ts";
+import { element } from "./markup.ts";
 import { linear, niceCeiling } from "./scale.ts";
 
 /** Sentiment of one topic as shares of the scored mentions (fractions of 1). */
@@ -20,7 +21,7 @@ export function drawDiverging(
   rows: readonly DivergingRow[],
   width: number,
   tick: (v: number) => string,
-): Markup {
+): Drawing {
   const narrow = width < 500;
   const left = narrow ? 8 : 150;
   const right = narrow ? width - 8 : width - 150;
@@ -63,10 +64,18 @@ export function drawDiverging(
       value(row.positiveText, x(row.positive) + 5, y, "start"),
     );
   });
-  return element(
+  const svg = element(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "diverging" },
     grid,
     drawn,
+  );
+  const heads = ["values.name", "label.negative", "label.positive", "metric.net", "values.detail"];
+  return new Drawing(
+    svg,
+    withoutEmptyColumns({
+      heads: heads.map((say) => ({ say })),
+      rows: rows.map((row) => [row.label, row.negativeText, row.positiveText, row.text, row.detail]),
+    }),
   );
 }

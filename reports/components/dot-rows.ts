@@ -1,3 +1,4 @@
+import { Drawing } from "./drawing.ts";
 import { element, type Markup } from "./markup.ts";
 import { linear, niceCeiling } from "./scale.ts";
 
@@ -63,7 +64,7 @@ function places(width: number, count: number, lanes: boolean): Places {
 }
 
 /** Several series compared on the same things: a row each, a dot for every series, and its value as a number. */
-export function drawDotRows({ series, rows, show }: DotRowsModel, width: number): Markup {
+export function drawDotRows({ series, rows, show }: DotRowsModel, width: number): Drawing {
   const lanes = rows.some((row) => row.intervals);
   const at = places(width, series.length, lanes);
   const { numbers } = at;
@@ -83,7 +84,7 @@ export function drawDotRows({ series, rows, show }: DotRowsModel, width: number)
         element("text", { x: x(value), y: bottom + 17, "text-anchor": "middle" }, show(value)),
       ),
     );
-  return element(
+  const svg = element(
     "svg",
     {
       viewBox: `0 0 ${width} ${bottom + AXIS}`,
@@ -96,6 +97,17 @@ export function drawDotRows({ series, rows, show }: DotRowsModel, width: number)
     series.map((each, index) => (headed ? heading(each, at.column(index)) : legend(each, index, at.left))),
     rows.map((row, index) => drawRow(row, series, head + index * at.step, { at, x, show, numbers })),
   );
+  return new Drawing(svg, {
+    heads: [{ say: "values.name" }, ...series.map((each) => each.label)],
+    rows: rows.map((row) => [row.label, ...series.map((_, index) => valueText(row, index, show))]),
+  });
+}
+
+function valueText(row: DotRow, index: number, show: DotRowsModel["show"]): string {
+  const value = row.values[index] ?? null;
+  const interval = row.intervals?.[index];
+  if (value === null) return "–";
+  return interval ? `${show(value)} (${show(interval[0])} – ${show(interval[1])})` : show(value);
 }
 
 function heading(series: DotRowsSeries, end: number): Markup {

@@ -6,6 +6,17 @@ export function enhance(root: Document = document): void {
   keepView(root);
   openMenu(root);
   enhancePart(root);
+  openTarget(root);
+  window.addEventListener("hashchange", () => openTarget(root));
+}
+
+/** What an address leads to may stand in something folded up. */
+function openTarget(root: Document): void {
+  const target = root.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target?.closest("details");
+  if (!target || !folded || folded.open) return;
+  folded.open = true;
+  target.scrollIntoView();
 }
 
 /** The same for a part of the page that was put in later. */
@@ -13,9 +24,26 @@ export function enhancePart(root: ParentNode): void {
   if (root.querySelector("section.feed")) void import("./feed.ts").then((feed) => feed.startFeed());
   if (root.querySelector("section.compare")) void import("./compare.ts").then((page) => page.startCompare());
   if (root.querySelector(".site-search")) void import("./search.ts").then((page) => page.startSearch());
-  for (const svg of root.querySelectorAll<SVGSVGElement>("figure.chart svg")) {
-    if (svg.querySelector("rect.tip, rect.day title")) inspectable(svg);
+  for (const plot of root.querySelectorAll<HTMLElement>("figure.chart .plot")) {
+    const drawn = [...plot.querySelectorAll<SVGSVGElement>("svg")].flatMap((svg) => inspectable(svg) ?? []);
+    if (drawn.length > 0) steerable(plot, drawn);
   }
+  for (const cite of root.querySelectorAll<HTMLElement>("details.cite")) copyable(cite);
+}
+
+/** A button that copies the citation with its whole address; browsers allow it on secure pages only. */
+function copyable(cite: HTMLElement): void {
+  const text = cite.querySelector(".cite-text")?.textContent ?? "";
+  const link = cite.querySelector<HTMLAnchorElement>("a.cite-link");
+  if (!navigator.clipboard || cite.querySelector("button")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = cite.dataset["copy"] ?? "";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText([text, link?.href].filter(Boolean).join(" "));
+    button.textContent = cite.dataset["copied"] ?? "";
+  });
+  cite.append(button);
 }
 
 /** So much at the foot of the navigation fades out, in pixels. */
@@ -50,7 +78,16 @@ interface Place {
   lines: string[];
 }
 
-function inspectable(svg: SVGSVGElement): void {
+/** A picture whose places can be gone through one by one. */
+interface Inspected {
+  svg: SVGSVGElement;
+  /** Goes so many places on; from nowhere to the newest. */
+  step(by: number): void;
+  hide(): void;
+}
+
+/** Reads and takes the titles of the places, and shows them where the pointer is; null where there are none. */
+function inspectable(svg: SVGSVGElement): Inspected | null {
   const places = [...svg.querySelectorAll<SVGRectElement>("rect.tip, rect.day")].flatMap((rect): Place[] => {
     const title = rect.querySelector("title");
     const lines = (title?.textContent ?? "").split("\n");
@@ -59,7 +96,7 @@ function inspectable(svg: SVGSVGElement): void {
   });
   const plot = svg.closest<HTMLElement>(".plot");
   const figure = svg.closest<HTMLElement>("figure.chart");
-  if (!plot || !figure || places.length === 0) return;
+  if (!plot || !figure || places.length === 0) return null;
   const tip = tooltip(figure);
   let current = -1;
   const show = (index: number) => {
@@ -69,6 +106,7 @@ function inspectable(svg: SVGSVGElement): void {
   };
   const hide = () => {
     tip.hidden = true;
+    current = -1;
     for (const each of places) each.rect.classList.remove("active");
   };
   svg.addEventListener("pointermove", (event) => {
@@ -76,16 +114,34 @@ function inspectable(svg: SVGSVGElement): void {
     if (index >= 0) show(index);
   });
   svg.addEventListener("pointerleave", hide);
-  const box = svg.parentElement as HTMLElement;
-  box.tabIndex = 0;
-  box.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -1e6, End: 1e6 }[event.key];
+  const step = (by: number) =>
+    show(current < 0 ? (by === Number.NEGATIVE_INFINITY ? 0 : places.length - 1) : current + by);
+  return { svg, step, hide };
+}
+
+const KEYS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** The chart by keyboard: it can be focused, arrow keys go from place to place of the picture that is seen. */
+function steerable(plot: HTMLElement, drawn: readonly Inspected[]): void {
+  const seen = () => drawn.find(({ svg }) => svg.getClientRects().length > 0);
+  const hide = () => {
+    for (const each of drawn) each.hide();
+  };
+  plot.tabIndex = 0;
+  plot.addEventListener("focus", () => plot.matches(":focus-visible") && seen()?.step(0));
+  plot.addEventListener("blur", hide);
+  plot.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
-    if (step === undefined) return;
+    const by = KEYS[event.key];
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    show(current < 0 && step > 0 && step < 2 ? 0 : current + step);
+    seen()?.step(by);
   });
-  box.addEventListener("blur", hide);
 }
 
 function tooltip(figure: HTMLElement): HTMLElement {

@@ -1,4 +1,5 @@
-import { element, type Markup } from "./markup.ts";
+import { Drawing, withoutEmptyColumns } from "./drawing.ts";
+import { element, join, type Markup } from "./markup.ts";
 import { linear } from "./scale.ts";
 
 /** One estimate with its interval and, where known, the value of the period before. */
@@ -26,7 +27,7 @@ const STEP = 46;
 const AXIS = 26;
 
 /** Estimates one under the other on one axis: dot, 95 % interval, hollow dot for the period before. */
-export function drawIntervalRows(model: IntervalRowsModel, width: number): Markup {
+export function drawIntervalRows(model: IntervalRowsModel, width: number): Drawing {
   const narrow = width < 500;
   const left = narrow ? 8 : 150;
   const right = narrow ? width - 8 : width - 170;
@@ -66,14 +67,35 @@ export function drawIntervalRows(model: IntervalRowsModel, width: number): Marku
       row.value !== null && element("circle", { class: "dot", cx: x(row.value), cy: y, r: 5.5 }),
     );
   });
-  const target =
-    typeof model.target === "number" &&
-    element("line", { class: "target", x1: x(model.target), x2: x(model.target), y1: 0, y2: bottom });
-  return element(
+  const svg = element(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "interval-rows" },
     grid,
-    target,
+    typeof model.target === "number" && targetLine(x(model.target), model.rows.length, narrow ? step : null),
     rows,
   );
+  return new Drawing(svg, valuesOf(model));
 }
+
+/** One line through all rows; where values stand above their dots, a piece in each row, clear of them. */
+function targetLine(at: number, rows: number, step: number | null): Markup {
+  const piece = (y1: number, y2: number) => element("line", { class: "target", x1: at, x2: at, y1, y2 });
+  if (step === null) return piece(0, rows * STEP);
+  return join(...Array.from({ length: rows }, (_, row) => piece(row * step + 35, row * step + 54)));
+}
+
+const valuesOf = ({ rows, tick }: IntervalRowsModel) =>
+  withoutEmptyColumns({
+    heads: [
+      { say: "values.name" },
+      { say: "values.value" },
+      { say: "values.before" },
+      { say: "values.detail" },
+    ],
+    rows: rows.map((row) => [
+      row.label,
+      row.text,
+      row.previous === null ? "" : tick(row.previous),
+      row.detail,
+    ]),
+  });

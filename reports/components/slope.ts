@@ -1,4 +1,5 @@
-import { element, type Markup } from "./markup.ts";
+import { Drawing } from "./drawing.ts";
+import { element } from "./markup.ts";
 import { linear, spread } from "./scale.ts";
 
 export interface SlopeRow {
@@ -13,7 +14,7 @@ export interface SlopeRow {
 }
 
 /** Two periods side by side, a line per topic; movements that the interval does not support are thin and dashed. */
-export function drawSlope(rows: readonly SlopeRow[], from: string, to: string, width: number): Markup {
+export function drawSlope(rows: readonly SlopeRow[], from: string, to: string, width: number): Drawing {
   const height = Math.max(200, rows.length * 34 + 80);
   const side = width < 500 ? 120 : 230;
   const values = rows.flatMap((row) => [row.before, row.after]);
@@ -30,7 +31,7 @@ export function drawSlope(rows: readonly SlopeRow[], from: string, to: string, w
     40,
     height - 10,
   );
-  return element(
+  const svg = element(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, class: "slope", "aria-hidden": "true" },
     element("text", { class: "label", x: side, y: 18, "text-anchor": "end" }, from),
@@ -61,4 +62,8 @@ export function drawSlope(rows: readonly SlopeRow[], from: string, to: string, w
       ),
     ),
   );
+  return new Drawing(svg, {
+    heads: [{ say: "values.name" }, from, to],
+    rows: rows.map((row) => [row.label, row.beforeText, row.afterText]),
+  });
 }

@@ -1,4 +1,5 @@
-import { element, type Markup } from "./markup.ts";
+import { Drawing } from "./drawing.ts";
+import { element } from "./markup.ts";
 import { linear } from "./scale.ts";
 
 export interface TermRow {
@@ -10,7 +11,7 @@ export interface TermRow {
 }
 
 /** Terms one under the other: a bar for the count now, a tick for the count in the period before. */
-export function drawTermBars(rows: readonly TermRow[], colour: number, width: number): Markup {
+export function drawTermBars(rows: readonly TermRow[], colour: number, width: number): Drawing {
   const narrow = width < 500;
   const step = narrow ? 40 : 26;
   const left = narrow ? 8 : 190;
@@ -18,7 +19,7 @@ export function drawTermBars(rows: readonly TermRow[], colour: number, width: nu
   const height = rows.length * step + 6;
   const most = Math.max(1, ...rows.flatMap((row) => [row.before ?? 0, row.now]));
   const x = linear([0, most], [left, right]);
-  return element(
+  const svg = element(
     "svg",
     {
       viewBox: `0 0 ${width} ${height}`,
@@ -42,4 +43,8 @@ export function drawTermBars(rows: readonly TermRow[], colour: number, width: nu
       );
     }),
   );
+  return new Drawing(svg, {
+    heads: [{ say: "values.name" }, { say: "values.count" }],
+    rows: rows.map((row) => [row.term, row.text]),
+  });
 }

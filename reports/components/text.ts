@@ -12,6 +12,7 @@ const DATES = {
   long: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short" },
   month: { month: "short" },
+  weekday: { weekday: "short" },
   day: { weekday: "short", day: "numeric", month: "short" },
   dated: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

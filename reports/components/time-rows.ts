@@ -1,8 +1,10 @@
+import { Drawing } from "./drawing.ts";
 import { hatch } from "./hatch.ts";
 import { element, join, type Markup } from "./markup.ts";
 import { linear, type Scale } from "./scale.ts";
 import type { Text } from "./text.ts";
 import { dateTicks } from "./time-axis.ts";
+import { timeValues } from "./time-values.ts";
 
 /** One value of a series. `y` null leaves a hole in the line. */
 export interface Point {
@@ -187,7 +189,7 @@ function shades(model: TimeRowsModel, x: Scale, top: number, height: number, fil
 }
 
 /** Rows of lines over one shared date axis, as an SVG element of the given width in pixels. */
-export function drawTimeRows(model: TimeRowsModel, width: number, text: Text): Markup {
+export function drawTimeRows(model: TimeRowsModel, width: number, text: Text): Drawing {
   const narrow = width < 500;
   const plot = model.rows.length === 1 ? (narrow ? 170 : 220) : narrow ? 72 : 84;
   const left = 44;
@@ -219,7 +221,7 @@ export function drawTimeRows(model: TimeRowsModel, width: number, text: Text): M
       element("title", {}, tip.text),
     ),
   );
-  return element(
+  const svg = element(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "time-rows" },
     model.gaps.length > 0 && hatch(pattern),
@@ -228,4 +230,5 @@ export function drawTimeRows(model: TimeRowsModel, width: number, text: Text): M
     ticks,
     tips,
   );
+  return new Drawing(svg, timeValues(model, text));
 }

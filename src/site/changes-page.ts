@@ -17,6 +17,7 @@ export function slopeChart(context: PageContext): Markup | null {
     const found = direction(data.figure("sov_change", topic.topic, now.period));
     return [
       {
+        topic: topic.topic,
         label: topic.label,
         colour: topic.colour,
         before: earlier,
@@ -48,6 +49,7 @@ export function slopeChart(context: PageContext): Markup | null {
     ],
     table: "changes",
     definition: "no-clear-change",
+    figures: rows.map((row) => `sov.${row.topic}.${now.period}`),
   };
   return frameChart(chart, context);
 }

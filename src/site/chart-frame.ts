@@ -1,4 +1,6 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { csvAddress, valuesOf, valuesTable } from "./chart-table.ts";
+import { citeChart } from "./citation.ts";
 import { dataLink, type PageContext, pageLink, uniqueId } from "./page-context.ts";
 
 export type View = "all" | "originals";
@@ -16,10 +18,12 @@ export interface Chart {
   /** Says the same as the picture, for who cannot see it. */
   alternative: string;
   drawings: readonly { view: View | null; draw(width: number): Markup }[];
-  /** Published table behind the chart. */
-  table: string;
+  /** Published table behind the chart; null: its own values. */
+  table: string | null;
   /** Term on the definitions page. */
-  definition: string;
+  definition: string | null;
+  /** Ids of the figures that it shows. */
+  figures?: readonly string[];
   /** Further markup under the chart: explanations of numbered marks. */
   below?: Markup;
 }
@@ -27,17 +31,25 @@ export interface Chart {
 export const WIDE = 760;
 export const NARROW = 340;
 
-/** The chart as a figure element: title, picture twice (wide and narrow), note, links to data, definition and itself. */
+interface Drawn {
+  view: View | null;
+  wide: Markup;
+  narrow: Markup;
+}
+
+/**
+ * The chart as a figure element: title, picture twice (wide and narrow), note, the same as a table, links to data,
+ * definition and itself, and how to cite it.
+ */
 export function frameChart(chart: Chart, context: PageContext): Markup {
-  const { text } = context;
   const id = uniqueId(context, chart.id);
-  const definition = pageLink(context, `definitions#${chart.definition}`);
-  const drawings = chart.drawings.map(({ view, draw }) =>
+  const drawn = chart.drawings.map(({ view, draw }) => ({ view, wide: draw(WIDE), narrow: draw(NARROW) }));
+  const pictures = drawn.map(({ view, wide, narrow }) =>
     element(
       "div",
       { class: view ? `view view-${view}` : "view" },
-      element("div", { class: "wide" }, draw(WIDE)),
-      element("div", { class: "narrow" }, draw(NARROW)),
+      element("div", { class: "wide" }, wide),
+      element("div", { class: "narrow" }, narrow),
     ),
   );
   return element(
@@ -47,22 +59,46 @@ export function frameChart(chart: Chart, context: PageContext): Markup {
       "figcaption",
       {},
       element("h3", { id: `${id}-title`, class: "chart-title" }, chart.title),
-      element("p", { class: "chart-subtitle" }, chart.subtitle),
+      chart.subtitle && element("p", { class: "chart-subtitle" }, chart.subtitle),
     ),
-    element("div", { class: "plot", role: "img", "aria-label": chart.alternative }, drawings),
+    element("div", { class: "plot", role: "img", "aria-label": chart.alternative }, pictures),
     chart.below,
-    element("p", { class: "chart-note" }, chart.note),
-    element(
-      "p",
-      { class: "chart-links" },
+    chart.note && element("p", { class: "chart-note" }, chart.note),
+    chartTables(chart, drawn, context),
+    chartLinks(chart, id, drawn, context),
+    citeChart(context, chart.title, chart.figures ?? []),
+  );
+}
+
+/** The values of each view, opened on demand. */
+function chartTables(chart: Chart, drawn: readonly Drawn[], context: PageContext): Markup {
+  return element(
+    "details",
+    { class: "chart-values" },
+    element("summary", {}, context.text.say("chart.values")),
+    drawn.map(({ view, wide }) =>
       element(
-        "a",
-        { href: dataLink(context, `${chart.table}.csv`), download: `${chart.table}.csv` },
-        text.say("chart.data"),
+        "div",
+        { class: view ? `view view-${view}` : "view" },
+        valuesTable(context, chart.title, valuesOf(wide, chart.id)),
       ),
-      definition && element("a", { href: definition }, text.say("chart.definition")),
-      element("a", { href: `#${id}`, class: "permalink" }, text.say("chart.link")),
     ),
+  );
+}
+
+function chartLinks(chart: Chart, id: string, drawn: readonly Drawn[], context: PageContext): Markup {
+  const { text } = context;
+  const [first] = drawn;
+  const file = `${chart.table ?? id}.csv`;
+  const own = () => first && csvAddress(text, valuesOf(first.wide, chart.id));
+  const address = chart.table ? dataLink(context, file) : own();
+  const definition = chart.definition && pageLink(context, `definitions#${chart.definition}`);
+  return element(
+    "p",
+    { class: "chart-links" },
+    element("a", { href: address, download: file }, text.say("chart.data")),
+    definition && element("a", { href: definition }, text.say("chart.definition")),
+    element("a", { href: `#${id}`, class: "permalink" }, text.say("chart.link")),
   );
 }
 

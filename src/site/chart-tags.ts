@@ -4,7 +4,8 @@ import { type Chart, frameChart } from "./chart-frame.ts";
 import { breakdownChart } from "./charts/breakdown.ts";
 import { breakdownComparison } from "./charts/breakdown-comparison.ts";
 import { calendarChart } from "./charts/calendar.ts";
-import { campaignChart } from "./charts/campaigns.ts";
+import { campaignChart, campaignCourse } from "./charts/campaigns.ts";
+import { answersChart, signalChart } from "./charts/care-time.ts";
 import { complaintsChart } from "./charts/complaints.ts";
 import { emotionChart } from "./charts/emotions.ts";
 import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
@@ -47,31 +48,53 @@ function groups(dimension: string): ChartMaker {
   };
 }
 
+/** The chart with the references of the current period's figures that it shows. */
+function citing(
+  { data }: PageContext,
+  chart: Chart | null,
+  metric: "volume" | "sov" | "net" | null,
+  topics: readonly TopicRow[],
+): Chart | null {
+  const period = data.current?.period;
+  if (!chart || metric === null || period === undefined) return chart;
+  return { ...chart, figures: topics.map(({ topic }) => `${metric}.${topic}.${period}`) };
+}
+
+/** Whether a share of voice is the one that `figures` holds. */
+const isHeadline = ({ basis, counting }: ReturnType<typeof choice>) =>
+  basis === "mentions" && counting === "fractional";
+
 const CHARTS = new Map<string, ChartMaker>([
   [
     "volume",
     (tag, context) => {
       const topic = tagTopic(tag, context);
-      const first = topic ?? context.data.panel[0];
-      return volumeChart(
-        context,
-        topic ? [topic] : context.data.panel.slice(0, MOST_ROWS),
-        volumeTitle(context, first),
-      );
+      const topics = topic ? [topic] : panel(context);
+      return citing(context, volumeChart(context, topics, volumeTitle(context, topics[0])), "volume", topics);
     },
   ],
   [
     "share",
     (tag, context) =>
       panels(context).map((topics) =>
-        shareChart(context, topics, choice(tag), shareTitle(context, choice(tag), topics)),
+        citing(
+          context,
+          shareChart(context, topics, choice(tag), shareTitle(context, choice(tag), topics)),
+          isHeadline(choice(tag)) ? "sov" : null,
+          topics,
+        ),
       ),
   ],
   [
     "share-over-time",
     (tag, context) =>
       panels(context).map((topics) =>
-        shareOverTime(context, topics, choice(tag), shareTimeTitle(context, topics)),
+        citing(
+          context,
+          shareOverTime(context, topics, choice(tag), shareTimeTitle(context, topics)),
+          isHeadline(choice(tag)) ? "sov" : null,
+          topics,
+        ),
       ),
   ],
   [
@@ -79,10 +102,26 @@ const CHARTS = new Map<string, ChartMaker>([
     (tag, context) => {
       const topic = tagTopic(tag, context);
       const topics = topic ? [topic] : panel(context);
-      return sentimentChart(context, topics, netTitle(context, topics[0]));
+      return citing(context, sentimentChart(context, topics, netTitle(context, topics[0])), "net", topics);
     },
   ],
   ["campaigns", (_tag, context) => campaignChart(context)],
+  ["campaign-course", (_tag, context) => campaignCourse(context)],
+  ["complaints-over-time", (_tag, context) => signalChart(context, panel(context), "complaint")],
+  ["questions-over-time", (_tag, context) => signalChart(context, panel(context), "question")],
+  ["leads-over-time", (_tag, context) => signalChart(context, panel(context), "lead")],
+  [
+    "complaints-inside",
+    (_tag, context) => inside(context).map((topics) => signalChart(context, topics, "complaint")),
+  ],
+  [
+    "answered",
+    (_tag, context) => ownTopics(context).map((each) => answersChart(context, each, "answered_share")),
+  ],
+  [
+    "within-hour",
+    (_tag, context) => ownTopics(context).map((each) => answersChart(context, each, "within_hour")),
+  ],
   ["complaints", (_tag, context) => complaintsChart(context, panel(context))],
   ["emotions", (_tag, context) => panels(context).map((topics) => emotionChart(context, topics))],
   ["channels", groups("platform")],
@@ -93,11 +132,8 @@ const CHARTS = new Map<string, ChartMaker>([
     "net-over-time",
     (tag, context) => {
       const topic = tagTopic(tag, context);
-      return netOverTime(
-        context,
-        topic ? [topic] : panel(context),
-        netTimeTitle(context, topic ? [topic] : panel(context)),
-      );
+      const topics = topic ? [topic] : panel(context);
+      return citing(context, netOverTime(context, topics, netTimeTitle(context, topics)), "net", topics);
     },
   ],
 ]);
@@ -112,6 +148,16 @@ function panels(context: PageContext): readonly (readonly TopicRow[])[] {
 
 export function panel(context: PageContext): readonly TopicRow[] {
   return context.data.panel.slice(0, MOST_ROWS);
+}
+
+const ownTopics = ({ data }: PageContext) => data.topics.filter(({ role }) => role === "own");
+
+/** Topics that lie in the same topic of the panel, by the topics they lie in. */
+function inside(context: PageContext): readonly (readonly TopicRow[])[] {
+  const { data } = context;
+  return panel(context)
+    .map(({ topic }) => data.topics.filter((each) => each.parent === topic).slice(0, MOST_ROWS))
+    .filter((topics) => topics.length > 0);
 }
 
 function choice(tag: Tag): { basis: string; counting: string } {

@@ -93,6 +93,7 @@ function languageSwitch(context: PageContext, languages: readonly string[], here
 /** Foot of a page: which run it is from, and what the intervals mean. */
 export function pageFooter(context: PageContext): Markup {
   const { data, text } = context;
+  const cite = pageLink(context, "figures#cite");
   return join(
     element(
       "p",
@@ -107,6 +108,7 @@ export function pageFooter(context: PageContext): Markup {
     element(
       "p",
       {},
+      cite && join(element("a", { href: cite }, text.say("footer.cite")), " · "),
       element("a", { href: `${toRoot(context.path)}${context.prefix}feed.xml` }, text.say("footer.feed")),
     ),
   );

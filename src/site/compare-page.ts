@@ -6,7 +6,7 @@ import {
   type Estimate,
 } from "../../reports/components/comparison.ts";
 import { element, type Markup } from "../../reports/components/markup.ts";
-import type { PageContext } from "./page-context.ts";
+import { dataLink, type PageContext, pageLink } from "./page-context.ts";
 import type { FigureRow } from "./report-data.ts";
 
 /** Texts that the comparison needs in the browser. */
@@ -14,7 +14,7 @@ const TEXTS = [
   ..."compare.caption compare.difference compare.clear compare.unclear column.figure unit.points unit.percentage-points".split(
     " ",
   ),
-  ..."interval.from-to too-few".split(" "),
+  ..."interval.from-to too-few chart.data chart.definition chart.link".split(" "),
   ...COMPARED.map((metric) => `metric.${metric}`),
 ];
 
@@ -28,7 +28,8 @@ function estimate(figure: FigureRow | undefined): Estimate | null {
 }
 
 /** The figures of all topics and periods, oldest period first. */
-export function comparisonData({ data, text }: PageContext): ComparisonData {
+export function comparisonData(context: PageContext): ComparisonData {
+  const { data, text } = context;
   const table = (prefix: (metric: Compared) => string) =>
     Object.fromEntries(
       COMPARED.map((metric) => [
@@ -43,6 +44,7 @@ export function comparisonData({ data, text }: PageContext): ComparisonData {
     periods: data.periods.map(({ period }) => ({ id: period, label: text.period(period) })),
     values: table((metric) => metric),
     changes: table((metric) => `${metric}_change`),
+    links: { data: dataLink(context, "figures.csv"), definitions: pageLink(context, "definitions") },
   };
 }
 

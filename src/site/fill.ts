@@ -22,6 +22,7 @@ const LARGE = new Set([
   "definitions",
   "list",
   "feed",
+  "figures",
   "compare",
   "search",
   "notebook",

@@ -1,7 +1,9 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { targetList, warningList } from "./alerts.ts";
+import { campaignTables } from "./campaigns-page.ts";
 import { headlineCards, panelTable } from "./cards.ts";
 import { careTable, responseTable } from "./care-page.ts";
+import { careWeeksTable } from "./care-weeks.ts";
 import { chart, panel, tagTopic } from "./chart-tags.ts";
 import { comparePage } from "./compare-page.ts";
 import { ledgerTable, reasonsTable } from "./coverage.ts";
@@ -40,6 +42,16 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["hours", hoursTable],
   ["care", careTable],
   ["response-times", responseTable],
+  ["campaigns", campaignTables],
+  [
+    "care-weeks",
+    (context) =>
+      join(
+        ...context.data.topics
+          .filter(({ role }) => role === "own")
+          .map((topic) => careWeeksTable(context, topic)),
+      ),
+  ],
   ["lineage", lineageTable],
   ["change-points", changePointTable],
   ["share-change-points", shareChangePointTable],

@@ -28,8 +28,9 @@ export function writeIfChanged(file: string, contents: string | Buffer): boolean
 export function syncParts(workspace: Workspace, src: string): void {
   const found = new Map<string, string>();
   for (const root of [join(workspace.packageRoot, "reports"), workspace.reports]) {
-    for (const file of filesBelow(join(root, "components"))) {
-      found.set(join("components", file), join(root, "components", file));
+    for (const folder of ["components", "styles"]) {
+      for (const file of filesBelow(join(root, folder)))
+        found.set(join(folder, file), join(root, folder, file));
     }
     if (existsSync(join(root, "style.css"))) found.set("style.css", join(root, "style.css"));
   }

@@ -53,9 +53,16 @@ test.skipIf(!installed).each([
     for (const file of pages()) {
       await page.goto(`${server.base}${file}`);
       await page.evaluate(axe);
+      await page.evaluate(
+        "for (const each of document.querySelectorAll('main details')) each.open = true; document.querySelectorAll('.table-scroll').forEach((each) => { each.style.maxHeight = 'none'; })",
+      );
       const violations = (await page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then((r) => r.violations)",
       )) as Violation[];
+      await page.emulateMedia({ colorScheme: colorScheme === "dark" ? "light" : "dark" });
+      const contrast = "axe.run(document, {runOnly: ['color-contrast']}).then((r) => r.violations)";
+      violations.push(...((await page.evaluate(contrast)) as Violation[]));
+      await page.emulateMedia({ colorScheme });
       for (const each of violations) {
         const node = each.nodes[0];
         found.push(
@@ -79,13 +86,13 @@ test.skipIf(!installed)(
     const page = await browser.newPage();
     try {
       await page.goto(`${server.base}topics/acme.html`, { waitUntil: "networkidle" });
-      await page.locator("#volume-acme .view-all .wide").focus();
+      await page.locator("#volume-acme .plot").focus();
       await page.keyboard.press("End");
       await page.keyboard.press("ArrowLeft");
       await expect.poll(() => page.locator("#volume-acme .chart-tip").innerText()).toMatch(/Acme Tea: \d+/);
       await page.locator("#show-all").focus();
       await page.keyboard.press("ArrowRight");
-      expect(await page.locator("#volume-acme .view-originals").isVisible()).toBe(true);
+      expect(await page.locator("#volume-acme .view-originals").first().isVisible()).toBe(true);
       expect(await page.locator("#volume-acme .view-all").first().isVisible()).toBe(false);
     } finally {
       await page.close();

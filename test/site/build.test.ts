@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EarshotError } from "../../src/errors.ts";
 import { type BuiltSite, buildSite, publish } from "../../src/site/index.ts";
@@ -44,6 +45,59 @@ test("numbers, sentences, charts and tables are in the built pages, without scri
   expect(html).toContain('lang="en"');
   expect(html).not.toContain("maximum-scale");
   expect(html).not.toContain("{{");
+});
+
+/** What a chart lacks of what each one must have. */
+function missing(figure: Element, folder: string): string[] {
+  const table =
+    figure.querySelector(".chart-values table") ?? figure.closest(".comparison")?.querySelector("table");
+  const rows = [...(table?.querySelectorAll("tbody tr") ?? [])];
+  const heads = table?.querySelectorAll("thead th").length;
+  const href = (selector: string) => figure.querySelector(selector)?.getAttribute("href") ?? "";
+  const data = href(".chart-links a[download]");
+  return [
+    !figure.id && "id",
+    !figure.querySelector(".chart-title")?.textContent && "title",
+    !figure.querySelector('.plot[role="img"]')?.getAttribute("aria-label") && "text alternative",
+    rows.length === 0 && "table",
+    rows.some((row) => row.children.length !== heads) && "head for each column",
+    !/^data:text\/csv/.test(data) && !existsSync(join(folder, data)) && "data file",
+    !href(".chart-links a.permalink").endsWith(`#${figure.id}`) && "permanent link",
+    !figure.querySelector('.chart-links a[href*="definitions.html#"]') && "definition",
+    !figure.closest(".comparison") && !figure.querySelector(".cite .cite-text")?.textContent && "citation",
+  ].filter((each) => each !== false);
+}
+
+test("every chart has its table, data file, definition, permanent link and citation", () => {
+  const files = readdirSync(workspace.dist, { recursive: true, encoding: "utf8" });
+  const lacking: string[] = [];
+  let charts = 0;
+  for (const file of files.filter((each) => each.endsWith(".html"))) {
+    const folder = dirname(join(workspace.dist, file));
+    const { document } = new JSDOM(readFileSync(join(workspace.dist, file), "utf8")).window;
+    for (const figure of document.querySelectorAll("figure.chart")) {
+      charts++;
+      for (const part of missing(figure, folder)) lacking.push(`${file}#${figure.id}: ${part}`);
+    }
+  }
+  expect(lacking).toEqual([]);
+  expect(charts).toBeGreaterThan(20);
+});
+
+test("every figure that is cited has a place of its own on the page of all figures", () => {
+  const figures = new JSDOM(page("figures")).window.document;
+  const index = new JSDOM(page("index")).window.document;
+  const cited = [...index.querySelectorAll(".cite a")].map((link) => link.getAttribute("href") ?? "");
+  expect(cited.length).toBeGreaterThan(3);
+  for (const href of cited) {
+    const [file, id = ""] = href.split("#");
+    expect(file).toBe("./figures.html");
+    expect(figures.getElementById(id), id).not.toBeNull();
+  }
+  const period = figures.querySelector("section.edition");
+  expect(period?.id).toMatch(/^\d{4}-(w\d\d|\d\d|q\d)$/);
+  const cell = figures.querySelector("td.number[id^='sov.acme.']");
+  expect(cell?.querySelector("a.reference")?.getAttribute("href")).toBe(`#${cell?.id}`);
 });
 
 test("two builds of one run are equal byte for byte", async () => {

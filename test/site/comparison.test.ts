@@ -35,6 +35,7 @@ const data: ComparisonData = {
     ],
     net: [none, none, none],
   },
+  links: { data: "data/figures.csv", definitions: null },
   changes: {
     volume: [none, none, none],
     sov: [[null, [0.1, 0.06, 0.14]], none, none],

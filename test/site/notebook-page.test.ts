@@ -23,7 +23,11 @@ select 2
 function context(tables: Record<string, unknown[]>, profile = "internal"): PageContext {
   const data = {
     table: (name: string) => tables[name] ?? [],
-    run: { study: { profile } },
+    run: {
+      ...{ id: "r1", startedAt: "2026-05-04T06:00:00Z", versions: { earshot: "0.1.0" } },
+      study: { profile, siteTitle: "Tea" },
+    },
+    periods: [],
     figures: new Map(),
     topic: (id: string) => (id === "bolt" ? { label: "Bolt & Co", colour: 5 } : undefined),
   };

@@ -1,10 +1,10 @@
-import { element, type Markup } from "../../../reports/components/markup.ts";
+import type { Markup } from "../../../reports/components/markup.ts";
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTermBars } from "../../../reports/components/term-bars.ts";
 import { drawTimeRows, type TimeRow } from "../../../reports/components/time-rows.ts";
 import type { Row } from "../../warehouse/index.ts";
-import { NARROW, WIDE } from "../chart-frame.ts";
-import { type PageContext, uniqueId } from "../page-context.ts";
+import { frameChart } from "../chart-frame.ts";
+import type { PageContext } from "../page-context.ts";
 import { TagProblem } from "../tags.ts";
 
 /** Bars and lines drawn; more make no chart that a person can read. */
@@ -49,22 +49,10 @@ function figure(
   rows: string[],
   draw: (width: number) => Markup,
 ) {
-  const id = uniqueId(context, name.replaceAll("_", "-"));
-  return element(
-    "figure",
-    { class: "chart", id, "aria-labelledby": `${id}-title` },
-    element("figcaption", {}, element("h3", { id: `${id}-title`, class: "chart-title" }, title)),
-    element(
-      "div",
-      { class: "plot", role: "img", "aria-label": `${title}: ${rows.slice(0, 10).join("; ")}` },
-      element(
-        "div",
-        { class: "view" },
-        element("div", { class: "wide" }, draw(WIDE)),
-        element("div", { class: "narrow" }, draw(NARROW)),
-      ),
-    ),
-  );
+  const alternative = `${title}: ${rows.slice(0, 10).join("; ")}`;
+  const plain = { subtitle: "", note: "", table: null, definition: null };
+  const drawings = [{ view: null, draw }];
+  return frameChart({ ...plain, id: name.replaceAll("_", "-"), title, alternative, drawings }, context);
 }
 
 function bars(context: PageContext, name: string, rows: readonly Row[]): Markup {
