@@ -13,6 +13,7 @@ import { placeTimes } from "./place-rows.ts";
 import { rowsToLookAt, tieReposts } from "./reposts.ts";
 import { gatherKeys, rememberGone, type Scope } from "./scope.ts";
 import { dropParts, type StoredPart, saveFacts } from "./store.ts";
+import { beginTouched, endTouched, touch } from "./touched.ts";
 import { writeUnreadValues } from "./unread-values.ts";
 
 const SCRATCH = [
@@ -87,12 +88,14 @@ async function judge(warehouse: Warehouse, scope: Scope, studyZone: string): Pro
   await gatherKeys(warehouse, scope);
   await decideIdentity(warehouse, scope);
   await rowsToLookAt(warehouse, scope);
+  await touch(warehouse, scope);
   await warehouse.run(`update import.rows set mention_id = o.mention_id, kept = o.kept
       from import_outcome o
       where o.part = import.rows.part and o.row_no = import.rows.row_no
         and (import.rows.mention_id is distinct from o.mention_id or import.rows.kept <> o.kept)`);
   await tieReposts(warehouse, scope);
   await writeCompleted(warehouse, studyZone, scope.whole);
+  await touch(warehouse, scope);
 }
 
 /** More than this share of rows new or gone: judging all is less work. */
@@ -116,6 +119,7 @@ export async function assemble(warehouse: Warehouse, assembly: Assembly): Promis
   const { kept, gone, studyZone, now } = assembly;
   const parts = [...kept, ...assembly.fresh];
   const fresh = assembly.fresh.map(({ part }) => part);
+  await beginTouched(warehouse, gone);
   const moved = await moveDays(warehouse, assembly);
   await rememberGone(warehouse, gone);
   const most = await isMost(warehouse, fresh, gone);
@@ -126,6 +130,7 @@ export async function assemble(warehouse: Warehouse, assembly: Assembly): Promis
   await writePartNames(warehouse, parts);
   await judge(warehouse, { fresh, whole }, studyZone);
   await writeMentions(warehouse, now, Math.max(0, ...parts.map(({ part }) => part)));
+  await endTouched(warehouse, { fresh, whole });
   await writeLedger(warehouse);
   await writeCoverage(warehouse);
   await writeExtras(warehouse, parts);

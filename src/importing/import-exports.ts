@@ -19,6 +19,7 @@ import {
   storedParts,
   storedResult,
 } from "./store.ts";
+import { touchedMentions } from "./touched.ts";
 
 /** Texts and titles of the mentions there are. */
 const TEXTS = `select text_hash from mentions union all select ${textHashSql("title")} from mentions where title is not null`;
@@ -38,6 +39,8 @@ export interface ImportResult {
   changed: boolean;
   /** Changes exactly when the tables' content may have changed. */
   fingerprint: string;
+  /** Which mentions may have changed since which fingerprint; absent where it may have been any. */
+  touched?: { since: string; columns: Record<string, string> };
   /** Warnings, and errors for files that could not be read; the other files are imported in any case. */
   warnings: Diagnostic[];
 }
@@ -141,10 +144,12 @@ async function importing(
     const failed = reading.diagnostics.some((each) => each.severity === "error");
     await saveResult(warehouse, failed ? "" : fingerprint, plan.judged);
   });
+  const columns = await touchedMentions(warehouse);
   return {
     files: await manifestInputs(warehouse),
     changed: true,
     fingerprint,
+    ...(columns && last?.fingerprint && { touched: { since: last.fingerprint, columns } }),
     warnings: [
       ...reading.diagnostics,
       ...parts.flatMap((part) => part.diagnostics),

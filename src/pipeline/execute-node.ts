@@ -5,10 +5,12 @@ import { CHECK_PREFIX, runCheck } from "./checks.ts";
 import { readContent } from "./content.ts";
 import { type FingerprintParts, fingerprint, sha256 } from "./fingerprint.ts";
 import type { Importer } from "./importer.ts";
+import type { Part } from "./incremental.ts";
+import { keepImportChanges, madeAnew, makeTables } from "./make-tables.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
-import { modelPrefix, type NodeRun, relationKind, runNode } from "./run-node.ts";
+import { failedPrefixes, modelPrefix, type NodeRun, relationKind } from "./run-node.ts";
 import { placeOf } from "./sources.ts";
 import { isDiskFull, sqlDiagnostic } from "./sql-error.ts";
 import { placeOfQuery } from "./sql-in-step.ts";
@@ -87,7 +89,10 @@ export function stepDiagnostics(
 ): Diagnostic[] {
   if (error instanceof EarshotError && error.diagnostics.length > 0) return [...error.diagnostics];
   if (isDiskFull(error)) return [diskFull(node, run)];
-  if (node.sql) return [sqlDiagnostic(error, node, statementPrefix(node, node.sql))];
+  if (node.sql) {
+    const prefix = failedPrefixes.get(error as Error) ?? statementPrefix(node, node.sql);
+    return [sqlDiagnostic(error, node, prefix)];
+  }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const query = node.file === null ? null : placeOfQuery(message, node.file);
   const ours = /\bfrom temp\.writing_\d+/.test(message);
@@ -167,14 +172,26 @@ async function runImport(run: Execution, state: StepState, finish: () => Promise
     state.fingerprint = fingerprint(state.parts);
   }
   run.manifest.checks.push(readableFiles(errors));
-  await run.warehouse.transaction(finish);
+  await run.warehouse.transaction(async () => {
+    await finish();
+    await keepImportChanges(run, state);
+  });
   await fitMemory(run.warehouse);
 }
 
-/** Rows of a step's table, and what stands for the contents of all its tables. */
-async function readContents(run: Execution, node: PipelineNode, state: StepState): Promise<void> {
+/**
+ * Rows of a step's table, and what stands for the contents of all its tables.
+ * @param same the table's rows were found to be what they were
+ */
+async function readContents(
+  run: Execution,
+  node: PipelineNode,
+  state: StepState,
+  same = false,
+): Promise<void> {
   state.contents = {};
-  const known = (node.kind === "import" && run.importer.content?.()) || state.fingerprint;
+  const before = same ? contentKey(run.state.steps.get(node.name), node.name) : undefined;
+  const known = (node.kind === "import" && run.importer.content?.()) || before || state.fingerprint;
   for (const table of node.provides) {
     const kind = await relationKind(run.warehouse, table);
     if (kind === null) continue;
@@ -189,24 +206,25 @@ export async function executeStep(run: Execution, planned: PlannedNode): Promise
   const { node } = planned;
   const started = performance.now();
   const state = newState(run, node, actualParts(run, node));
-  const finish = async () => {
-    await readContents(run, node, state);
+  const finish = async (same = false) => {
+    await readContents(run, node, state, same);
     state.finishedAt = new Date().toISOString();
     state.milliseconds = Math.round(performance.now() - started);
     await run.state.putStep(state, run.warehouse);
   };
+  let part: Part | null = null;
   if (node.kind === "import") {
     await runImport(run, state, finish);
   } else {
     const work = async () => {
-      await runNode(run, node);
-      await finish();
+      part = await makeTables(run, node, state, finish);
     };
     await (node.sql ? withPlaces(run, work) : run.warehouse.transaction(work));
   }
   run.state.remember(state);
   const { rows, milliseconds } = state;
-  return { ...stepEntry(planned, "ran", planned.reason), fingerprint: state.fingerprint, rows, milliseconds };
+  const reason = `${planned.reason}${madeAnew(part, node, rows)}`;
+  return { ...stepEntry(planned, "ran", reason), fingerprint: state.fingerprint, rows, milliseconds };
 }
 
 /** Run one check and keep its result. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, formatDiagnostic } from "../errors.ts";
 import type { ManifestCheck, ManifestStep } from "../manifest.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { clearChangeSets } from "./change-sets.ts";
 import {
   type Execution,
   executeCheck,
@@ -169,6 +170,10 @@ class Runner {
   }
 }
 
+/** Every step has seen what changed before it. */
+const allStand = ({ manifest }: Execution): boolean =>
+  manifest.steps.every(({ status }) => status === "ran" || status === "unchanged");
+
 /** Run the planned nodes, independent ones side by side, each in one transaction, filling the manifest. */
 export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
   const sessions = [run.warehouse];
@@ -184,7 +189,9 @@ export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
     await fitMemory(run.warehouse);
     const toRun = run.plan.nodes.filter((found) => found.action === "run").length;
     while (sessions.length < Math.min(LANES, toRun)) sessions.push(await run.warehouse.beside());
-    return await new Runner(run).execute(sessions);
+    const outcome = await new Runner(run).execute(sessions);
+    if (allStand(run)) await clearChangeSets(run.warehouse);
+    return outcome;
   } finally {
     run.signal.removeEventListener("abort", interrupt);
     for (const session of sessions.slice(1)) session.close();

@@ -1,5 +1,5 @@
 import type { ImportPlan } from "../importing/index.ts";
-import type { Importer, ImporterMaker } from "./importer.ts";
+import type { ImportChanges, Importer, ImporterMaker } from "./importer.ts";
 
 /** What each reason to read a known file again is called beside its number. */
 const AGAIN: Readonly<Record<string, string>> = {
@@ -26,8 +26,10 @@ export function changesOf(plan: Pick<ImportPlan, "files" | "removed">): string {
 export const exportImporter: ImporterMaker = async (warehouse, study, workspace): Promise<Importer> => {
   const { importExports, planImport } = await import("../importing/index.ts");
   let content: string | undefined;
+  let changes: ImportChanges | undefined;
   return {
     content: () => content,
+    changes: () => changes,
     fingerprint: async () => {
       const plan = await planImport(warehouse, study, workspace);
       return { fingerprint: plan.fingerprint, changes: changesOf(plan), unchanged: plan.unchanged };
@@ -41,6 +43,7 @@ export const exportImporter: ImporterMaker = async (warehouse, study, workspace)
         fullRefresh,
       });
       content = result.fingerprint;
+      changes = result.touched;
       return result.warnings;
     },
   };

@@ -16,6 +16,16 @@ export interface Importer {
   run(listener: RunListener, signal: AbortSignal, fullRefresh: boolean): Promise<Diagnostic[]>;
   /** What stands for the contents of the tables that the last `run` left: a file of which nothing could be read has no part in it. */
   content?(): string | undefined;
+  /** What the last `run` changed in `mentions`, where it can tell. */
+  changes?(): ImportChanges | undefined;
+}
+
+/** Which mentions are not what they were. */
+export interface ImportChanges {
+  /** What stood for the contents of the tables before. */
+  since: string;
+  /** Column of `mentions` → select of the hashes of the values whose rows may have changed, before or after. */
+  columns: Readonly<Record<string, string>>;
 }
 
 export type ImporterMaker = (warehouse: Warehouse, study: Study, workspace: Workspace) => Promise<Importer>;

@@ -16,6 +16,8 @@ export interface ModelHeader {
   columns: Record<string, string>;
   materialized: "table" | "view";
   tags: string[];
+  /** Columns by which rows are made anew a part at a time: the key, and one that leads to it; empty: all of it. */
+  incremental: string[];
   checks: { check: DeclaredCheck; severity: "warn" | "error"; line: number }[];
   /** For files in `checks/`: what failing rows mean and how many are tolerated. */
   severity: "warn" | "error";
@@ -86,6 +88,7 @@ class HeaderReader {
     columns: {},
     materialized: "table",
     tags: [],
+    incremental: [],
     checks: [],
     severity: "error",
     threshold: 0,
@@ -131,7 +134,11 @@ class HeaderReader {
       if (value === "table" || value === "view") header.materialized = value;
       else this.problem(line, `invalid materialized: ${value}; table or view`, source);
     } else if (name === "tags") header.tags.push(...list(value));
-    else if (name === "severity") {
+    else if (name === "incremental") {
+      header.incremental = list(value);
+      if (header.incremental.length !== 1 && header.incremental.length !== 2)
+        this.problem(line, `invalid incremental: ${value}; a column, or two`, source);
+    } else if (name === "severity") {
       if (value === "warn" || value === "error") header.severity = value;
       else this.problem(line, `invalid severity: ${value}; warn or error`, source);
     } else if (name === "threshold") {
@@ -156,7 +163,7 @@ class HeaderReader {
 
 /**
  * Read the comment block at the top of a SQL file: free text, `one row per …`, `column: meaning`, and the
- * settings `materialized`, `tags`, `severity`, `threshold` and the declared checks. A check ends in ` [warn]`
+ * settings `materialized`, `incremental`, `tags`, `severity`, `threshold` and the declared checks. A check ends in ` [warn]`
  * when it must not fail the run. Mistakes come back in `problems`.
  */
 export function readModelHeader(text: string, file: string): ModelHeader {

@@ -22,6 +22,11 @@ export interface PipelineNode {
   tags: readonly string[];
   /** What it writes beside its tables; no other node that writes to it runs at the same time. */
   writesTo?: readonly string[];
+  /**
+   * Column by which its rows can be made anew a part at a time, and a second one by which tables without the first say which
+   * (see docs/pipeline.md).
+   */
+  incremental?: readonly string[];
   docs: NodeDocs;
   /** What stands for the definition in the fingerprint. */
   code: string;

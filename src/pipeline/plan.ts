@@ -89,7 +89,11 @@ function runReason(
   const same = before.fingerprint === fingerprint(parts);
   if (same && (node.kind !== "import" || imports.unchanged)) return null;
   if (node.kind === "import") return imports.changes || "export files or import settings changed";
-  return explainChange(before.parts, parts).join("; ") || "its fingerprint changed";
+  const reasons = explainChange(before.parts, parts);
+  const partly =
+    node.incremental?.[0] !== undefined && reasons.length === 1 && /^input changed/.test(reasons[0] ?? "");
+  if (partly) return `${reasons[0]}; as far as possible only the rows concerned, by ${node.incremental?.[0]}`;
+  return reasons.join("; ") || "its fingerprint changed";
 }
 
 /**

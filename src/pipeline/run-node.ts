@@ -6,6 +6,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { type ColumnTypes, writeRows } from "../warehouse/write-rows.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RunListener } from "./events.ts";
+import { type Part, partOfInput, partStatement, removePart } from "./incremental.ts";
 import { didYouMean } from "./nearest-names.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import { seedSelect } from "./seed-nodes.ts";
@@ -42,12 +43,38 @@ export function modelPrefix(name: string, body: SqlBody): string {
   return `create or replace ${body.materialized} main.${identifier(name)} as\n`;
 }
 
-async function runModel(run: NodeRun, node: PipelineNode, body: SqlBody): Promise<void> {
+/** What stood before a model's text in a statement that failed, where it was not the usual. */
+export const failedPrefixes = new WeakMap<Error, string>();
+
+async function runModelPart(run: NodeRun, node: PipelineNode, body: SqlBody, part: Part): Promise<void> {
+  const { prefix, suffix } = partStatement(node.name, part);
+  await removePart(run.warehouse, node.name, part);
+  try {
+    await run.warehouse.run(prefix + withoutFinalSemicolon(body.text) + suffix);
+  } catch (error) {
+    if (error instanceof Error) failedPrefixes.set(error, prefix);
+    throw error;
+  }
+}
+
+async function runModel(run: NodeRun, node: PipelineNode, body: SqlBody, part: Part | null): Promise<void> {
+  if (part && body.materialized === "table") return runModelPart(run, node, body, part);
   await dropOtherKind(run.warehouse, node.name, body.materialized);
   await run.warehouse.run(modelPrefix(node.name, body) + withoutFinalSemicolon(body.text));
 }
 
-async function replaceTable(warehouse: Warehouse, name: string, select: string): Promise<void> {
+/** Replace a table by the result of a select, or only a part of it. */
+async function replaceTable(
+  warehouse: Warehouse,
+  name: string,
+  select: string,
+  part: Part | null = null,
+): Promise<void> {
+  if (part) {
+    const { prefix, suffix } = partStatement(name, { ...part, inputs: [] });
+    await removePart(warehouse, name, part);
+    return warehouse.run(prefix + select + suffix);
+  }
   await dropOtherKind(warehouse, name, "table");
   await warehouse.run(`create or replace table main.${identifier(name)} as\n${select}`);
 }
@@ -93,6 +120,7 @@ function stepContext(
   run: NodeRun,
   node: PipelineNode,
   definition: StepDefinition,
+  part: Part | null,
 ): { context: StepContext<unknown>; wrote: () => boolean } {
   let wrote = false;
   const { warehouse, study, workspace, listener, signal } = run;
@@ -102,16 +130,23 @@ function stepContext(
     workspace,
     parameters: definition.parameters?.(study),
     rows: <T = Row>(sql: string) => withCaller(() => warehouse.rows<T>(sql)),
+    input: (table) =>
+      part?.inputs.includes(table.toLowerCase()) ? partOfInput(part, table) : identifier(table),
     write: (rows) =>
       withCaller(async () => {
         await dropOtherKind(warehouse, node.name, "table");
         const types = columnTypes(definition);
-        await writeRows(warehouse, node.name, types, declaredOnly(rows, types));
+        const target = part ? `part of ${node.name}` : node.name;
+        await writeRows(warehouse, target, types, declaredOnly(rows, types));
+        if (part) {
+          await replaceTable(warehouse, node.name, `from main.${identifier(target)}`, part);
+          await warehouse.run(`drop table main.${identifier(target)}`);
+        }
         wrote = true;
       }),
     writeSql: (select) =>
       withCaller(async () => {
-        await replaceTable(warehouse, node.name, select);
+        await replaceTable(warehouse, node.name, select, part);
         wrote = true;
       }),
     progress: (done, total) => {
@@ -123,10 +158,10 @@ function stepContext(
   return { context, wrote: () => wrote };
 }
 
-async function runTypeScript(run: NodeRun, node: PipelineNode): Promise<void> {
+async function runTypeScript(run: NodeRun, node: PipelineNode, part: Part | null): Promise<void> {
   const definition = run.definitions.get(node.name);
   if (!definition) throw new Error(`the step ${node.name} was not loaded`);
-  const { context, wrote } = stepContext(run, node, definition);
+  const { context, wrote } = stepContext(run, node, definition, part);
   await definition.run(context);
   run.signal.throwIfAborted();
   if (!wrote() && !(await run.warehouse.exists(node.name))) {
@@ -134,8 +169,11 @@ async function runTypeScript(run: NodeRun, node: PipelineNode): Promise<void> {
   }
 }
 
-/** Make the tables of a node, except the import's. To be called inside a transaction. */
-export async function runNode(run: NodeRun, node: PipelineNode): Promise<void> {
+/**
+ * Make the tables of a node, except the import's. To be called inside a transaction.
+ * @param part what of its table is to be made anew; null: all of it
+ */
+export async function runNode(run: NodeRun, node: PipelineNode, part: Part | null = null): Promise<void> {
   run.signal.throwIfAborted();
   if (node.kind === "study") {
     const table = STUDY_TABLES[node.name];
@@ -145,8 +183,8 @@ export async function runNode(run: NodeRun, node: PipelineNode): Promise<void> {
   } else if (node.kind === "seed") {
     await replaceTable(run.warehouse, node.name, seedSelect(node.file ?? ""));
   } else if (node.kind === "typescript") {
-    await runTypeScript(run, node);
+    await runTypeScript(run, node, part);
   } else if (node.sql) {
-    await runModel(run, node, node.sql);
+    await runModel(run, node, node.sql, part);
   }
 }

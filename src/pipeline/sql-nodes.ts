@@ -104,8 +104,9 @@ export async function sqlNode(
     readPlaces: tables.places,
     folder: request.folder,
     tags: header.tags,
+    ...(header.incremental.length > 0 && { incremental: header.incremental }),
     docs: headerDocs(header),
-    code: sha256(`${materialized}\n${query.canonical}`).slice(0, 16),
+    code: sha256([materialized, ...header.incremental, query.canonical].join("\n")).slice(0, 16),
     parameters: isCheck ? `${header.severity} ${header.threshold}` : "",
     versions: sessionFunctions(query.canonical),
     sql: {

@@ -1,5 +1,6 @@
 import { identifier, literal } from "../warehouse/sql-text.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { prepareChangeSets } from "./change-sets.ts";
 import type { FingerprintParts } from "./fingerprint.ts";
 
 /** What is known of a step's last successful run. */
@@ -84,6 +85,7 @@ export class PipelineState {
        create table if not exists ${this.schema}.steps (name varchar primary key, state varchar not null);
        create table if not exists ${this.schema}.checks (name varchar primary key, state varchar not null);`,
     );
+    await prepareChangeSets(this.warehouse);
   }
 
   private async put(

@@ -85,6 +85,7 @@ async function stepNode(
     folder: source.folder || "steps",
     tags: definition.tags ?? [],
     writesTo: definition.writesTo ?? [],
+    ...(definition.incremental && { incremental: definition.incremental }),
     docs: {
       description: definition.description,
       grain: definition.grain,
@@ -94,7 +95,7 @@ async function stepNode(
     },
     code,
     parameters: stableJson(definition.parameters?.(study) ?? null),
-    versions: { ...packages, ...(await definition.versions?.(workspace)) },
+    versions: { ...packages, ...(await definition.versions?.(workspace, study)) },
   };
 }
 

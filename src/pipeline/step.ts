@@ -13,6 +13,11 @@ export interface StepContext<P> {
   parameters: P;
   /** Rows of a query as plain objects, for small results. */
   rows<T = Row>(sql: string): Promise<T[]>;
+  /**
+   * A table that the step reads, as it stands in a from clause. Where only a part of the step's table is made anew (see
+   * `incremental`), those rows of it that this part is made of; else the table.
+   */
+  input(table: string): string;
   /** The table this step writes, replaced by these rows. Columns as declared in `columns`. */
   write(rows: Iterable<Readonly<Record<string, Cell | undefined>>>): Promise<void>;
   /** The table this step writes, replaced by the result of a select. */
@@ -39,10 +44,19 @@ export interface StepDefinition<P = unknown> {
    * run side by side: their transactions would meet in it.
    */
   writesTo?: readonly string[];
+  /**
+   * Column by which the table can be made anew a part at a time: rows with one value of it must depend on rows with that value
+   * alone in the tables that have the column, read through `input`; where one of the other tables changes, all of it is made
+   * anew. A second column, in tables without the first, tells by the tables that have both which values are concerned.
+   */
+  incremental?: readonly [string] | readonly [string, string];
   /** The part of the study that the result depends on, as JSON. Part of the fingerprint. */
   parameters?: (study: Study) => P;
-  /** Models, lexicons and tables of rules with their versions or hashes. Part of the fingerprint. */
-  versions?: (workspace: Workspace) => Record<string, string> | Promise<Record<string, string>>;
+  /**
+   * Models, lexicons and tables of rules with their versions or hashes. Part of the fingerprint. The study is for what
+   * names a model; its other parts belong to `parameters`.
+   */
+  versions?: (workspace: Workspace, study: Study) => Record<string, string> | Promise<Record<string, string>>;
   run(context: StepContext<P>): Promise<void>;
 }
 

@@ -193,6 +193,7 @@ export async function runStep(
     write: async (rows) => {
       await writeRows(warehouse, name, columnTypes(step as StepDefinition), rows);
     },
+    input: (table) => table,
     writeSql: (select) => warehouse.run(`create or replace table ${name} as ${select}`),
     progress() {},
     note: (message) => void notes.push(message),

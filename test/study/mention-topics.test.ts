@@ -71,6 +71,7 @@ it("weighs a mention over the panel topics of one category, and leaves the other
     parameters: step.parameters!(study),
     rows: (sql) => warehouse.rows(sql),
     write: async () => undefined,
+    input: (table) => table,
     writeSql: (select) => warehouse.run(`create table mention_topics as ${select}`),
     progress: () => undefined,
     note: () => undefined,

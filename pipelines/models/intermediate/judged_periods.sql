@@ -14,7 +14,7 @@ select
   count(*) as days,
   count(*) = any_value(periods.days) as whole,
   count(distinct isodow(days.date)) < 7 as short,
-  list(distinct isodow(days.date)) as weekdays
+  list_sort(list(distinct isodow(days.date))) as weekdays
 from periods
 inner join days using (period)
 where not days.gap and not days.partial
