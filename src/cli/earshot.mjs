@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Starts the command line: TypeScript runs as it is, through tsx.
-import { register } from "tsx/esm/api";
+// Starts the command line.
+import { importProgram } from "../program.mjs";
 
-register();
-const { main } = await import("./main.ts");
+const { main } = await importProgram("main", "src/cli/main.ts");
 process.exitCode = await main(process.argv.slice(2));

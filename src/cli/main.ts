@@ -18,7 +18,7 @@ export function verbNames(): string[] {
 
 /** Import a verb by its name. */
 export async function loadVerb(name: string): Promise<Verb> {
-  const loaded = (await import(/* @vite-ignore */ new URL(`${name}.ts`, VERBS).href)) as { verb: Verb };
+  const loaded = (await import(`./verbs/${name}.ts`)) as { verb: Verb };
   return loaded.verb;
 }
 

@@ -1,8 +1,7 @@
 // Runs one bundled recipe: node recipe-runner.mjs MODULE [arguments].
 import { pathToFileURL } from "node:url";
-import { register } from "tsx/esm/api";
 
-register();
+process.setSourceMapsEnabled(true);
 const [module, ...args] = process.argv.slice(2);
 process.argv = [process.argv[0], module, ...args];
 await import(pathToFileURL(module).href);

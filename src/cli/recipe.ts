@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundledModule } from "../bundle.ts";
 import { EarshotError, EXIT, type ExitCode } from "../errors.ts";
 import { didYouMean } from "../pipeline/nearest-names.ts";
 import { locateWorkspace, type Workspace } from "../workspace.ts";
@@ -33,7 +34,8 @@ export async function runRecipe(name: string, call: VerbCall): Promise<ExitCode>
   const { bundleStep } = await import("../pipeline/step-bundle.ts");
   const { module } = await bundleStep(file, workspace);
   const runner = fileURLToPath(new URL("./recipe-runner.mjs", import.meta.url));
-  const child = spawn(process.execPath, [runner, module, ...call.positionals.slice(1)], {
+  const loader = bundledModule("earshot") ? [] : ["--import", import.meta.resolve("tsx")];
+  const child = spawn(process.execPath, [...loader, runner, module, ...call.positionals.slice(1)], {
     cwd: workspace.root,
     stdio: "inherit",
     env: { ...process.env, EARSHOT_WORKSPACE: workspace.root },

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildOptions, OnResolveResult, Plugin } from "esbuild";
+import { bundledModule } from "../bundle.ts";
 import { PACKAGE_ROOT, type Workspace } from "../workspace.ts";
 import { sha256, stableJson } from "./fingerprint.ts";
 import { EXACT_SUM_VERSION, sessionFunctions } from "./session-functions.ts";
@@ -41,6 +42,14 @@ function publicModules(packageRoot: string): Map<string, string> {
       join(packageRoot, path),
     ]),
   );
+}
+
+const BUNDLED = bundledModule("earshot") !== undefined;
+
+/** Where the running program has the module that steps call `name`; `path` is its file. */
+function sharedAddress(name: string, path: string): string {
+  const bundled = bundledModule(name.replace(/^earshot\//, ""));
+  return (bundled ?? pathToFileURL(path)).href;
 }
 
 const isBare = (path: string) => !path.startsWith(".") && !path.startsWith("/") && !path.startsWith("file:");
@@ -83,7 +92,10 @@ function packagedNeighbours(workspace: Workspace, missing: Set<string>): Plugin 
   };
 }
 
-/** Everything but the workspace's own files stays outside, by absolute address. */
+/**
+ * Everything but the workspace's own files stays outside, by absolute address: Earshot's modules by that of the bundle
+ * which this program runs from, so that a step gets the very modules that run it.
+ */
 function sharedModules(packageRoot: string): Plugin {
   const source = join(packageRoot, "src") + sep;
   const modules = publicModules(packageRoot);
@@ -94,11 +106,11 @@ function sharedModules(packageRoot: string): Plugin {
       build.onResolve({ filter: /.*/ }, ({ path, resolveDir, kind }): OnResolveResult | undefined => {
         if (kind === "entry-point") return undefined;
         const own = modules.get(path);
-        if (own) return external(own);
+        if (own) return { path: sharedAddress(path, own), external: true };
         if (path.startsWith("node:")) return { path, external: true };
         if (!isBare(path)) {
           const target = resolve(resolveDir, path);
-          return target.startsWith(source) ? external(target) : undefined;
+          return target.startsWith(source) && !BUNDLED ? external(target) : undefined;
         }
         const resolved = resolvePackage(path, [resolveDir, packageRoot]);
         return resolved === undefined ? undefined : { path: resolved, external: true };
@@ -202,8 +214,10 @@ function replaceFile(path: string, text: string): void {
  * a file that it is made of changed. Throws esbuild's own error, with places, where the code cannot be built.
  */
 export async function bundleStep(file: string, workspace: Workspace): Promise<StepBundle> {
-  const cacheFile = join(workspace.warehouse, "steps", `${sha256(file).slice(0, 16)}.json`);
-  const key = stableJson({ BUNDLER, file, packageRoot: PACKAGE_ROOT, EXACT_SUM_VERSION });
+  const name = sha256(file).slice(0, 16) + (BUNDLED ? "" : "-loaded");
+  const cacheFile = join(workspace.warehouse, "steps", `${name}.json`);
+  const program = bundledModule("earshot")?.href;
+  const key = stableJson({ BUNDLER, file, packageRoot: PACKAGE_ROOT, EXACT_SUM_VERSION, program });
   let cached: CachedBundle | null = null;
   try {
     cached = JSON.parse(readFileSync(cacheFile, "utf8")) as CachedBundle;

@@ -1,8 +1,12 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { bundledModule } from "../bundle.ts";
 import { type AnnotatedBatch, type AnnotationPlan, BatchAnnotator } from "./annotate-batch.ts";
 import type { WorkerShare } from "./annotation-worker.ts";
 import type { TextBatch } from "./text-batch.ts";
+
+/** What a thread starts with. */
+const PROGRAM = bundledModule("annotation-worker") ?? new URL("./annotation-worker.mjs", import.meta.url);
 
 /** Batches that wait at a thread, so that it need not wait for the next. */
 const AHEAD = 2;
@@ -33,10 +37,7 @@ class Thread {
   readonly worker: Worker;
 
   constructor(share: WorkerShare, settled: (error?: unknown) => void) {
-    this.worker = new Worker(new URL("./annotation-worker.mjs", import.meta.url), {
-      workerData: share,
-      execArgv: [],
-    });
+    this.worker = new Worker(PROGRAM, { workerData: share, execArgv: [] });
     this.worker.on("message", (result: AnnotatedBatch) => {
       try {
         this.waiting.shift()?.(result);

@@ -1,0 +1,136 @@
+// Makes the bundle of the program: few files instead of some hundred that would each be translated when loaded.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { BUNDLES, bundleKey, digest, RECORD, ROOT, stamp, startOf } from "./bundle-record.mjs";
+
+const DAY = 86_400_000;
+
+/** Modules that are asked for by name: where the program starts, its threads, and what steps and recipes import. */
+function entryPoints() {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const open = Object.entries(exports).filter(([, path]) => path.endsWith(".ts"));
+  return {
+    main: "src/cli/main.ts",
+    "annotation-worker": "src/warehouse/annotation-worker.ts",
+    ...Object.fromEntries(open.map(([name, path]) => [name === "." ? "earshot" : name.slice(2), path])),
+  };
+}
+
+/**
+ * Reads each file and keeps what it was when it was read. A module's own address stays that of its file, as files are
+ * found beside it; only `src/bundle.ts` asks where the bundle is.
+ */
+function sourceFiles(inputs) {
+  return {
+    name: "source-files",
+    setup(build) {
+      build.onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
+        const name = relative(ROOT, path).split(sep).join("/");
+        const before = stamp(path);
+        const text = readFileSync(path, "utf8");
+        inputs[name] = [before, digest(text)];
+        const address = JSON.stringify(pathToFileURL(path).href);
+        const contents = name === "src/bundle.ts" ? text : text.replaceAll("import.meta.url", address);
+        return { contents, loader: path.endsWith(".ts") ? "ts" : "js" };
+      });
+    },
+  };
+}
+
+/** Translate and bundle everything into `folder`; returns what it was made of. */
+async function bundleInto(folder) {
+  const { build } = await import("esbuild");
+  const inputs = {};
+  await build({
+    entryPoints: entryPoints(),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    ignoreAnnotations: true,
+    define: { EARSHOT_BUNDLED: "true" },
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    sourcemap: "linked",
+    sourcesContent: false,
+    absWorkingDir: ROOT,
+    tsconfigRaw: {},
+    logLevel: "silent",
+    plugins: [sourceFiles(inputs)],
+  });
+  return inputs;
+}
+
+function writeRecord(record) {
+  const draft = `${RECORD}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(record));
+  renameSync(draft, RECORD);
+  return record;
+}
+
+/** The last record where only times differ, e.g. after a checkout: the same files need no new bundle. */
+function sameContents(key) {
+  try {
+    const record = JSON.parse(readFileSync(RECORD, "utf8"));
+    if (record.key !== key || !existsSync(startOf(record))) return undefined;
+    const inputs = Object.entries(record.inputs).map(([name, [, content]]) => {
+      const path = join(ROOT, name);
+      return [name, [stamp(path), content], digest(readFileSync(path, "utf8"))];
+    });
+    if (inputs.some(([, [, was], is]) => was !== is)) return undefined;
+    return { ...record, inputs: Object.fromEntries(inputs) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bundles stay for a day after their last start, as a program may still load parts of one. */
+function removeOld(kept) {
+  for (const name of readdirSync(BUNDLES)) {
+    const path = join(BUNDLES, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (name !== kept && stats && path !== RECORD && Date.now() - stats.mtimeMs > DAY)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The record of a bundle that is up to date, made where needed. Several processes may do so at once: each fills a folder
+ * of its own, which gets its name when it is whole. Throws where the package's folder cannot be written.
+ */
+export async function renewBundle() {
+  mkdirSync(BUNDLES, { recursive: true });
+  const key = bundleKey();
+  const same = sameContents(key);
+  if (same) return writeRecord(same);
+  const draft = mkdtempSync(join(BUNDLES, "draft-"));
+  try {
+    const inputs = await bundleInto(draft);
+    const contents = Object.keys(inputs).sort();
+    const folder = digest(key + contents.map((name) => name + inputs[name][1]).join("\0"));
+    try {
+      renameSync(draft, join(BUNDLES, folder));
+    } catch (error) {
+      // Another process made the same bundle first.
+      if (!["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) throw error;
+    }
+    removeOld(folder);
+    return writeRecord({ key, folder, inputs });
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
