@@ -2,7 +2,7 @@ import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
-import { labelQuality } from "./label-quality.ts";
+import { languagesPart } from "./methods-languages.ts";
 import type { PageContext } from "./page-context.ts";
 import { queryQuality } from "./query-quality.ts";
 import type { Tag } from "./tags.ts";
@@ -15,7 +15,7 @@ export function methodsPage(tag: Tag, context: PageContext): Markup | null {
     case "topics":
       return topics(context);
     case "languages":
-      return languages(context);
+      return languagesPart(context);
     case "checks":
       return checks(context);
     case "steps":
@@ -91,69 +91,6 @@ function queryCell(context: PageContext, id: string): Markup {
     kept.length > 0 &&
       element("p", { class: "query-note" }, text.say("query.without", { list: kept.join("; ") })),
   );
-}
-
-function languages(context: PageContext): Markup | null {
-  const { data, text } = context;
-  const { scored, guesses } = data.run.study;
-  const counted = data.table("languages");
-  const sentence = scored
-    ? text.say("languages.only", { languages: text.list(scored.map((code) => text.name("language", code))) })
-    : text.say(guesses ? "languages.guesses" : "languages.evidence");
-  if (counted.length === 0) return element("p", {}, sentence);
-  const columns = [
-    {
-      head: text.say("column.language"),
-      cell: (row: Row) =>
-        row["language"] === "und" ? text.say("language.und") : text.name("language", String(row["language"])),
-    },
-    { head: text.say("column.mentions"), number: true, cell: (row: Row) => show(row["mentions"]) },
-    { head: text.say("column.scored"), number: true, cell: (row: Row) => show(row["scored"]) },
-    { head: text.say("column.not-scored"), number: true, cell: (row: Row) => show(row["not_scored"]) },
-    { head: text.say("column.learned-from"), cell: (row: Row) => learnedFrom(context, row) },
-    { head: text.say("column.neutral-learned"), cell: (row: Row) => neutralLearned(context, row) },
-    { head: text.say("column.model"), cell: (row: Row) => element("code", {}, String(row["model"] ?? "")) },
-  ];
-  const show = (value: unknown) =>
-    value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
-  const rows = counted.toSorted((a, b) => Number(b["mentions"] ?? 0) - Number(a["mentions"] ?? 0));
-  return join(
-    element("p", {}, sentence),
-    dataTable(context, text.say("table.languages"), columns, rows, "languages"),
-    labelQuality(context),
-  );
-}
-
-/** What the model knew of a row's language: undefined where nothing, null where another version scored it. */
-function evidenceOf(context: PageContext, row: Row) {
-  const evidence = context.data.run.evidence;
-  const language = String(row["language"]);
-  if (!evidence || (row["model"] && row["model"] !== evidence.version)) return null;
-  return Object.hasOwn(evidence.languages, language) ? evidence.languages[language] : undefined;
-}
-
-const DOMAINS: [RegExp, string][] = [
-  [/tweet|post|comment/i, "posts"],
-  [/review/i, "reviews"],
-  [/subtitle/i, "subtitles"],
-];
-
-function learnedFrom(context: PageContext, row: Row): string {
-  const { text } = context;
-  const known = evidenceOf(context, row);
-  if (!known) return known === null ? "" : text.say("learned.nothing");
-  const kinds = known.domains.flatMap((domain) => {
-    const named = DOMAINS.filter(([pattern]) => pattern.test(domain)).map(([, key]) =>
-      text.say(`domain.${key}`),
-    );
-    return named.length > 0 ? named : [domain];
-  });
-  return text.say("learned.from", { n: known.texts, kinds: text.list([...new Set(kinds)]) });
-}
-
-function neutralLearned(context: PageContext, row: Row): string {
-  const known = evidenceOf(context, row);
-  return known ? context.text.say(known.neutral ? "neutral.own" : "neutral.borrowed") : "";
 }
 
 function checks(context: PageContext): Markup | null {

@@ -25,9 +25,14 @@ function study(profile: "public" | "internal" = "public"): Study {
   return plain;
 }
 
-function page(part: string, of: Study, tables: [string, Row[]][] = []): string {
+function page(
+  part: string,
+  of: Study,
+  tables: [string, Row[]][] = [],
+  manifest = inventedManifest(),
+): string {
   const workspace = inventedWorkspace();
-  const facts = runFacts(inventedManifest(), of, null, sentimentEvidence(workspace));
+  const facts = runFacts(manifest, of, null, sentimentEvidence(workspace));
   const context: PageContext = {
     data: new ReportData(facts, new Map(tables)),
     text: new Text("en", readCatalogue(workspace, "en")),
@@ -72,9 +77,59 @@ test("each language says what its scores were learned from, as far as that model
   ]);
   const line = (name: string) => html.split("<tr").find((part) => part.includes(name)) ?? "";
   expect(line("Finnish")).toMatch(/[\d,]+ texts: (?=.*reviews)(?=.*film subtitles)(?!.*posts)/);
-  expect(line("Finnish")).toContain("borrowed from other languages");
+  expect(line("Finnish")).toContain("no neutral texts to learn from");
   expect(line("Latvian")).toContain("posts");
   expect(line("Latvian")).toContain(">learned<");
-  expect(line("English")).not.toMatch(/texts|learned|borrowed/);
+  expect(line("English")).not.toMatch(/texts|learned/);
   expect(line("Irish")).toContain("no texts of this language");
+});
+
+test("each language says how good the model is there, as its training measured it", () => {
+  const evidence = sentimentEvidence(inventedWorkspace());
+  const { version = "" } = evidence ?? {};
+  const [posts] = evidence?.languages["lv"]?.scores ?? [];
+  if (!posts) throw new Error("the shipped model has figures for Latvian posts");
+  expect([posts.kinds, posts.classes]).toEqual([["posts"], 3]);
+  const row = (language: string, model: string | null): Row => ({
+    ...{ period: "all", topic: "", language, mentions: 900, scored: 800, not_scored: 100, model },
+  });
+  const html = page("languages", study(), [
+    [
+      "languages",
+      [
+        row("lv", version),
+        row("fi", version),
+        row("sw", version),
+        row("ga", null),
+        row("en", "onnx: mine 1"),
+      ],
+    ],
+  ]);
+  const line = (name: string) => html.split("<tr").find((part) => part.includes(name)) ?? "";
+  const f1 = posts.macro_f1.toFixed(2);
+  const right = Math.round(posts.accuracy * 100);
+  expect(line("Latvian")).toContain(
+    `posts: macro F1 ${f1}, ${right}% right; three classes, ${posts.texts.toLocaleString("en")} texts`,
+  );
+  expect(line("Finnish")).toMatch(/film subtitles: macro F1 0\.\d\d, .* positive against negative only/);
+  expect(line("Swahili")).toContain("guessed: no labelled texts");
+  expect(line("Irish")).toContain("not scored: no labelled texts");
+  expect(line("English")).toContain("not measured by Earshot");
+});
+
+test.each([
+  [{ sentiment: "sentiment-2026-11-22-abc" }, /Earshot’s model, sentiment-2026-11-22-abc\./],
+  [
+    { sentiment: "sentiment-2026-11-22-abc+study-1" },
+    /trained on with this study’s own labels, sentiment-.*study-1/,
+  ],
+  [{ sentiment: "labels of the exports" }, /the tool it was exported from/],
+  [
+    { sentiment: "onnx: mine 12345678", "sentiment of other languages": "sentiment-2026-11-22-abc" },
+    /classifier of the study’s own, mine 12345678; .* left to Earshot’s model, sentiment-2026-11-22-abc\./,
+  ],
+])("it says who gave the labels: %o", (models, wanted) => {
+  const manifest = inventedManifest();
+  manifest.versions.models = { ...models };
+  expect(page("languages", study(), [], manifest)).toMatch(wanted);
 });

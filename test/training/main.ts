@@ -45,9 +45,10 @@ async function main(wanted: readonly string[]): Promise<void> {
     log(`wrote ${version}, ${file.length} bytes`);
   }
   if (wants("sentiment")) {
-    const { file, version, card } = await makeSentimentModel(texts, data, log);
+    const { file, version, card, scores } = await makeSentimentModel(texts, data, log);
     writeFileSync(join(models, "sentiment.bin"), file);
     writeFileSync(join(models, "sentiment.md"), card);
+    writeFileSync(join(models, "sentiment.scores.json"), scores);
     log(`wrote ${version}, ${file.length} bytes`);
   }
 }

@@ -1,3 +1,4 @@
+import type { ScoresFile } from "../../src/text/language-scores.ts";
 import type {
   CrossValidation,
   LanguageReliability,
@@ -5,6 +6,7 @@ import type {
 } from "../../src/text/training/cross-validate.ts";
 import type { SentimentRecipe, SentimentText } from "../../src/text/training/train-sentiment.ts";
 import type { Measure } from "../evaluate/sentiment/measures.ts";
+import { languageRows } from "./sentiment-scores.ts";
 
 /** What a model card is written from. */
 export interface CardFacts {
@@ -14,6 +16,7 @@ export interface CardFacts {
   recipe: SentimentRecipe;
   texts: readonly SentimentText[];
   validation: CrossValidation;
+  languages: ScoresFile["languages"];
   measures: readonly Measure[];
   notices: readonly string[];
 }
@@ -138,7 +141,13 @@ Lexicons in the file: ${facts.notices.join("; ")}.
 
 ${recipe.folds}-fold cross-validation; copies of a text are always in the same fold; labels from calibrated probabilities; the
 language is given. Sources with two classes are judged on negative against positive; the last column says how many of
-a source's texts get the label neutral when all three labels are possible.
+a source's texts get the label neutral when all three labels are possible. First by language and kind of text, the data
+sets of a kind taken together (the same figures, for programs, are in \`sentiment.scores.json\`), then source by source.
+
+${table(
+  ["language", "texts from", "data sets", "classes", "n", "accuracy", "macro recall", "macro F1"],
+  languageRows(facts.languages),
+)}
 
 ${scoreTable(validation.sources)}
 

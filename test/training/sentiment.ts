@@ -13,13 +13,14 @@ import { readWordlessNeutral, type TrainingText } from "./labelled-texts.ts";
 import { readLexicons } from "./lexicons.ts";
 import { DATE, RECIPE } from "./recipe.ts";
 import { sentimentCard } from "./sentiment-card.ts";
+import { languageScores, scoresFile } from "./sentiment-scores.ts";
 
 /** Train the shipped sentiment model: cross-validated, calibrated, then fitted on every text. */
 export async function makeSentimentModel(
   texts: readonly TrainingText[],
   data: string,
   log: (what: string) => void,
-): Promise<{ file: Uint8Array; version: string; card: string }> {
+): Promise<{ file: Uint8Array; version: string; card: string; scores: string }> {
   const { lexicon, notices } = readLexicons(join(data, "lexicons"));
   const prepared = prepare(texts, lexicon, RECIPE);
   const { ids, vocabulary } = prepared.corpus;
@@ -40,7 +41,9 @@ export async function makeSentimentModel(
   const draft = encodeSentimentModel(weights, lexicon, { version: "", ...about });
   const version = `sentiment-${DATE}-${createHash("sha256").update(draft).digest("hex").slice(0, 8)}`;
   const file = encodeSentimentModel(weights, lexicon, { version, ...about });
+  const languages = languageScores(validation, RECIPE.weightOf);
   const card = sentimentCard({
+    languages,
     version,
     date: DATE,
     bytes: file.length,
@@ -50,5 +53,5 @@ export async function makeSentimentModel(
     measures: measuresOf(validation.sources, (await readWordlessNeutral(data)).length),
     notices,
   });
-  return { file, version, card };
+  return { file, version, card, scores: scoresFile(version, RECIPE.folds, languages) };
 }
