@@ -1,4 +1,4 @@
-import { mannKendall, theilSen } from "earshot/statistics";
+import { seriesDirection } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
 import { dailySeries, withGaps } from "../analysis/series.ts";
 import { rounded } from "../analysis/sums.ts";
@@ -8,7 +8,8 @@ const FEWEST_DAYS = 14;
 export default defineStep({
   description:
     "Direction of the daily volume: Theil–Sen slope and Mann–Kendall test, corrected for autocorrelation (Hamed and " +
-    "Rao 1998). Gap days and partial days are left out; under 14 days there is nothing to say.",
+    "Rao 1998), the week's rhythm taken out; a step between steady levels is told from growth. Gap days and partial days are " +
+    "left out; under 14 days there is nothing to say.",
   grain: "topic and view",
   reads: ["volume_daily", "topics"],
   columns: {
@@ -22,7 +23,14 @@ export default defineStep({
     high: { type: "DOUBLE", description: "upper 95 % bound" },
     p_value: { type: "DOUBLE", description: "two-sided, of no direction" },
     n_days: { type: "INTEGER", description: "days used" },
-    direction: { type: "VARCHAR", description: "up, down, none (nothing clear) or too_few" },
+    direction: {
+      type: "VARCHAR",
+      description:
+        "up, down, none (nothing clear), too_few; or level_change: another level from a day on, steady before and since",
+    },
+    since: { type: "DATE", description: "first day of the new level, where the direction is level_change" },
+    level_before: { type: "DOUBLE", description: "median mentions a day on the level before it" },
+    level_after: { type: "DOUBLE", description: "median mentions a day since" },
     mean_per_day: { type: "DOUBLE", description: "mentions a day on average" },
   },
   async run({ warehouse, write }) {
@@ -38,15 +46,17 @@ export default defineStep({
           mean_per_day: known.length ? rounded(known.reduce((a, b) => a + b, 0) / known.length) : null,
         };
         if (known.length < FEWEST_DAYS) return { ...base, direction: "too_few" };
-        const test = mannKendall(values);
-        const slope = theilSen(values, { inflation: test.inflation });
+        const { direction, test, slope, change } = seriesDirection(values);
         return {
           ...base,
           slope_per_week: rounded(slope.slope * 7),
           low: rounded(slope.low * 7),
           high: rounded(slope.high * 7),
           p_value: rounded(test.p),
-          direction: test.direction,
+          direction,
+          since: change ? one.dates[change.index]! : null,
+          level_before: change ? rounded(change.before) : null,
+          level_after: change ? rounded(change.after) : null,
         };
       }),
     );

@@ -156,7 +156,14 @@ export const PUBLICATIONS: readonly Publication[] = [
     columns: "date topic view measure before after".split(" "),
   },
   { name: "change_points", columns: ["date", "topic", "view", "before", "after", "confidence"] },
-  { name: "trend", columns: ["topic", "view", "slope_per_week", ...INTERVAL, "p_value", "n_days"] },
+  {
+    name: "trend",
+    columns: [
+      ..."topic view slope_per_week low high p_value n_days direction since level_before level_after".split(
+        " ",
+      ),
+    ],
+  },
   {
     name: "emerging_terms",
     columns: "period topic term kind count before log_odds z q_value authors".split(" "),
@@ -204,6 +211,11 @@ export const PUBLICATIONS: readonly Publication[] = [
     ],
     // Days of a campaign cut through periods: exact counts of them would add up to hidden days.
     roundedUp: ["observed"],
+  },
+  {
+    name: "campaign_days",
+    columns: "campaign topic view date phase mentions missing expected low high".split(" "),
+    small: { by: "day", empty: ["mentions"] },
   },
   {
     name: "response_times",

@@ -1,7 +1,8 @@
 import { studentTail } from "./distributions.ts";
+import { innovationVariance, lagOne } from "./innovations.ts";
 import { median, medianDeviation, type Numbers } from "./order.ts";
 import { bestSegmentations, pelt } from "./pelt.ts";
-import { slidingMean } from "./sliding-mean.ts";
+import { variancesAlike, withoutSeason } from "./unseasonal.ts";
 
 export interface ChangePoint {
   /** First place of the new level. */
@@ -48,12 +49,12 @@ export function findChangePoints(values: Numbers, options: ChangePointOptions = 
   const known = places.map((i) => values[i]!);
   if (known.length < 2 * minSegment) return [];
   const counts = (options.kind ?? (known.every(isCount) ? "counts" : "values")) === "counts";
-  const scaled = counts ? known.map((value) => 2 * Math.sqrt(Math.max(0, value) + 0.375)) : known;
+  const scaled = counts ? variancesAlike(known) : known;
   const level = standardised(drawnIn(withoutSeason(scaled, places, period), minSegment));
   if (!level) return [];
   const dominant = pelt(level, { penalty: DOMINANT_PENALTY * Math.log(level.length), minSegment });
   const starts = dominant.length > 0 ? dominant : leastDescription(level, minSegment);
-  const rho = autocorrelation(residuals(level, starts));
+  const rho = lagOne(residuals(level, starts));
   return starts.map((start, i) => {
     const [from, to] = [i === 0 ? 0 : starts[i - 1]!, starts[i + 1] ?? level.length];
     return {
@@ -66,18 +67,6 @@ export function findChangePoints(values: Numbers, options: ChangePointOptions = 
 }
 
 const isCount = (value: number) => Number.isInteger(value) && value >= 0;
-
-/** Each phase's median distance from the level of its season (trimmed mean around it) taken off. */
-function withoutSeason(values: number[], places: number[], period: number): number[] {
-  if (period < 2 || values.length < 3 * period) return values;
-  const half = Math.floor(period / 2);
-  const level = slidingMean(values, half, half);
-  const off = Array.from({ length: period }, (_, phase) => {
-    const own = values.flatMap((value, i) => (places[i]! % period === phase ? [value - level[i]!] : []));
-    return own.length > 0 ? median(own) : 0;
-  });
-  return values.map((value, i) => value - off[places[i]! % period]!);
-}
 
 /**
  * Values further from the median around them than six of its robust deviations, and three of the series', drawn in,
@@ -117,23 +106,6 @@ function residuals(values: number[], starts: number[]): number[] {
     const mean = own.reduce((a, b) => a + b, 0) / own.length;
     return own.map((value) => value - mean);
   });
-}
-
-/** Autocorrelation at lag 1, between 0 and 0.999. */
-function autocorrelation(rest: number[]): number {
-  let [cross, square] = [0, 0];
-  for (let i = 1; i < rest.length; i++) {
-    cross += rest[i]! * rest[i - 1]!;
-    square += rest[i - 1]! ** 2;
-  }
-  return square > 0 ? Math.min(0.999, Math.max(0, cross / square)) : 0;
-}
-
-function innovationVariance(rest: number[]): number {
-  const rho = autocorrelation(rest);
-  const first = rest[0]! ** 2 * (1 - rho * rho);
-  const sum = rest.reduce((a, value, i) => (i === 0 ? first : a + (value - rho * rest[i - 1]!) ** 2), 0);
-  return Math.max(1e-12, sum / rest.length);
 }
 
 function confidence(before: number[], after: number[], rho: number): number {

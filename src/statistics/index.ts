@@ -8,6 +8,7 @@ export * from "./classification.ts";
 export * from "./counterfactual.ts";
 export * from "./decompose.ts";
 export * from "./difference-interval.ts";
+export * from "./direction.ts";
 export * from "./distributions.ts";
 export * from "./early-warning.ts";
 export * from "./false-discovery.ts";

@@ -24,16 +24,24 @@ export interface MannKendall {
  *
  * @param options.level significance of `direction`, default 0.05
  * @param options.correction `none` for the plain test
+ * @param options.leastInflation 1 where negative autocorrelation is not to make the test bolder; default 0, as published
  */
 export function mannKendall(
   values: Numbers,
-  { level = 0.05, correction = "hamed-rao" }: { level?: number; correction?: "hamed-rao" | "none" } = {},
+  {
+    level = 0.05,
+    correction = "hamed-rao",
+    leastInflation = 0,
+  }: { level?: number; correction?: "hamed-rao" | "none"; leastInflation?: number } = {},
 ): MannKendall {
   const known = Array.from(values).filter(Number.isFinite);
   const n = known.length;
   let s = 0;
   for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) s += Math.sign(known[j]! - known[i]!);
-  const inflation = correction === "none" || n < 4 ? 1 : hamedRaoFactor(known, theilSen(known).slope);
+  const inflation =
+    correction === "none" || n < 4
+      ? 1
+      : Math.max(leastInflation, hamedRaoFactor(known, theilSen(known).slope));
   const variance = kendallVariance(known) * inflation;
   const z = s === 0 || !(variance > 0) ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
   const p = Math.min(1, 2 * normalTail(Math.abs(z)));
@@ -41,7 +49,8 @@ export function mannKendall(
   return { s, variance, inflation, z, p, tau: n > 1 ? s / ((n * (n - 1)) / 2) : Number.NaN, direction, n };
 }
 
-function hamedRaoFactor(values: number[], slope: number): number {
+/** Factor n/n* on the variance of S, from the autocorrelation of the ranks of values less a slope per place. */
+export function hamedRaoFactor(values: readonly number[], slope: number): number {
   const n = values.length;
   const ranked = ranks(values.map((value, i) => value - slope * (i + 1)));
   const bound = normalQuantile(0.975) / Math.sqrt(n);

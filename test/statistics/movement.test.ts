@@ -4,6 +4,7 @@ import {
   logOddsDirichlet,
   type RatioInterval,
   seededRandom,
+  seriesDirection,
   warningLevel,
 } from "../../src/statistics/index.ts";
 
@@ -99,6 +100,49 @@ describe("warningLevel", () => {
   });
 });
 
+describe("seriesDirection", () => {
+  const WEEK = [1, 1.1, 1.05, 1, 1.2, 0.6, 0.5];
+  const daily = (seed: number, level: (day: number) => number) => {
+    const random = seededRandom(seed);
+    return Array.from({ length: 140 }, (_, day) =>
+      random.negativeBinomial(60 * WEEK[day % 7]! * level(day), 20),
+    );
+  };
+
+  it("tells a step between steady levels from growth, with its day", () => {
+    for (let seed = 700; seed < 706; seed++) {
+      const step = seriesDirection(daily(seed, (day) => (day < 60 ? 1 : 2)));
+      expect(step, `seed ${seed}`).toMatchObject({ direction: "level_change" });
+      expect(Math.abs(step.change!.index - 60), `seed ${seed}`).toBeLessThanOrEqual(3);
+      expect(step.change!.after / step.change!.before, `seed ${seed}`).toBeCloseTo(2, 0);
+      const growth = seriesDirection(daily(seed, (day) => 1 + day / 140));
+      expect(growth, `seed ${seed}`).toMatchObject({ direction: "up", change: undefined });
+      const both = seriesDirection(daily(seed, (day) => (day < 60 ? 2 : 1) * (1 - day / 200)));
+      expect(both, `seed ${seed}`).toMatchObject({ direction: "down", change: undefined });
+    }
+  });
+
+  it("calls a level that went up and back nothing, gaps or not", () => {
+    const values = daily(710, (day) => (day > 50 && day < 90 ? 2 : 1));
+    expect(seriesDirection(values).direction).toBe("none");
+    for (const gap of [3, 4, 70, 71, 139]) values[gap] = Number.NaN;
+    expect(seriesDirection(values).direction).toBe("none");
+    const stepped = daily(711, (day) => (day < 60 ? 1 : 2)).map((value, day) =>
+      day % 20 < 3 ? Number.NaN : value,
+    );
+    const { direction, change } = seriesDirection(stepped);
+    expect(direction).toBe("level_change");
+    expect([60, 61, 62, 63, 64]).toContain(change!.index);
+  });
+
+  it("does not take the week's rhythm for certainty", () => {
+    let moved = 0;
+    for (let seed = 800; seed < 900; seed++)
+      if (seriesDirection(daily(seed, () => 1)).direction !== "none") moved++;
+    expect(moved, "seeds 800–899").toBeLessThanOrEqual(10);
+  });
+});
+
 describe("interruptedTimeSeries", () => {
   const series = (seed: number, effect: number) => {
     const random = seededRandom(seed);
@@ -129,6 +173,30 @@ describe("interruptedTimeSeries", () => {
       if (low > 0 || high < 0) found++;
     }
     expect(found, "seeds 300–359").toBeLessThanOrEqual(10);
+  });
+
+  it("looks at the time after it too, and says what is usual of a day", () => {
+    const { own, market } = series(52, 0.4);
+    const fit = interruptedTimeSeries(own, { start: 60, end: 73, until: 87, comparison: [market] })!;
+    expect(fit).toMatchObject({ n_after: 14, n_during: 14 });
+    expect(fit.effect.low < 0.4 && 0.4 < fit.effect.high).toBe(true);
+    expect(fit.after!.low < 0 && 0 < fit.after!.high).toBe(true);
+    const beyond = own.filter((value, t) => t < 60 && (value < fit.low[t]! || value > fit.high[t]!));
+    expect(beyond.length).toBeLessThanOrEqual(8);
+    expect(own.filter((value, t) => t >= 60 && t <= 73 && value > fit.high[t]!).length).toBeGreaterThan(10);
+    expect(interruptedTimeSeries(own, { start: 60, end: 73, until: 75 })!.after).toBeUndefined();
+  });
+
+  it("weighs values by what they are said to count", () => {
+    const { own } = series(53, 0);
+    const blurred = own.map((value, t) => (t % 3 === 0 ? value + 5 : value));
+    const weights = own.map((_, t) => (t % 3 === 0 ? 1e-9 : 1));
+    const weighed = interruptedTimeSeries(blurred, { start: 60, end: 73, weights })!;
+    const left = interruptedTimeSeries(
+      own.map((value, t) => (t % 3 === 0 ? Number.NaN : value)),
+      { start: 60, end: 73 },
+    )!;
+    expect(weighed.slope.value).toBeCloseTo(left.slope.value, 5);
   });
 
   it("needs something before and during", () => {
