@@ -1,5 +1,5 @@
 import type { ExclusionsFile, StudyFile, TopicFile } from "./schema.ts";
-import type { Exclusions, Study, Topic } from "./study.ts";
+import type { Exclusions, SentimentSettings, Study, Topic } from "./study.ts";
 
 type InnerTopicFile = Omit<TopicFile, "topics">;
 
@@ -35,6 +35,18 @@ function topic(file: InnerTopicFile, outer: Topic | null, readList: BlockListRea
   };
 }
 
+function sentiment(file: StudyFile["sentiment"]): SentimentSettings {
+  const model = file?.model ?? "earshot";
+  if (model === "vendor" || model === "earshot") return { model };
+  const languages = file?.languages;
+  return {
+    model: "classifier",
+    folder: model,
+    languages: languages === undefined || languages === "all" ? null : languages,
+    labels: file?.labels ?? null,
+  };
+}
+
 /** The checked file with defaults filled in. */
 export function studyFromFile(file: StudyFile, readList: BlockListReader): Study {
   const topics = file.topics.flatMap((outer) => {
@@ -66,7 +78,7 @@ export function studyFromFile(file: StudyFile, readList: BlockListReader): Study
       score: file.languages?.score ?? null,
       allowGuesses: file.languages?.allow_guesses ?? false,
     },
-    sentiment: { model: file.sentiment?.model ?? "earshot" },
+    sentiment: sentiment(file.sentiment),
     emotions: file.emotions ?? false,
     privacy: { profile: file.privacy?.profile ?? "public" },
     targets: (file.targets ?? []).map((target) => ({

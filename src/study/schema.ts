@@ -139,6 +139,42 @@ const campaign = z.strictObject({
   to: day.optional(),
 });
 
+const sentiment = z
+  .strictObject({
+    model: z
+      .string()
+      .regex(
+        /^(earshot|vendor)$|[\\/]/,
+        "expected `earshot`, `vendor`, or the folder of an ONNX classifier with a slash in it (./models/mine)",
+      )
+      .optional()
+      .describe(
+        "`earshot` (default): the shipped model, or the study's own; `vendor`: labels that came with the export; or the folder of an ONNX text classifier, relative to the workspace (./models/mine).",
+      ),
+    languages: z
+      .union([z.array(language).min(1), z.literal("all")], "expected a list of language codes, or `all`")
+      .optional()
+      .describe("Languages the classifier is for, or `all`; others are left to Earshot's model."),
+    labels: z
+      .record(z.string(), z.enum(["negative", "neutral", "positive"]))
+      .optional()
+      .describe("What the classifier's labels mean, where their names do not say it (LABEL_0: negative)."),
+  })
+  .superRefine(({ model, languages, labels }, context) => {
+    const classifier = /[\\/]/.test(model ?? "");
+    const say = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (classifier && languages === undefined)
+      say("model", "a classifier needs `languages` beside it: those it was trained for, or `all`");
+    if (!classifier && languages !== undefined)
+      say(
+        "languages",
+        "is for a classifier's folder; which languages are scored at all is said under the key `languages` of the study",
+      );
+    if (!classifier && labels !== undefined) say("labels", "is for a classifier's folder");
+  })
+  .describe("Who says what is positive; see docs/sentiment.md.");
+
 export const studySchema = z.strictObject({
   title: line.describe("Name of the study."),
   objective: line.optional().describe("What the study is to find out."),
@@ -165,16 +201,7 @@ export const studySchema = z.strictObject({
       allow_guesses: z.boolean().optional().describe("Score languages without evidence too. Default: false."),
     })
     .optional(),
-  sentiment: z
-    .strictObject({
-      model: z
-        .enum(["earshot", "vendor"])
-        .optional()
-        .describe(
-          "`earshot` (default): the shipped model, or the study's own; `vendor`: labels that came with the export.",
-        ),
-    })
-    .optional(),
+  sentiment: sentiment.optional(),
   emotions: z
     .boolean()
     .optional()

@@ -14,8 +14,7 @@ export interface Study {
   /** Settings per export file, first match wins. */
   sources: Source[];
   languages: Languages;
-  /** Who says what is positive: Earshot's model, or labels that came with the export. */
-  sentiment: { model: "earshot" | "vendor" };
+  sentiment: SentimentSettings;
   /** Score emotions too. */
   emotions: boolean;
   privacy: { profile: "public" | "internal" };
@@ -23,6 +22,21 @@ export interface Study {
   campaigns: Campaign[];
   import: { maxRejectedShare: number };
   site: SiteSettings;
+}
+
+/** Who says what is positive: Earshot's model, labels that came with the export, or an ONNX classifier in a folder. */
+export type SentimentSettings =
+  | { model: "earshot" }
+  | { model: "vendor" }
+  | ({ model: "classifier" } & ClassifierSettings);
+
+export interface ClassifierSettings {
+  /** Relative to the workspace. */
+  folder: string;
+  /** What the classifier is asked for; null: texts of every language. Others go to Earshot's model. */
+  languages: string[] | null;
+  /** What its labels mean; null: their names say it. */
+  labels: Record<string, "negative" | "neutral" | "positive"> | null;
 }
 
 export interface Period {

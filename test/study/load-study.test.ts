@@ -52,6 +52,22 @@ describe("a study file", () => {
     });
   });
 
+  it("names a model of sentiment, or the folder of a classifier with its languages and labels", () => {
+    expect(load(SMALL).study?.sentiment).toEqual({ model: "earshot" });
+    expect(load(`${SMALL}sentiment: { model: vendor }\n`).study?.sentiment).toEqual({ model: "vendor" });
+    const own = { model: "classifier", folder: "./models/mine" };
+    const all = load(`${SMALL}sentiment: { model: ./models/mine, languages: all }\n`);
+    expect(all.study?.sentiment).toEqual({ ...own, languages: null, labels: null });
+    const some = load(
+      `${SMALL}sentiment: { model: ./models/mine, languages: [fi], labels: { LABEL_0: negative, LABEL_1: positive } }\n`,
+    );
+    expect(some.study?.sentiment).toEqual({
+      ...own,
+      languages: ["fi"],
+      labels: { LABEL_0: "negative", LABEL_1: "positive" },
+    });
+  });
+
   it("is mapped to camel case, inner topics to parents, shares to fractions", () => {
     const { study, diagnostics } = load(`${SMALL}    label: Acme
     category: tools
@@ -172,6 +188,10 @@ campaigns:
     [`${SMALL}targets: [{ topic: acme, metric: mentions }]\n`, "invalid-value"],
     [`${SMALL}targets: [{ topic: acme, metric: mentions, at_least: -1 }]\n`, "invalid-value"],
     [`${SMALL}targets: [{ topic: acme, metric: net_sentiment, at_least: 10 }]\n`, "invalid-value"],
+    [`${SMALL}sentiment: { model: my-model, languages: all }\n`, "invalid-value"],
+    [`${SMALL}sentiment: { model: ./my-model }\n`, "invalid-value"],
+    [`${SMALL}sentiment: { model: vendor, labels: { good: positive } }\n`, "invalid-value"],
+    [`${SMALL}sentiment: { model: ./my-model, languages: english }\n`, "invalid-value"],
     [`${SMALL}targets: [{ topic: acme, metric: share_of_voice, at_least: 30 }]\n`, "invalid-value"],
     [`${SMALL}targets: [{ topic: acme, metric: response_within_hour, at_most: 80 }]\n`, "invalid-value"],
     [`${SMALL}targets: [{ topic: acme, metric: mentions, at_least: 9, at_most: 3 }]\n`, "invalid-value"],
