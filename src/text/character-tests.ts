@@ -1,19 +1,19 @@
 import { CHARACTER, CLASS } from "./characters.ts";
 
 /** Is there a letter at `i`, before `end`? */
-export function isLetter(text: string, i: number, end: number): boolean {
-  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.letter;
+export function isLetter(units: Uint16Array, i: number, end: number): boolean {
+  return i < end && CLASS[units[i] as number] === CHARACTER.letter;
 }
 
 /** Is there a digit at `i`, before `end`? */
-export function isDigit(text: string, i: number, end: number): boolean {
-  return i < end && CLASS[text.charCodeAt(i)] === CHARACTER.digit;
+export function isDigit(units: Uint16Array, i: number, end: number): boolean {
+  return i < end && CLASS[units[i] as number] === CHARACTER.digit;
 }
 
 /** Can the character at `i` stand in a user name? */
-export function isNamePart(text: string, i: number, end: number): boolean {
+export function isNamePart(units: Uint16Array, i: number, end: number): boolean {
   if (i >= end) return false;
-  const code = text.charCodeAt(i);
+  const code = units[i] as number;
   return code === 0x5f || CLASS[code] === CHARACTER.letter || CLASS[code] === CHARACTER.digit;
 }
 
@@ -23,19 +23,19 @@ export function isApostrophe(code: number): boolean {
 }
 
 /** Does `http:` or `https:` begin at `i`? */
-export function isHttp(text: string, i: number): boolean {
-  if ((text.charCodeAt(i + 1) | 32) !== 0x74 || (text.charCodeAt(i + 2) | 32) !== 0x74) return false;
-  if ((text.charCodeAt(i + 3) | 32) !== 0x70) return false;
-  const next = text.charCodeAt(i + 4);
-  return next === 0x3a || ((next | 32) === 0x73 && text.charCodeAt(i + 5) === 0x3a);
+export function isHttp(units: Uint16Array, i: number): boolean {
+  if (((units[i + 1] as number) | 32) !== 0x74 || ((units[i + 2] as number) | 32) !== 0x74) return false;
+  if (((units[i + 3] as number) | 32) !== 0x70) return false;
+  const next = units[i + 4] as number;
+  return next === 0x3a || ((next | 32) === 0x73 && (units[i + 5] as number) === 0x3a);
 }
 
 /** Does `www.` begin at `i`? */
-export function isWww(text: string, i: number): boolean {
+export function isWww(units: Uint16Array, i: number): boolean {
   return (
-    (text.charCodeAt(i + 1) | 32) === 0x77 &&
-    (text.charCodeAt(i + 2) | 32) === 0x77 &&
-    text.charCodeAt(i + 3) === 0x2e
+    ((units[i + 1] as number) | 32) === 0x77 &&
+    ((units[i + 2] as number) | 32) === 0x77 &&
+    (units[i + 3] as number) === 0x2e
   );
 }
 

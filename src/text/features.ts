@@ -1,5 +1,6 @@
 import { FNV_PRIME, mix } from "./hash.ts";
-import { FLAG, MAX_UNITS, TOKEN, type Tokens } from "./tokens.ts";
+import { MAX_UNITS } from "./text-units.ts";
+import { FLAG, TOKEN, type Tokens } from "./tokens.ts";
 
 const BIGRAM = 0x1f35bd27;
 const SKIP_BIGRAM = 0x5bd1e995;

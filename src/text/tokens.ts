@@ -2,6 +2,7 @@ import { isApostrophe, isDigit, isHttp, isLetter, isNamePart, isWww, signOf } fr
 import { CHARACTER, CLASS, LOWER } from "./characters.ts";
 import { emoticonAt } from "./emoticons.ts";
 import { FNV_PRIME, FNV_START } from "./hash.ts";
+import { MAX_UNITS, TextUnits } from "./text-units.ts";
 
 /** What a token is. */
 export const TOKEN = {
@@ -17,8 +18,6 @@ export const TOKEN = {
 /** What is special about a token; bits. */
 export const FLAG = { capitals: 1, elongated: 2, hashtag: 4, ideograph: 8 } as const;
 
-/** Longer texts are read up to here (code units), so that one text costs bounded time. */
-export const MAX_UNITS = 6000;
 const MAX_TOKENS = 1500;
 /** A longer run of letters is cut: no language has such words. */
 const MAX_WORD = 40;
@@ -47,34 +46,41 @@ export class Tokens {
   readonly lettersTo = new Uint16Array(MAX_TOKENS);
   readonly letters = new Uint16Array(MAX_UNITS + 3 * MAX_TOKENS);
   private used = 0;
+  private own: TextUnits | null = null;
 
   /** Read `text`; what was there before is gone. */
   read(text: string): void {
+    this.own ??= new TextUnits();
+    this.own.readString(text);
+    this.readUnits(this.own);
+  }
+
+  /** The same of a text whose units are at hand. */
+  readUnits({ units, length: end }: TextUnits): void {
     this.count = 0;
     this.used = 0;
-    const end = Math.min(text.length, MAX_UNITS);
     let i = 0;
     while (i < end && this.count < MAX_TOKENS - 1) {
-      const code = text.charCodeAt(i);
+      const code = units[i] as number;
       switch (CLASS[code]) {
         case CHARACTER.letter:
-          i = this.letterAt(text, i, end, code);
+          i = this.letterAt(units, i, end, code);
           break;
         case CHARACTER.ideograph:
           i = this.ideograph(i, code);
           break;
         case CHARACTER.digit:
-          i = this.numberAt(text, i, end);
+          i = this.numberAt(units, i, end);
           break;
         case CHARACTER.symbol:
-          i = this.symbolAt(text, i, end, code);
+          i = this.symbolAt(units, i, end, code);
           break;
         case CHARACTER.emoji:
           this.push(TOKEN.emoji, 0, emojiHash(code), i, i + 1);
           i++;
           break;
         case CHARACTER.highSurrogate:
-          i = this.surrogateAt(text, i, end, code);
+          i = this.surrogateAt(units, i, end, code);
           break;
         default:
           i++;
@@ -103,20 +109,20 @@ export class Tokens {
     this.lettersTo[at] = this.used;
   }
 
-  private letterAt(text: string, i: number, end: number, code: number): number {
+  private letterAt(units: Uint16Array, i: number, end: number, code: number): number {
     const lower = code | 32;
-    if (lower === 0x68 && isHttp(text, i)) return this.urlAt(text, i, end);
-    if (lower === 0x77 && isWww(text, i)) return this.urlAt(text, i, end);
-    if (lower === 0x78 && (i === 0 || CLASS[text.charCodeAt(i - 1)] !== CHARACTER.letter)) {
-      const length = emoticonAt(text, i, end);
-      if (length > 0) return this.emoticon(text, i, length);
+    if (lower === 0x68 && isHttp(units, i)) return this.urlAt(units, i, end);
+    if (lower === 0x77 && isWww(units, i)) return this.urlAt(units, i, end);
+    if (lower === 0x78 && (i === 0 || CLASS[units[i - 1] as number] !== CHARACTER.letter)) {
+      const length = emoticonAt(units, i, end);
+      if (length > 0) return this.emoticon(units, i, length);
     }
-    return this.wordAt(text, i, end, 0);
+    return this.wordAt(units, i, end, 0);
   }
 
-  private urlAt(text: string, i: number, end: number): number {
+  private urlAt(units: Uint16Array, i: number, end: number): number {
     let to = i;
-    while (to < end && CLASS[text.charCodeAt(to)] !== CHARACTER.space) to++;
+    while (to < end && CLASS[units[to] as number] !== CHARACTER.space) to++;
     this.push(TOKEN.url, 0, URL_HASH, i, to);
     return to;
   }
@@ -126,14 +132,14 @@ export class Tokens {
     return i + 1;
   }
 
-  private numberAt(text: string, i: number, end: number): number {
+  private numberAt(units: Uint16Array, i: number, end: number): number {
     let to = i + 1;
     while (to < end) {
-      const code = text.charCodeAt(to);
+      const code = units[to] as number;
       const kind = CLASS[code];
       if (kind === CHARACTER.digit) to++;
-      else if (kind === CHARACTER.letter && to - i <= 2) return this.wordAt(text, i, end, 0);
-      else if ((code === 0x2e || code === 0x2c || code === 0x3a) && isDigit(text, to + 1, end)) to++;
+      else if (kind === CHARACTER.letter && to - i <= 2) return this.wordAt(units, i, end, 0);
+      else if ((code === 0x2e || code === 0x2c || code === 0x3a) && isDigit(units, to + 1, end)) to++;
       else break;
     }
     this.push(TOKEN.number, 0, NUMBER_HASH, i, to);
@@ -141,7 +147,7 @@ export class Tokens {
   }
 
   /** A word from `i`; inside a hashtag it stops where a capital follows a small letter. */
-  private wordAt(text: string, i: number, end: number, flag: number): number {
+  private wordAt(units: Uint16Array, i: number, end: number, flag: number): number {
     const start = this.used;
     let hash = FNV_START;
     let short = FNV_START;
@@ -152,11 +158,11 @@ export class Tokens {
     let flags = flag;
     let to = i;
     for (; to < end; to++) {
-      const code = text.charCodeAt(to);
+      const code = units[to] as number;
       const kind = CLASS[code];
       if (kind === CHARACTER.invisible) continue;
       if (kind !== CHARACTER.letter && kind !== CHARACTER.mark && kind !== CHARACTER.digit) {
-        if (!isApostrophe(code) || !isLetter(text, to + 1, end) || to === i) break;
+        if (!isApostrophe(code) || !isLetter(units, to + 1, end) || to === i) break;
       }
       const lower = LOWER[code] as number;
       if (lower !== code) {
@@ -187,47 +193,49 @@ export class Tokens {
     return to;
   }
 
-  private hashtagAt(text: string, i: number, end: number): number {
+  private hashtagAt(units: Uint16Array, i: number, end: number): number {
     let at = i + 1;
     while (at < end && this.count < MAX_TOKENS - 1) {
-      const kind = CLASS[text.charCodeAt(at)];
-      if (kind === CHARACTER.letter) at = this.wordAt(text, at, end, FLAG.hashtag);
-      else if (kind === CHARACTER.digit || text.charCodeAt(at) === 0x5f || kind === CHARACTER.invisible) at++;
+      const kind = CLASS[units[at] as number];
+      if (kind === CHARACTER.letter) at = this.wordAt(units, at, end, FLAG.hashtag);
+      else if (kind === CHARACTER.digit || (units[at] as number) === 0x5f || kind === CHARACTER.invisible)
+        at++;
       else break;
     }
     return at;
   }
 
-  private symbolAt(text: string, i: number, end: number, code: number): number {
-    if (code === 0x40 && isNamePart(text, i + 1, end)) {
+  private symbolAt(units: Uint16Array, i: number, end: number, code: number): number {
+    if (code === 0x40 && isNamePart(units, i + 1, end)) {
       let to = i + 1;
-      while (isNamePart(text, to, end)) to++;
+      while (isNamePart(units, to, end)) to++;
       this.push(TOKEN.handle, 0, HANDLE_HASH, i, to);
       return to;
     }
-    if ((code === 0x23 || code === 0xff03) && isLetter(text, i + 1, end)) return this.hashtagAt(text, i, end);
-    const length = emoticonAt(text, i, end);
-    if (length > 0) return this.emoticon(text, i, length);
+    if ((code === 0x23 || code === 0xff03) && isLetter(units, i + 1, end))
+      return this.hashtagAt(units, i, end);
+    const length = emoticonAt(units, i, end);
+    if (length > 0) return this.emoticon(units, i, length);
     const sign = signOf(code);
     if (sign === 0) return i + 1;
     let to = i + 1;
-    while (to < end && signOf(text.charCodeAt(to)) === sign) to++;
+    while (to < end && signOf(units[to] as number) === sign) to++;
     this.push(TOKEN.punctuation, 0, Math.imul(sign, 0x1000 + Math.min(3, to - i)), i, to);
     return to;
   }
 
-  private emoticon(text: string, i: number, length: number): number {
+  private emoticon(units: Uint16Array, i: number, length: number): number {
     let hash = FNV_START;
     for (let k = i; k < i + length; k++) {
-      const code = LOWER[text.charCodeAt(k)] as number;
+      const code = LOWER[units[k] as number] as number;
       if (code !== 0x2d && code !== 0x5e) hash = Math.imul(hash ^ code, FNV_PRIME);
     }
     this.push(TOKEN.emoticon, 0, hash, i, i + length);
     return i + length;
   }
 
-  private surrogateAt(text: string, i: number, end: number, high: number): number {
-    const low = i + 1 < end ? text.charCodeAt(i + 1) : 0;
+  private surrogateAt(units: Uint16Array, i: number, end: number, high: number): number {
+    const low = i + 1 < end ? (units[i + 1] as number) : 0;
     if (CLASS[low] !== CHARACTER.lowSurrogate) return i + 1;
     const point = ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
     const skinTone = point >= 0x1f3fb && point <= 0x1f3ff;

@@ -1,6 +1,7 @@
 import { FNV_PRIME, FNV_START, mix } from "../hash.ts";
 import { decodeModelFile, sectionOf } from "../model-file.ts";
-import { eachWord } from "./word-bytes.ts";
+import { TextUnits } from "../text-units.ts";
+import { eachUnitWord, encodeWord, type UnitWordReceiver } from "./word-bytes.ts";
 
 /** Language of a text: ISO 639-1, or `und` where the text does not say, and how sure (0 to 1). */
 export interface LanguageGuess {
@@ -22,7 +23,10 @@ export interface LanguageHeader {
 }
 
 const START_MASK = 0xfffff;
+const START_BITS = 20;
 const LAST = 0x80;
+const PLACE = LAST - 1;
+const LAST_ENTRY = LAST << 8;
 const SPACE = 0x20;
 /** Texts with fewer letters say nothing of their language. */
 const LEAST_LETTERS = 3;
@@ -71,26 +75,36 @@ export function buildGramTable(
   return table;
 }
 
+/** N-grams of the longest text that is read, and of a word beyond it. */
+const MOST_GRAMS = 512;
+
 /** Identifies the language of one text at a time from hashed byte n-grams. Not for use from two threads. */
-export class LanguageModel {
+export class LanguageModel implements UnitWordReceiver {
   readonly version: string;
   /** ISO 639-1 codes that it can tell apart. */
   readonly languages: readonly string[];
   private readonly header: LanguageHeader;
-  private readonly table: GramTable;
+  private readonly slots: Uint32Array;
+  /** An entry in one number: score, language, and whether it is the n-gram's last. */
+  private readonly entries: Uint16Array;
   private readonly mask: number;
-  private readonly totals: Float64Array;
+  private readonly totals: Int32Array;
+  /** Of the text being read: keys of its n-grams, then what their slots hold. */
+  private readonly keys = new Uint32Array(MOST_GRAMS);
+  private readonly found = new Uint32Array(MOST_GRAMS);
   private grams = 0;
+  private readonly own = new TextUnits();
   private readonly onWord = (bytes: Uint8Array, length: number) => this.addWord(bytes, length);
 
   /** A model of a header and a table; see {@link LanguageModel.decode} for one from a file. */
-  constructor(header: LanguageHeader, table: GramTable) {
+  constructor(header: LanguageHeader, { slots, languages, scores }: GramTable) {
     this.header = header;
     this.version = header.version;
     this.languages = header.languages;
-    this.table = table;
-    this.mask = table.slots.length - 1;
-    this.totals = new Float64Array(header.languages.length);
+    this.slots = slots;
+    this.entries = Uint16Array.from(languages, (language, i) => (language << 8) | (scores[i] as number));
+    this.mask = slots.length - 1;
+    this.totals = new Int32Array(header.languages.length);
   }
 
   /** Read a model file (`data/models/language.bin`). Throws a RangeError where it is not one. */
@@ -107,27 +121,40 @@ export class LanguageModel {
 
   /** The n-grams of a word: four bytes at each third place, the last four, the whole word. */
   private addWord(bytes: Uint8Array, length: number): void {
+    const { keys } = this;
     let at = 0;
-    for (; at + 4 < length; at += 3) this.addGram(byteGramKey(bytes, at, at + 4, at === 0 ? 1 : 0));
-    this.addGram(byteGramKey(bytes, length < 4 ? 0 : length - 4, length, at === 0 ? 3 : 2));
-    if (length > 4) this.addGram(byteGramKey(bytes, 0, length, 3));
+    for (; at + 4 < length; at += 3) keys[this.grams++] = byteGramKey(bytes, at, at + 4, at === 0 ? 1 : 0);
+    keys[this.grams++] = byteGramKey(bytes, length < 4 ? 0 : length - 4, length, at === 0 ? 3 : 2);
+    if (length > 4) keys[this.grams++] = byteGramKey(bytes, 0, length, 3);
   }
 
-  private addGram(key: number): void {
-    const { slots, languages, scores } = this.table;
-    const wanted = key & 0xfff00000;
-    for (let at = key & this.mask; ; at = (at + 1) & this.mask) {
-      const slot = slots[at] as number;
-      if (slot === 0) return;
-      if ((slot & 0xfff00000) !== wanted) continue;
-      this.grams++;
-      for (let entry = (slot & START_MASK) - 1; ; entry++) {
-        const language = languages[entry] as number;
-        const place = language & ~LAST;
-        this.totals[place] = (this.totals[place] as number) + (scores[entry] as number);
-        if ((language & LAST) !== 0) return;
+  /**
+   * Add the scores of all n-grams to {@link totals}; returns how many are known. What takes the time is waiting for
+   * memory, so that all slots are asked for before the first is looked at, and all entries before the first is added.
+   */
+  private addScores(): number {
+    const { keys, found, slots, mask, entries, totals } = this;
+    const count = this.grams;
+    for (let i = 0; i < count; i++) found[i] = slots[(keys[i] as number) & mask] as number;
+    let known = 0;
+    for (let i = 0; i < count; i++) {
+      const key = keys[i] as number;
+      let slot = found[i] as number;
+      for (let at = key & mask; slot !== 0 && (slot ^ key) >>> START_BITS !== 0; slot = slots[at] as number)
+        at = (at + 1) & mask;
+      if (slot !== 0) found[known++] = (slot & START_MASK) - 1;
+    }
+    for (let i = 0; i < known; i++) keys[i] = entries[found[i] as number] as number;
+    for (let i = 0; i < known; i++) {
+      let entry = keys[i] as number;
+      for (let at = found[i] as number; ; entry = entries[at] as number) {
+        const place = (entry >>> 8) & PLACE;
+        totals[place] = (totals[place] as number) + (entry & 0xff);
+        if (entry >= LAST_ENTRY) break;
+        at++;
       }
     }
+    return known;
   }
 
   /**
@@ -135,7 +162,13 @@ export class LanguageModel {
    * confidence is the lead of the best language over the second, in scores of one n-gram.
    */
   identify(text: string): LanguageGuess {
-    const best = this.best(text);
+    this.own.readString(text);
+    return this.identifyUnits(this.own);
+  }
+
+  /** The same of a text whose units are at hand. */
+  identifyUnits(units: TextUnits): LanguageGuess {
+    const best = this.bestOf(units);
     if (best === null) return { language: "und", confidence: 0 };
     const { intercept, slope } = this.header.confidence;
     const confidence = 1 / (1 + Math.exp(-(intercept + slope * best.margin)));
@@ -145,10 +178,20 @@ export class LanguageModel {
 
   /** The best language and its lead, without judging it; null where the text has no known n-gram. */
   best(text: string): { language: string; margin: number } | null {
+    this.own.readString(text);
+    return this.bestOf(this.own);
+  }
+
+  /** One of the words of the text being read. */
+  word(word: Uint16Array, length: number): void {
+    encodeWord(word, length, this.onWord);
+  }
+
+  private bestOf(units: TextUnits): { language: string; margin: number } | null {
     this.totals.fill(0);
     this.grams = 0;
-    const letters = eachWord(text, this.onWord);
-    if (this.grams === 0 || letters < LEAST_LETTERS) return null;
+    const letters = eachUnitWord(units, this);
+    if (letters < LEAST_LETTERS || this.addScores() === 0) return null;
     let first = 0;
     let second = 0;
     let place = -1;
