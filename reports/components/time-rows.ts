@@ -138,7 +138,7 @@ function marks(row: TimeRow, x: Scale, y: Scale, frame: Frame): Markup[] {
 
 function drawRow(row: TimeRow, model: TimeRowsModel, x: Scale, frame: Frame): Markup {
   const y = linear(model.domain, [frame.top + frame.height, frame.top]);
-  const few = frame.height < 110 ? 2 : 4;
+  const few = frame.height < 110 ? 3 : 4;
   const shown = y.ticks(few).length > 1 ? y.ticks(few) : y.ticks(2 * few);
   const grid = shown.map((value) =>
     element(

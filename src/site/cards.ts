@@ -21,7 +21,8 @@ function card(context: PageContext, topic: TopicRow, metric: (typeof METRICS)[nu
   if (!figure) return null;
   const change = data.figure(`${metric}_change`, topic.topic, period);
   const interval = figureInterval(context, figure);
-  const series = data.periods.map((each) => data.figure(metric, topic.topic, each.period)?.value ?? null);
+  const complete = data.periods.slice(0, data.current ? data.periods.indexOf(data.current) + 1 : undefined);
+  const series = complete.map((each) => data.figure(metric, topic.topic, each.period)?.value ?? null);
   const page = pageLink(context, PAGES[metric]);
   const name = text.say(`metric.${metric}`);
   const denominator =

@@ -112,7 +112,8 @@ const CHARTS = new Map<string, ChartMaker>([
   ["leads-over-time", (_tag, context) => signalChart(context, panel(context), "lead")],
   [
     "complaints-inside",
-    (_tag, context) => inside(context).map((topics) => signalChart(context, topics, "complaint")),
+    (_tag, context) =>
+      inside(context).map(([parent, topics]) => signalChart(context, topics, "complaint", parent)),
   ],
   [
     "answered",
@@ -153,11 +154,14 @@ export function panel(context: PageContext): readonly TopicRow[] {
 const ownTopics = ({ data }: PageContext) => data.topics.filter(({ role }) => role === "own");
 
 /** Topics that lie in the same topic of the panel, by the topics they lie in. */
-function inside(context: PageContext): readonly (readonly TopicRow[])[] {
+function inside(context: PageContext): readonly (readonly [TopicRow, readonly TopicRow[]])[] {
   const { data } = context;
   return panel(context)
-    .map(({ topic }) => data.topics.filter((each) => each.parent === topic).slice(0, MOST_ROWS))
-    .filter((topics) => topics.length > 0);
+    .map((parent) => {
+      const inner = data.topics.filter((each) => each.parent === parent.topic);
+      return [parent, inner.slice(0, MOST_ROWS)] as const;
+    })
+    .filter(([, topics]) => topics.length > 0);
 }
 
 function choice(tag: Tag): { basis: string; counting: string } {

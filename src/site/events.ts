@@ -7,7 +7,7 @@ import { type Change, METRIC_NAMES, type Movement, movements, returnOf, UNITS } 
 import { showChangeNumber } from "./narrative.ts";
 import { showChange, showInterval, showValue } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
-import type { PeriodRow } from "./report-data.ts";
+import type { PeriodRow, TopicRow } from "./report-data.ts";
 import { quotedTerm } from "./term-text.ts";
 
 const MOST = 6;
@@ -181,6 +181,15 @@ function reasons(
     newWords(context, movement),
   ];
   return told.filter((each) => each !== null);
+}
+
+/**
+ * What else explains a period of a topic: early warning, campaigns, spikes, topics inside that grew, new words; for
+ * figures that `movements` does not follow.
+ */
+export function periodReasons(context: PageContext, topic: TopicRow, period: PeriodRow): string[] {
+  const movement = { topic, period: period.period, changes: [], weight: 0 };
+  return reasons(context, movement, period, movements(context.data));
 }
 
 function eventItem(context: PageContext, movement: Movement, all: readonly Movement[]): Markup | null {

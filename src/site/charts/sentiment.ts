@@ -2,6 +2,7 @@ import { type DivergingRow, drawDiverging } from "../../../reports/components/di
 import { dayNumber } from "../../../reports/components/scale.ts";
 import { drawTimeRows, type TimeRow } from "../../../reports/components/time-rows.ts";
 import type { Chart, View } from "../chart-frame.ts";
+import { latestValue } from "../latest.ts";
 import { showInterval } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import { redefinitionNote } from "../redefinition-notes.ts";
@@ -144,7 +145,10 @@ function netRow({ data, ...context }: PageContext, topic: TopicRow, rows: readon
   const own = new Map(rows.filter((row) => row.topic === topic.topic).map((row) => [row.period, row]));
   return {
     label: topic.label,
-    latest: netText({ data, ...context }, own.get(data.current?.period ?? "")),
+    latest: latestValue(
+      { data, ...context },
+      netText({ data, ...context }, own.get(data.current?.period ?? "")),
+    ),
     colour: topic.colour,
     points: data.periods.map((period) => {
       const row = own.get(period.period);

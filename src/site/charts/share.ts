@@ -2,6 +2,7 @@ import { drawIntervalRows, type IntervalRow } from "../../../reports/components/
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTimeRows, type TimeRow } from "../../../reports/components/time-rows.ts";
 import type { Chart, View } from "../chart-frame.ts";
+import { latestValue } from "../latest.ts";
 import { showInterval, showParts } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { PeriodRow, ReportData, TopicRow } from "../report-data.ts";
@@ -158,7 +159,7 @@ export function shareOverTime(
       const current = own.get(data.current?.period ?? "");
       return {
         label: topic.label,
-        latest: shareText(context, current),
+        latest: latestValue(context, shareText(context, current)),
         colour: topic.colour,
         points: data.periods.map((period) => {
           const row = own.get(period.period);

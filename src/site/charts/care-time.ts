@@ -1,0 +1,198 @@
+import { element, type Markup } from "../../../reports/components/markup.ts";
+import type { Chart } from "../chart-frame.ts";
+import { periodReasons } from "../events.ts";
+import { showInterval } from "../numbers.ts";
+import type { PageContext } from "../page-context.ts";
+import type { TopicRow } from "../report-data.ts";
+import {
+  type PeriodMove,
+  type PeriodSeries,
+  type PeriodValue,
+  periodMoves,
+  periodSharesChart,
+} from "./period-shares.ts";
+
+export const SIGNALS = ["complaint", "question", "lead"] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** Kinds of mentions whose answers are told apart. */
+const NEEDS = ["any", "complaint", "question", "lead"] as const;
+/** Moves that are explained under a chart at most. */
+const MOST = 5;
+
+/** Fewer mentions than this and there is no share. */
+const FEWEST = 30;
+
+type Cells = Readonly<Record<string, unknown>>;
+
+const number = (row: Cells, name: string) => (typeof row[name] === "number" ? row[name] : null);
+
+function periodValue(
+  { text }: PageContext,
+  row: Cells,
+  share: string,
+  bounds: string,
+  parts: [string, string],
+) {
+  const [part, of] = parts.map((name) => number(row, name));
+  const known = typeof part === "number" && typeof of === "number";
+  return {
+    value: number(row, share),
+    low: number(row, `${bounds}_low`),
+    high: number(row, `${bounds}_high`),
+    // Of so many mentions there is a share: where none is told, few people are the smaller side of it.
+    withheld: typeof of === "number" && of >= FEWEST,
+    detail: known ? text.say("care.detail", { part: text.number(part), of: text.number(of) }) : "",
+  } satisfies PeriodValue;
+}
+
+const OF: Readonly<Record<Signal, string>> = {
+  complaint: "judged",
+  lead: "lead_judged",
+  question: "mentions",
+};
+
+/** Shares of complaints, questions or leads by period, a row per topic that has any. */
+export function signalSeries(
+  context: PageContext,
+  topics: readonly TopicRow[],
+  signal: Signal,
+): PeriodSeries[] {
+  const rows = context.data.table<Cells>("care").filter((row) => row["view"] === "all");
+  const parts: [string, string] = [`${signal}s`, OF[signal]];
+  return topics.flatMap((topic) => {
+    const own = rows.filter((row) => row["topic"] === topic.topic);
+    const values = own.map(
+      (row) => [String(row["period"]), periodValue(context, row, `${signal}_share`, signal, parts)] as const,
+    );
+    return values.some(([, found]) => found.value !== null)
+      ? [{ label: topic.label, colour: topic.colour, values: new Map(values) }]
+      : [];
+  });
+}
+
+/** Shares of a topic's mentions that were answered, or answered within an hour, by what they needed. */
+export function answerSeries(
+  context: PageContext,
+  topic: TopicRow,
+  measure: "answered_share" | "within_hour",
+): PeriodSeries[] {
+  const rows = context.data.table<Cells>("response_times").filter((row) => row["topic"] === topic.topic);
+  return NEEDS.flatMap((need) => {
+    const own = rows.filter((row) => (row["need"] ?? "any") === need && number(row, "threads") !== null);
+    const parts: [string, string] = measure === "answered_share" ? ["answered", "threads"] : ["", "threads"];
+    const values = own.map(
+      (row) => [String(row["period"]), periodValue(context, row, measure, measure, parts)] as const,
+    );
+    const label = context.text.say(`care.need.${need}`);
+    return values.some(([, found]) => found.value !== null)
+      ? [{ label, colour: topic.colour, values: new Map(values) }]
+      : [];
+  });
+}
+
+/** Where a move takes an earlier one back, that one: the way there is the news. */
+function originOf(move: PeriodMove, moves: readonly PeriodMove[]): PeriodMove {
+  const earlier = moves.slice(0, moves.indexOf(move)).findLast(({ series }) => series === move.series);
+  const back =
+    earlier &&
+    Math.sign(earlier.difference) !== Math.sign(move.difference) &&
+    Math.abs(move.value - earlier.before) < Math.abs(earlier.difference) / 2;
+  return back ? earlier : move;
+}
+
+/** The chart's finding: a clear move into the current period, else the largest clear one, else that there is none. */
+function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], name: string): string {
+  const current = moves.filter((move) => move.period === data.current);
+  const [largest] = (current.length > 0 ? current : moves).toSorted(
+    (a, b) => Math.abs(b.difference) - Math.abs(a.difference),
+  );
+  const first = largest && (current.length > 0 ? largest : originOf(largest, moves));
+  if (!first) return text.say("title.no-move", { title: name });
+  return text.say(first.difference > 0 ? "care.time.up" : "care.time.down", {
+    label: first.series.label,
+    figure: name,
+    value: text.percent(first.value, 0),
+    before: text.percent(first.before, 0),
+    period: text.period(first.period.period),
+  });
+}
+
+/** Each clear move with its size, its interval and what explains it; the newest last. */
+function moveList(
+  context: PageContext,
+  moves: readonly PeriodMove[],
+  name: string,
+  topicOf: (move: PeriodMove) => TopicRow | undefined,
+): Markup | undefined {
+  const { text } = context;
+  const told = new Set(moves.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z)).slice(0, MOST));
+  const points = (value: number) => text.signed(value * 100, 1);
+  const items = moves
+    .filter((move) => told.has(move))
+    .map((move) => {
+      const topic = topicOf(move);
+      const why = topic ? periodReasons(context, topic, move.period) : [];
+      const size = text.say("unit.percentage-points", { n: text.number(Math.abs(move.difference) * 100, 1) });
+      const said = text.markup(move.difference > 0 ? "events.up" : "events.down", {
+        metric: name,
+        change: element("b", {}, size),
+        value: element("b", {}, text.percent(move.value)),
+        interval: showInterval(text, move.low, move.high, points) ?? "",
+      });
+      return element(
+        "li",
+        {},
+        element("strong", {}, text.period(move.period.period)),
+        ` ${move.series.label}: `,
+        said,
+        ". ",
+        element("span", { class: "cause" }, why.length > 0 ? why.join(" ") : text.say("events.no-cause")),
+      );
+    });
+  return items.length > 0 ? element("div", { class: "explained" }, element("ul", {}, items)) : undefined;
+}
+
+/** Complaints, questions or leads by period, with clear moves told and explained. */
+export function signalChart(
+  context: PageContext,
+  topics: readonly TopicRow[],
+  signal: Signal,
+  parent?: TopicRow,
+): Chart | null {
+  const { data, text } = context;
+  const series = signalSeries(context, topics, signal);
+  const moves = periodMoves(data.periods, series);
+  const name = text.say(`care.${signal}s`);
+  const topicOf = (move: PeriodMove) => topics.find((topic) => topic.label === move.series.label);
+  return periodSharesChart(context, series, {
+    id: `${signal}s-over-time${parent ? `-${parent.topic}` : ""}`,
+    title: `${parent ? `${parent.label}, ` : ""}${titleOf(context, moves, name)}`,
+    subtitle: text.say(`care.time.subtitle.${signal}`),
+    note: [text.say("care.time.note"), signal === "complaint" && text.say("care.note")]
+      .filter(Boolean)
+      .join(" "),
+    table: "care",
+    below: moveList(context, moves, name, topicOf),
+  });
+}
+
+/** How many mentions a topic's accounts answered, or answered within an hour, by period and need. */
+export function answersChart(
+  context: PageContext,
+  topic: TopicRow,
+  measure: "answered_share" | "within_hour",
+): Chart | null {
+  const { data, text } = context;
+  const series = answerSeries(context, topic, measure);
+  const name = text.say(measure === "answered_share" ? "care.answered" : "care.within-hour");
+  const moves = periodMoves(data.periods, series);
+  return periodSharesChart(context, series, {
+    id: `${measure.replace("_", "-")}-${topic.topic}`,
+    title: `${topic.label}: ${titleOf(context, moves, name)}`,
+    subtitle: text.say(`care.time.subtitle.${measure}`),
+    note: text.say("care.time.note"),
+    table: "response_times",
+    below: moveList(context, moves, name, () => topic),
+  });
+}
