@@ -30,8 +30,10 @@ function entryPoints() {
 /**
  * Reads each file and keeps what it was when it was read. A module's own address stays that of its file, as files are
  * found beside it; only `src/bundle.ts` asks where the bundle is.
+ * @param {Record<string, [string, string]>} inputs gets stamp and digest of each file
+ * @returns {import("esbuild").Plugin}
  */
-function sourceFiles(inputs) {
+export function sourceFiles(inputs) {
   return {
     name: "source-files",
     setup(build) {

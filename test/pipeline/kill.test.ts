@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sourceFiles } from "../../src/bundle-build.mjs";
 import { MODELS, rows, run, STUDY, tinyWorkspace } from "./tiny-workspace.ts";
 
 const KILLS = 50;
 const ROWS = 500;
 const TABLES = ["mentions", "posts", "posts_daily", "posts_total", "posts_by_author", "posts_ranked"];
-/** One file, so that fifty processes start fast; one level below the root, where the package looks for itself. */
+/** One file, so that fifty processes start fast; its modules know where their own files are. */
 const runner = fileURLToPath(new URL("../../coverage/run-once.mjs", import.meta.url));
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
     platform: "node",
     format: "esm",
     logLevel: "error",
+    plugins: [sourceFiles({})],
   });
 });
 
@@ -50,7 +52,8 @@ const FILES: Record<string, string> = {
 interface Victim {
   /** Let it open the database and run; resolves when it does. */
   go(): Promise<void>;
-  ended: Promise<unknown>;
+  /** Its exit code and the signal that ended it. */
+  ended: Promise<unknown[]>;
   kill(): void;
 }
 
@@ -98,7 +101,7 @@ test(`${KILLS} kills at random moments leave whole tables, and the next run mend
     await next.go();
     await new Promise((resolve) => setTimeout(resolve, random() * 300));
     next.kill();
-    await next.ended;
+    expect(await next.ended, "the process was at work until it was killed").toEqual([null, "SIGKILL"]);
     if (killed % 10 !== 0) continue;
     const sql =
       "select (select count(*) from posts)::int as posts, (select sum(posts) from posts_daily)::int as daily";
