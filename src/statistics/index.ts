@@ -24,6 +24,7 @@ export * from "./quantile-interval.ts";
 export * from "./random.ts";
 export * from "./ratio-interval.ts";
 export * from "./ratio-sums.ts";
+export * from "./rhythm.ts";
 export * from "./spikes.ts";
 export * from "./stl.ts";
 export * from "./theil-sen.ts";
