@@ -662,8 +662,10 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
       view: "varchar",
       measure: "varchar",
       phase: "varchar",
+      ...{ starts_on: "date", ends_on: "date", observed: "bigint", expected: "double" },
       effect: "double",
       ...interval,
+      ...{ value: "double", usual: "double" },
       verdict: "varchar",
     },
     [
@@ -674,10 +676,16 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
         view: "all",
         measure: "mentions",
         phase: "during",
+        ...{ starts_on: day(70), ends_on: day(83), observed: 1024, expected: 839.3 },
         effect: 0.22,
         low: 0.08,
         high: 0.38,
         verdict: "more",
+      },
+      {
+        ...{ campaign: "spring", label: "Spring tea", topic: "acme", view: "all", measure: "net_sentiment" },
+        ...{ phase: "during", starts_on: day(70), ends_on: day(83), value: 0.21, usual: 0.12 },
+        ...{ effect: 0.09, low: 0.02, high: 0.16, verdict: "more" },
       },
       {
         campaign: "cups",
@@ -686,12 +694,31 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
         view: "all",
         measure: "mentions",
         phase: "during",
+        ...{ starts_on: day(77), ends_on: day(90), observed: 1320, expected: 1257.1 },
         effect: 0.05,
         low: -0.1,
         high: 0.21,
         verdict: "unclear",
       },
     ],
+  );
+  await writeRows(
+    warehouse,
+    "campaign_days",
+    {
+      ...{ campaign: "varchar", topic: "varchar", view: "varchar", date: "date", period: "varchar" },
+      ...{ phase: "varchar", mentions: "bigint", missing: "boolean", expected: "double", ...interval },
+    },
+    Array.from({ length: 30 }, (_, i) => ({
+      ...{ campaign: "spring", topic: "acme", view: "all", date: day(60 + i), period },
+      ...{ phase: i < 10 ? "before" : i < 24 ? "during" : "after", missing: i === 4 },
+      ...{
+        mentions: 60 + (i > 9 && i < 24 ? 13 : 0) + Math.round(5 * noise(i)),
+        expected: 60,
+        low: 45,
+        high: 78,
+      },
+    })),
   );
   await writeRows(
     warehouse,
