@@ -4,6 +4,8 @@ import { fold } from "./feed-words.ts";
 export interface Findable {
   name: readonly string[];
   detail: readonly string[];
+  /** Other words for it that are not shown: synonyms, abbreviations, what people ask. */
+  also?: readonly string[];
 }
 
 /** Words of a text or query as they are compared: lower case, without accents. */
@@ -26,16 +28,20 @@ const BEGINNING = 6;
 const INSIDE = 4;
 const FORM = 3;
 const SPELLING = 2;
-/** A word of the name counts as much as so many beside it. */
+/** A word of the name counts as much as so many beside it; one of the other words for it, as so many. */
 const NAME = 3;
+const ALSO = 1.5;
 
 /**
  * Everything that fits a query, best first. Each word is looked for as a beginning, inside compounds and in other forms;
  * one that is nowhere, among similarly spelt words. What holds all words comes alone; where nothing does, what holds
  * the most of them, rare words counting more.
+ * @param stop words that say nothing of what is looked for; left out where others remain
  */
-export function search(all: readonly Findable[], query: string): Found {
-  const asked = searchWords(query);
+export function search(all: readonly Findable[], query: string, stop: ReadonlySet<string> = NONE): Found {
+  const words = searchWords(query);
+  const telling = words.filter((word) => !stop.has(word));
+  const asked = telling.length > 0 ? telling : words;
   const similar: string[] = [];
   const grades = asked.map((word) => {
     const fits = all.map((each) => grade(each, word, agreement));
@@ -56,14 +62,16 @@ export function search(all: readonly Findable[], query: string): Found {
   return { places: kept.map(({ place }) => place), similar };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 type Agreement = (asked: string, word: string) => number;
 
-function grade({ name, detail }: Findable, asked: string, agrees: Agreement): number {
+function grade({ name, detail, also = [] }: Findable, asked: string, agrees: Agreement): number {
   const best = (words: readonly string[]) =>
     words.reduce((most, word) => Math.max(most, agrees(asked, word)), 0);
   // Of two names that fit, the shorter is meant.
   const named = (best(name) * NAME) / (1 + (name.length - 1) / 20);
-  return Math.max(named, best(detail));
+  return Math.max(named, best(detail), best(also) * ALSO);
 }
 
 /** How well words agree that are not misspelt. */

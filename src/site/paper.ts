@@ -8,6 +8,7 @@ import { CHROMIUM_FLAGS, findChromium } from "../chromium.mjs";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 import { readCatalogue } from "./catalogues.ts";
+import { destinationPages } from "./pdf-pages.ts";
 import { readReportData } from "./report-data.ts";
 
 /** Pages of the paper report in their order; those that the site left out are passed over. */
@@ -16,13 +17,21 @@ const CHAPTERS = [
   ..."coverage methods definitions".split(" "),
 ];
 
+/** Chapters that begin a page, besides topics that are not inside another; the others follow on. */
+const PARTS = new Set(["index", "themes", "coverage", "methods"]);
+
 const mainOf = (html: string) => /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? "";
 
 /**
  * The built pages of one language as a single page for print: cover, contents, then a chapter per page. Ids get
  * their chapter's name in front, links inside the site become links inside the paper.
+ * @param pages on which page each chapter begins, by the name of its destination; unknown: left out of the contents
  */
-export function paperPage(workspace: Workspace, language: string): string {
+export function paperPage(
+  workspace: Workspace,
+  language: string,
+  pages: ReadonlyMap<string, number> = new Map(),
+): string {
   const data = readReportData(workspace.reportData);
   const text = new Text(language, readCatalogue(workspace, language));
   const first = data.run.study.languages[0] ?? "en";
@@ -40,7 +49,8 @@ export function paperPage(workspace: Workspace, language: string): string {
       .replace(/aria-labelledby="([^"]+)"/g, `aria-labelledby="${id}-$1"`)
       .replace(/<a [^>]*href="[^"]*"[^>]*>([\s\S]*?)<\/a>/g, "$1")
       .replace(/<script[\s\S]*?<\/script>/g, "");
-    return { id, label: topic?.label ?? text.say(`page.${name}`), html };
+    const part = PARTS.has(name) || topic?.parent === null;
+    return { id, part, label: topic?.label ?? text.say(`page.${name}`), html };
   });
   const head = readFileSync(join(folder, "index.html"), "utf8").match(/<link rel="stylesheet"[^>]*>/g) ?? [];
   const styles = head.map((link) => link.replace(/href="\.{1,2}\//, `href="./`)).join("\n");
@@ -67,14 +77,36 @@ export function paperPage(workspace: Workspace, language: string): string {
     element(
       "ol",
       {},
-      chapters.map(({ id, label }) => element("li", {}, element("a", { href: `#chapter-${id}` }, label))),
+      chapters.map(({ id, label }) =>
+        element(
+          "li",
+          {},
+          element("a", { href: `#chapter-${id}` }, label),
+          element("span", { class: "paper-page" }, pages.get(`chapter-${id}`) ?? "–"),
+        ),
+      ),
     ),
   );
-  const body = chapters.map(({ id, html }) =>
-    element("section", { class: "paper-chapter", id: `chapter-${id}` }, new Markup(html)),
+  const body = chapters.map(({ id, part, html }) =>
+    element(
+      "section",
+      { class: part ? "paper-chapter part" : "paper-chapter", id: `chapter-${id}` },
+      new Markup(html),
+    ),
   );
   const title = element("title", {}, data.run.study.title);
-  return `<!DOCTYPE html>\n<html lang="${language}">\n<head><meta charset="utf-8">${title}${styles}</head>\n<body class="paper"><main>${cover}${body.join("\n")}</main></body>\n</html>\n`;
+  const running = runningHead(
+    `${data.run.study.siteTitle} · ${current ? text.period(current.period) : data.run.id}`,
+  );
+  return `<!DOCTYPE html>\n<html lang="${language}">\n<head><meta charset="utf-8">${title}${styles}${running}</head>\n<body class="paper"><main>${cover}${body.join("\n")}</main></body>\n</html>\n`;
+}
+
+/** The line at the head of every page but the cover, as a style of its own. */
+function runningHead(line: string): string {
+  const text = line.replace(/[^\p{L}\p{N} .,·:;()%–-]/gu, " ");
+  const none = "@top-left { content: none } @bottom-center { content: none }";
+  const look = "font: 8pt system-ui, sans-serif; color: #555";
+  return `<style>@page { @top-left { content: "${text}"; ${look} } } @page :first { ${none} }</style>`;
 }
 
 /**
@@ -92,8 +124,11 @@ export async function exportPdf(workspace: Workspace, file: string, language?: s
   }
   const chosen = language ?? readReportData(workspace.reportData).run.study.languages[0] ?? "en";
   const page = join(workspace.dist, "paper.html");
-  writeFileSync(page, paperPage(workspace, chosen));
   try {
+    writeFileSync(page, paperPage(workspace, chosen));
+    await print(browser, page, file);
+    // The contents name pages that are known only once it is printed.
+    writeFileSync(page, paperPage(workspace, chosen, destinationPages(readFileSync(file))));
     await print(browser, page, file);
   } finally {
     rmSync(page, { force: true });

@@ -1,36 +1,47 @@
 import { element, type Markup } from "../../reports/components/markup.ts";
+import { type BreakdownRow, dimensionName } from "./charts/breakdown.ts";
 import { TERMS } from "./definitions.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 
 interface Entry {
-  kind: "page" | "topic" | "definition" | "term";
+  kind: "page" | "topic" | "definition" | "term" | "period";
   label: string;
   detail: string;
   href: string;
+  /** Other words that find it; not shown. */
+  also: string;
 }
 
 /** Texts that the search needs in the browser. */
-const TEXTS = ["search.count", "search.none", "search.similar"] as const;
+const TEXTS = ["search.count", "search.none", "search.similar", "search.stop", "search.all-texts"] as const;
 /** So many periods in which a term came up are named. */
 const PERIODS = 3;
 
 function entries(context: PageContext): Entry[] {
   const { data, text } = context;
   const found: Entry[] = [];
-  const add = (kind: Entry["kind"], label: string, detail: string, page: string) => {
+  const add = (kind: Entry["kind"], label: string, detail: string, page: string, also = "") => {
     const href = pageLink(context, page);
-    if (href) found.push({ kind, label, detail, href });
+    if (href) found.push({ kind, label, detail, href, also });
   };
+  const others = (key: string) => (text.has(`search.also.${key}`) ? text.say(`search.also.${key}`) : "");
   for (const page of context.pages) {
     const [name, about] = [`page.${page}`, `search.about.${page}`];
     if (page === "404" || page === "search" || !text.has(name)) continue;
-    add("page", text.say(name), text.has(about) ? text.say(about) : "", page);
+    const also = `${others(page)} ${page === "places" ? placeNames(context) : ""}`.trim();
+    add("page", text.say(name), text.has(about) ? text.say(about) : "", page, also);
   }
   for (const topic of data.topics)
     add("topic", topic.label, text.say(`role.${topic.role}`), `topics/${topic.topic}`);
   for (const term of TERMS) {
     const words = text.say(`define.${term}.text`);
-    add("definition", text.say(`define.${term}.name`), words, `definitions#${term}`);
+    add(
+      "definition",
+      text.say(`define.${term}.name`),
+      words,
+      `definitions#${term}`,
+      others(`define.${term}`),
+    );
   }
   for (const { term, topic, periods } of emergedTerms(context)) {
     const when = periods
@@ -39,7 +50,20 @@ function entries(context: PageContext): Entry[] {
       .map((period) => text.period(period));
     add("term", term, [data.topic(topic)?.label ?? topic, ...when].join(", "), `topics/${topic}`);
   }
+  for (const { period, starts_on, ends_on } of data.periods.toReversed()) {
+    if (![...data.figures.values()].some((figure) => figure.period === period)) continue;
+    add("period", text.period(period), text.range(starts_on, ends_on), `figures#${period}`, period);
+  }
   return found;
+}
+
+/** Names of the languages, countries and channels that the study has. */
+function placeNames(context: PageContext): string {
+  const rows = context.data.table<BreakdownRow>("breakdown");
+  const named = rows
+    .filter(({ dimension, value, mentions }) => dimension !== "kind" && value && mentions !== null)
+    .map(({ dimension, value }) => dimensionName(context, dimension, value));
+  return [...new Set(named)].sort().join(" ");
 }
 
 /** Each emerging term of a topic once, with the periods in which it came up, oldest first. */
@@ -61,9 +85,11 @@ function emergedTerms({ data }: PageContext) {
 export function searchPage(context: PageContext): Markup {
   const { text } = context;
   const messages = Object.fromEntries(TEXTS.map((key) => [key, text.messages[key]]));
+  const feed = pageLink(context, "mentions");
+  const settings = { language: text.language, messages, feed };
   return element(
     "section",
-    { class: "site-search", "data-settings": JSON.stringify({ language: text.language, messages }) },
+    { class: "site-search", "data-settings": JSON.stringify(settings) },
     element(
       "form",
       { role: "search" },
@@ -71,13 +97,14 @@ export function searchPage(context: PageContext): Markup {
       element("input", { type: "search", id: "search-words", name: "q", autocomplete: "off" }),
     ),
     element("p", { class: "search-count", role: "status" }),
+    feed && element("p", {}, element("a", { class: "search-texts", href: feed, hidden: true })),
     element(
       "ul",
       { class: "search-list" },
       entries(context).map((entry) =>
         element(
           "li",
-          {},
+          { "data-also": entry.also || null },
           element("a", { href: entry.href }, entry.label),
           element("span", { class: "search-kind" }, text.say(`search.${entry.kind}`)),
           entry.detail && element("p", {}, entry.detail),
