@@ -3,6 +3,7 @@ import { literal } from "../warehouse/sql-text.ts";
 import { Warehouse } from "../warehouse/warehouse.ts";
 import type { Workspace } from "../workspace.ts";
 import { readTableRecords, snapshotPath, type TableRecord } from "./snapshots.ts";
+import { topicChanges } from "./topic-changes.ts";
 
 /** A headline figure that differs between two runs. */
 export interface MovedFigure {
@@ -119,6 +120,7 @@ async function rowChanges(
 }
 
 async function tableDifferences(
+  warehouse: Warehouse,
   workspace: Workspace,
   before: string,
   after: string,
@@ -126,29 +128,24 @@ async function tableDifferences(
   const [old, now] = [readTableRecords(workspace, before), readTableRecords(workspace, after)];
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
   const differences: TableDifference[] = [];
-  const warehouse = await Warehouse.open({ path: ":memory:" });
-  try {
-    for (const table of names) {
-      const [was, is] = [old[table], now[table]];
-      if (was && is && was.hash === is.hash) continue;
-      const columns = was && is ? columnChanges(was, is) : [];
-      const comparable = columns.length === 0;
-      if (comparable && was?.rows === 0 && is?.rows === 0) continue;
-      const rows = comparable
-        ? await rowChanges(warehouse, snapshotPath(workspace, was), snapshotPath(workspace, is))
-        : { added: null, removed: null };
-      const change = was === undefined ? "new" : is === undefined ? "gone" : "changed";
-      differences.push({
-        table,
-        change,
-        columns,
-        rowsBefore: was?.rows ?? null,
-        rowsAfter: is?.rows ?? null,
-        ...rows,
-      });
-    }
-  } finally {
-    warehouse.close();
+  for (const table of names) {
+    const [was, is] = [old[table], now[table]];
+    if (was && is && was.hash === is.hash) continue;
+    const columns = was && is ? columnChanges(was, is) : [];
+    const comparable = columns.length === 0;
+    if (comparable && was?.rows === 0 && is?.rows === 0) continue;
+    const rows = comparable
+      ? await rowChanges(warehouse, snapshotPath(workspace, was), snapshotPath(workspace, is))
+      : { added: null, removed: null };
+    const change = was === undefined ? "new" : is === undefined ? "gone" : "changed";
+    differences.push({
+      table,
+      change,
+      columns,
+      rowsBefore: was?.rows ?? null,
+      rowsAfter: is?.rows ?? null,
+      ...rows,
+    });
   }
   return differences;
 }
@@ -160,16 +157,22 @@ export async function compareRuns(
   after: RunManifest,
 ): Promise<RunDifference> {
   const study = before.study.sha256 === after.study.sha256 ? [] : ["changed study.yaml"];
-  return {
-    before: before.id,
-    after: after.id,
-    reasons: [
-      ...inputReasons(before, after),
-      ...study,
-      ...definitionReasons(before, after),
-      ...versionReasons(before, after),
-    ],
-    figures: movedFigures(before, after),
-    tables: await tableDifferences(workspace, before.id, after.id),
-  };
+  const warehouse = await Warehouse.open({ path: ":memory:" });
+  try {
+    return {
+      before: before.id,
+      after: after.id,
+      reasons: [
+        ...inputReasons(before, after),
+        ...study,
+        ...(await topicChanges(warehouse, workspace, before.id, after.id)),
+        ...definitionReasons(before, after),
+        ...versionReasons(before, after),
+      ],
+      figures: movedFigures(before, after),
+      tables: await tableDifferences(warehouse, workspace, before.id, after.id),
+    };
+  } finally {
+    warehouse.close();
+  }
 }

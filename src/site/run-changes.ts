@@ -1,5 +1,6 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
+import { csvAddress } from "./chart-table.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
 import { showValue, unitOf } from "./numbers.ts";
@@ -57,7 +58,7 @@ function revisedTable(context: PageContext, previous: RunChanges): Markup {
     return element("span", { class: `topic c${topic?.colour ?? 7}` }, topic?.label ?? part("topic")(row));
   };
   const columns = [
-    { head: text.say("changes.period"), cell: (row: Row) => text.period(part("period")(row)) },
+    { head: text.say("changes.period"), cell: (row: Row) => periodName(context, part("period")(row)) },
     { head: text.say("column.topic"), cell: topicCell },
     { head: text.say("changes.figure"), cell: (row: Row) => text.say(`metric.${part("metric")(row)}`) },
     { head: text.say("changes.then"), number: true, cell: (row: Row) => shown(context, row, "before") },
@@ -65,11 +66,32 @@ function revisedTable(context: PageContext, previous: RunChanges): Markup {
   ];
   const caption =
     rows.length < previous.revisions ? `${count}; ${text.say("changes.shown", { n: rows.length })}` : count;
-  return dataTable(
+  const table = dataTable(
     context,
     caption,
     columns,
     rows.map((row): Row => ({ ...row })),
+  );
+  return join(table, revisedFile(context, told));
+}
+
+/** Name of a period, and whether it is covered to its end. */
+function periodName({ data, text }: PageContext, id: string): string {
+  const partial = data.periods.some((each) => each.period === id && each.partial);
+  return partial ? `${text.period(id)} (${text.say("tip.partial")})` : text.period(id);
+}
+
+/** All revised figures that may be told, as a file inside the page: no table that is published holds them. */
+function revisedFile({ text }: PageContext, told: RunChanges["revised"]): Markup {
+  const number = (value: number | null) => (value === null ? "" : String(value));
+  const values = {
+    heads: ["id", "before", "after"],
+    rows: told.map(({ id, before, after }) => [id, number(before), number(after)]),
+  };
+  return element(
+    "p",
+    { class: "chart-links" },
+    element("a", { href: csvAddress(text, values), download: "revised_figures.csv" }, text.say("chart.data")),
   );
 }
 

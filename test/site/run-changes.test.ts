@@ -51,7 +51,14 @@ function context(changes: Partial<RunChanges>, language = "en"): PageContext {
     position: 0,
   };
   const figure = { id: "sov.acme.2026-w18", value: 0.4, unit: "share" };
-  const tables = { topics: [topic], figures: [figure] } as unknown as Record<string, Row[]>;
+  const period = {
+    ...{ period: "2026-w18", starts_on: "2026-04-27", ends_on: "2026-05-03" },
+    ...{ position: 0, partial: true },
+  };
+  const tables = { topics: [topic], periods: [period], figures: [figure] } as unknown as Record<
+    string,
+    Row[]
+  >;
   const data = new ReportData(facts as unknown as RunFacts, new Map(Object.entries(tables)));
   return {
     ...{ data, path: "changes", prefix: "", pages: new Set(), topic: null, ids: new Set() },
@@ -67,7 +74,12 @@ test.each(SITE_LANGUAGES)(
     expect(markup).toContain("Acme");
     expect(markup).toMatch(/30[.,]0\s?%/);
     expect(markup).toMatch(/40[.,]0\s?%/);
-    expect(markup).not.toContain("sov.acme");
+    const file = /href="(data:text\/csv[^"]*)"/.exec(markup)?.[1] ?? "";
+    expect(decodeURIComponent(file)).toContain('"sov.acme.2026-w18","0.3","0.4"');
+    expect(markup.replace(file, "")).not.toContain("sov.acme");
+    expect(markup).toContain(
+      `(${new Text(language, readCatalogue(locateWorkspace("."), language)).say("tip.partial")})`,
+    );
   },
 );
 
