@@ -10,8 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { pathToFileURL } from "node:url";
+import { isBuiltin } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { BUNDLES, bundleKey, digest, RECORD, ROOT, stamp, startOf } from "./bundle-record.mjs";
 
 const DAY = 86_400_000;
@@ -38,6 +39,7 @@ export function sourceFiles(inputs) {
     name: "source-files",
     setup(build) {
       build.onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
+        if (path.includes(`${sep}node_modules${sep}`)) return undefined;
         const name = relative(ROOT, path).split(sep).join("/");
         const before = stamp(path);
         const text = readFileSync(path, "utf8");
@@ -49,6 +51,45 @@ export function sourceFiles(inputs) {
     },
   };
 }
+
+/** Packages that become part of the bundle: many small files, of whose values none are shared with steps. */
+const PARTS = new Set(["zod", "yaml", "snowball-stemmers"]);
+
+/** True for a package that Node takes for CommonJS; false for its own modules and for one that is not there. */
+function isCommonJs(name) {
+  if (isBuiltin(name)) return false;
+  let path;
+  try {
+    path = fileURLToPath(import.meta.resolve(name));
+  } catch {
+    return false;
+  }
+  if (!path.endsWith(".js")) return path.endsWith(".cjs");
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    const manifest = join(folder, "package.json");
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, "utf8")).type !== "module";
+  }
+  return true;
+}
+
+/**
+ * Packages stay outside. Those in CommonJS are required: when it imports one, Node first searches all of its files for the
+ * names that it exports, which takes longer than to run it.
+ */
+const packages = {
+  name: "packages",
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      if (kind === "entry-point" || PARTS.has(path)) return undefined;
+      const required = kind === "require-call" || (kind === "import-statement" && isCommonJs(path));
+      return required ? { path, namespace: "required" } : { path, external: true };
+    });
+    build.onLoad({ filter: /.*/, namespace: "required" }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule("node:module").createRequire(${JSON.stringify(import.meta.url)})(${JSON.stringify(path)});`,
+      loader: "js",
+    }));
+  },
+};
 
 /** Translate and bundle everything into `folder`; returns what it was made of. */
 async function bundleInto(folder) {
@@ -62,7 +103,6 @@ async function bundleInto(folder) {
     format: "esm",
     platform: "node",
     target: "node20",
-    packages: "external",
     ignoreAnnotations: true,
     define: { EARSHOT_BUNDLED: "true" },
     outExtension: { ".js": ".mjs" },
@@ -72,7 +112,7 @@ async function bundleInto(folder) {
     absWorkingDir: ROOT,
     tsconfigRaw: {},
     logLevel: "silent",
-    plugins: [sourceFiles(inputs)],
+    plugins: [packages, sourceFiles(inputs)],
   });
   return inputs;
 }

@@ -23,7 +23,8 @@ export function stamp(path) {
 
 /** What a bundle depends on beside the files in it: entry points, how it is made, and which commands there are. */
 export function bundleKey() {
-  const texts = ["package.json", "src/bundle-build.mjs"].map((file) => readFileSync(join(ROOT, file), "utf8"));
+  const files = ["package.json", "package-lock.json", "src/bundle-build.mjs"].map((file) => join(ROOT, file));
+  const texts = files.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
   return digest([...texts, ...readdirSync(join(ROOT, "src/cli/verbs"))].join("\0"));
 }
 

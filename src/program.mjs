@@ -31,6 +31,7 @@ export async function importProgram(name, source) {
     register();
     return import(pathToFileURL(join(ROOT, source)).href);
   }
-  process.setSourceMapsEnabled(true);
+  // Maps of all parts take some time to read; places in steps and recipes need none of them.
+  if (process.argv.includes("--debug")) process.setSourceMapsEnabled(true);
   return import(pathToFileURL(join(folder, `${name}.mjs`)).href);
 }
