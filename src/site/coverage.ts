@@ -4,6 +4,7 @@ import type { Row } from "../warehouse/index.ts";
 import { channelName } from "./channel-name.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
 import { dataTable } from "./data-tables.ts";
+import { reasonWords, zoneEvidence } from "./data-words.ts";
 import { fileName } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -44,7 +45,13 @@ export function ledgerTable(context: PageContext): Markup | null {
       head: text.say("ledger.zone"),
       cell: (row: Row) => [
         String(row["zone"] ?? ""),
-        row["zone_evidence"] ? element("span", { class: "interval" }, String(row["zone_evidence"])) : null,
+        row["zone_evidence"]
+          ? element(
+              "span",
+              { class: "interval" },
+              zoneEvidence(text, String(row["zone_evidence"]), String(row["zone"] ?? "")),
+            )
+          : null,
       ],
     },
   ];
@@ -80,7 +87,7 @@ export function reasonsTable(
       head: text.say("ledger.file"),
       cell: (row: Row) => fileName(String(row["file"])),
     },
-    { head: text.say("ledger.reason"), cell: (row: Row) => String(row["reason"]) },
+    { head: text.say("ledger.reason"), cell: (row: Row) => reasonWords(text, String(row["reason"])) },
     { head: text.say("ledger.rows"), number: true, cell: (row: Row) => text.number(Number(row["rows"])) },
   ];
   return dataTable(context, text.say(`ledger.${table}`), columns, rows, table);

@@ -1,6 +1,7 @@
 import { element, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
+import { figureDefinition } from "./data-words.ts";
 import { breakablePath } from "./file-name.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -18,7 +19,10 @@ export function lineageTable(context: PageContext): Markup | null {
   const files = new Map(data.run.steps.map((step) => [step.name, step.file]));
   const columns = [
     { head: text.say("column.figure"), cell: (row: Row) => element("code", {}, `${row["metric"]}.…`) },
-    { head: text.say("column.definition"), cell: (row: Row) => String(row["definition"]) },
+    {
+      head: text.say("column.definition"),
+      cell: (row: Row) => figureDefinition(text, String(row["metric"]), String(row["definition"])),
+    },
     { head: text.say("column.step"), cell: (row: Row) => element("code", {}, String(row["step"])) },
     {
       head: text.say("column.file"),
