@@ -1,6 +1,4 @@
-import type { StepContext } from "earshot/steps";
-import { type Cell, literal } from "earshot/warehouse";
-import { keyOf } from "./sums.ts";
+import { literal } from "earshot/warehouse";
 
 /** A figure corrected by labels, or the number of labels that are too few for it. */
 export interface Corrected {
@@ -10,24 +8,33 @@ export interface Corrected {
   labelled: number;
 }
 
-const GRAIN = ["period", "topic", "view", "language", "measure"];
-
 /**
- * Finds what labels say of a figure, where several samples reach it by the one with most labels; undefined where none does.
- * What is asked for has the columns period, topic, view, language (or all) and measure (net, negative, positive).
+ * A select of what labels say of figures: one row per period, topic, view, language (or all) and measure (net, negative,
+ * positive) that labels reach, where several samples do by the one with most. Columns `corrected` (NULL where labels are
+ * too few), `corrected_low`, `corrected_high`, `labelled`.
  */
-export async function correctedFigures(
-  rows: StepContext<unknown>["rows"],
-  which: { language: "all" | "each" },
-): Promise<(figure: Readonly<Record<string, Cell>>) => Corrected | undefined> {
-  const found = await rows<Corrected & Record<string, Cell>>(`
-    select * from validated_sentiment where (language = 'all') = ${literal(which.language === "all")}
+export function correctedSql({ language }: { language: "all" | "each" }): string {
+  return `
+    select period, topic, view, language, measure, value as corrected, low as corrected_low, high as corrected_high, labelled
+    from validated_sentiment where (language = 'all') = ${literal(language === "all")}
     qualify row_number() over (
       partition by period, topic, view, language, measure
-      order by method = 'prediction_powered' desc, labelled desc, sample) = 1`);
-  const byFigure = new Map(found.map((row) => [keyOf(row, GRAIN), row]));
-  return (figure) => byFigure.get(keyOf(figure, GRAIN));
+      order by method = 'prediction_powered' desc, labelled desc, sample) = 1`;
 }
+
+/** Columns of a row of a figure merged with `correctedSql`. */
+export interface CorrectedColumns {
+  corrected: number | null;
+  corrected_low: number | null;
+  corrected_high: number | null;
+  labelled: number | null;
+}
+
+/** The same as `correctedOr` takes it; no labels at all where the merge found none. */
+export const correctedOf = (row: CorrectedColumns): Corrected => ({
+  ...{ value: row.corrected, low: row.corrected_low, high: row.corrected_high },
+  labelled: row.labelled ?? 0,
+});
 
 /** The columns that say what an interval holds, beside the machine's own interval. */
 export function correctedOr(

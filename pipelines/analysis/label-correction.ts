@@ -32,11 +32,10 @@ export const MEASURES: readonly Measure[] = [
   { measure: "positive", scale: "share", of: (label) => (label > 0 ? 1 : 0) },
 ];
 
-/** All labels of all samples, in an order that does not depend on the run. */
-export async function readLabels(rows: Rows): Promise<Label[]> {
-  const value = (column: string) =>
-    `case ${column} when 'positive' then 1 when 'negative' then -1 else 0 end`;
-  return rows<Label>(`
+const value = (column: string) => `case ${column} when 'positive' then 1 when 'negative' then -1 else 0 end`;
+
+/** All labels of all samples, in an order that does not depend on the run; a `Label` each. */
+export const LABELS_SQL = `
     select label_majority.sample, found.period, found.topic, views.view, coalesce(found.language, 'und') as language,
       hash(found.author_key)::varchar as author, found.text_hash::varchar as text_hash,
       ${value("label_majority.human")} as human, ${value("found.label")} as model, label_majority.probability
@@ -44,8 +43,10 @@ export async function readLabels(rows: Rows): Promise<Label[]> {
     inner join topic_mentions as found using (mention_id, topic)
     inner join (values ('all'), ('originals')) as views (view) on views.view = 'all' or found.is_original
     where label_majority.human is not null and found.label <> 'not_scored'
-    order by all`);
-}
+    order by all`;
+
+/** The same as rows. */
+export const readLabels = (rows: Rows): Promise<Label[]> => rows<Label>(LABELS_SQL);
 
 /** The labels of the sample that has most of them; undefined where no sample has enough for a correction. */
 export function mostLabelled(labels: readonly Label[]): Label[] | undefined {

@@ -1,16 +1,15 @@
 import { predictionPowered } from "earshot/statistics";
 import type { StepContext } from "earshot/steps";
-import { groupRows } from "./groups.ts";
+import { frameRows, frameWhere, readFrame } from "earshot/warehouse";
 import {
   authorsOf,
   correctionInput,
+  LABELS_SQL,
   type Label,
   MEASURES,
   mostLabelled,
   placesOf,
-  readLabels,
 } from "./label-correction.ts";
-import { keyOf } from "./sums.ts";
 
 /** Negative shares now and before, both corrected by labels. */
 export interface LabelledShares {
@@ -45,15 +44,17 @@ async function correctedShare(
  * Finds the negative shares of a topic's period and of the periods before it as labels correct them; undefined where
  * either has too few, or labels of some of the periods before only.
  */
-export async function labelledShares(
-  rows: StepContext<unknown>["rows"],
-): Promise<
+export async function labelledShares({
+  warehouse,
+  rows,
+}: Pick<StepContext<unknown>, "warehouse" | "rows">): Promise<
   (topic: string, period: string, before: readonly string[]) => Promise<LabelledShares | undefined>
 > {
-  const labels = (await readLabels(rows)).filter((label) => label.view === "all");
-  const cells = groupRows(labels, ({ topic, period }) => keyOf({ topic, period }, ["topic", "period"]));
+  const labels = frameWhere<Label>(await readFrame(warehouse, LABELS_SQL), ({ view }) => view === "all");
   const labelsOf = (topic: string, periods: readonly string[]) =>
-    periods.flatMap((period) => cells.get(keyOf({ topic, period }, ["topic", "period"])) ?? []);
+    frameRows<Label>(
+      frameWhere<Label>(labels, (label) => label.topic === topic && periods.includes(label.period)),
+    );
   return async (topic, period, before) => {
     const now = await correctedShare(rows, topic, [period], labelsOf(topic, [period]));
     const baseline = now && (await correctedShare(rows, topic, before, labelsOf(topic, before)));

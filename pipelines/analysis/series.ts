@@ -1,11 +1,4 @@
-import {
-  type Cell,
-  frameColumns,
-  frameGroups,
-  frameOfArrow,
-  queryArrow,
-  type Warehouse,
-} from "earshot/warehouse";
+import { frameColumn, frameGroups, frameNumbers, readFrame, type Warehouse } from "earshot/warehouse";
 
 /** One daily series of a topic in one view, on a regular spine of days. */
 export interface DailySeries {
@@ -21,24 +14,19 @@ export interface DailySeries {
 
 /** The daily series of `volume_daily`, one per topic and view, in the order of study.yaml. */
 export async function dailySeries(warehouse: Warehouse): Promise<DailySeries[]> {
-  const table = await queryArrow(
+  const days = await readFrame(
     warehouse,
     `select volume_daily.topic, view, date, period, mentions, partial or gap as masked
      from volume_daily inner join topics using (topic) order by topics.position, view, date`,
   );
-  if (table.numRows === 0) return [];
-  return frameGroups(await frameOfArrow(table), ["topic", "view"]).map(({ key, group }) => {
-    const columns = frameColumns(group);
-    const column = (name: string): Cell[] => columns.get(name) ?? [];
-    return {
-      topic: String(key[0]),
-      view: String(key[1]),
-      dates: column("date").map(String),
-      periods: column("period").map(String),
-      mentions: Float64Array.from(column("mentions"), Number),
-      mask: Uint8Array.from(column("masked"), Number),
-    };
-  });
+  return frameGroups(days, ["topic", "view"]).map(({ key, group }) => ({
+    topic: String(key[0]),
+    view: String(key[1]),
+    dates: frameColumn(group, "date").map(String),
+    periods: frameColumn(group, "period").map(String),
+    mentions: frameNumbers(group, "mentions"),
+    mask: Uint8Array.from(frameNumbers(group, "masked")),
+  }));
 }
 
 /** The counts with NaN where the mask is set, for methods that know gaps as NaN. */

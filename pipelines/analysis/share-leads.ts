@@ -1,44 +1,39 @@
-import { type RatioInterval, ratioInterval } from "earshot/statistics";
-import type { Cell } from "earshot/warehouse";
-import { groupRows } from "./groups.ts";
-import { keyOf, rounded, type SumsRow, sumsOf } from "./sums.ts";
+import { type RatioInterval, type RatioSums, ratioInterval } from "earshot/statistics";
+import {
+  type DataFrame,
+  frameApply,
+  frameAssign,
+  frameMerge,
+  frameRows,
+  frameSort,
+  frameWhere,
+} from "earshot/warehouse";
+import { rounded, type SumsRow, sumsOf } from "./sums.ts";
 
 /** Sums of one topic's share, see the model `share_sums`. */
-export interface ShareRow extends SumsRow {
-  [column: string]: Cell;
-  period: string;
-  category: string;
-  topic: string;
-  view: string;
-  basis: string;
-  counting: string;
-  mentions: number;
-  yx: number;
-  xx: number;
+export type ShareRow = SumsRow & { topic: string; mentions: number; yx: number; xx: number };
+
+/** What two topics have in common, see the model `share_pair_sums`; null where nobody speaks of both. */
+interface Common {
+  yy: number | null;
+  n_both: number | null;
 }
 
-/** What two topics have in common, see the model `share_pair_sums`. */
-export interface PairRow {
-  [column: string]: Cell;
-  topic: string;
-  other: string;
-  yy: number;
-  n_both: number;
-}
+/** The first topic of a panel beside another one, whose columns end in `_other`. */
+type Duel = ShareRow & Common & { topic_other: string } & Record<`${keyof RatioSums | "yx"}_other`, number>;
 
-const PANEL = ["period", "category", "view", "basis", "counting"];
-const PAIR = [...PANEL, "topic", "other"];
+export const PANEL = ["period", "category", "view", "basis", "counting"];
 
 /**
  * Difference of two shares of one panel with its interval. It is itself a ratio over the panel's authors, an author's
  * numerator being what he gives to the one less what he gives to the other, so that authors of both count as such.
  */
-function shareDifference(one: ShareRow, other: ShareRow, pair: PairRow | undefined): RatioInterval {
+function shareDifference(one: ShareRow, other: RatioSums & { yx: number }, common: Common): RatioInterval {
   const [share, against] = [one.y / one.x, other.y / other.x];
-  const shared = (pair?.yy ?? 0) - against * one.yx - share * other.yx + share * against * one.xx;
-  const both = pair?.n_both ?? 0;
+  const shared = (common.yy ?? 0) - against * one.yx - share * other.yx + share * against * one.xx;
+  const both = common.n_both ?? 0;
   // All that an author says may be of one topic, and yet half of it of the other too.
-  const onlyOf = ({ n, with_property, without_property }: ShareRow) =>
+  const onlyOf = ({ n, with_property, without_property }: RatioSums) =>
     Math.min(n - without_property, with_property - both);
   const sums = {
     ...sumsOf(one),
@@ -50,40 +45,44 @@ function shareDifference(one: ShareRow, other: ShareRow, pair: PairRow | undefin
   return ratioInterval(sums, { scale: "net", mentions: one.mentions });
 }
 
-/** How far the first topic of a panel is ahead of the next, and whether it leads. */
-export interface Lead {
-  leads: boolean;
-  ahead_of: string;
-  ahead: number | null;
-  ahead_low: number | null;
-  ahead_high: number | null;
+/** The topic with the largest share of each panel beside each of the others, largest first. */
+function duels(sums: DataFrame, pairs: DataFrame): DataFrame {
+  const ordered = frameSort(sums, ["y", "topic"], { descending: ["y"] });
+  const first = frameApply(ordered, PANEL, (panel) => frameRows(panel).slice(0, 1));
+  const beside = frameMerge(first, ordered, { on: PANEL, suffixes: ["", "_other"] });
+  const others = frameWhere<Duel>(beside, (row) => row.topic !== row.topic_other);
+  const named = frameAssign<Duel>(others, ({ topic, topic_other }) => {
+    const [one, two] = topic < topic_other ? [topic, topic_other] : [topic_other, topic];
+    return { one, two };
+  });
+  return frameMerge(named, pairs.rename({ topic: "one", other: "two" }), {
+    on: [...PANEL, "one", "two"],
+    partners: "one",
+  });
 }
 
 /**
- * Leads by share (row of `share_sums`): for the topic with the largest share of each panel, period, view, basis and
- * counting. It leads where the 95 % interval of its difference from every other topic lies above 0. None where there is
- * too little to say.
+ * Who leads: a frame of one row for the topic with the largest share of each panel, period, view, basis and counting, with
+ * `leads`, `ahead_of` (the next topic) and the difference `ahead` with its bounds. It leads where the 95 % interval of its
+ * difference from every other topic lies above 0. No row where there is too little to say.
+ *
+ * @param sums the table `share_sums`
+ * @param pairs the table `share_pair_sums`
  */
-export function shareLeads(rows: readonly ShareRow[], pairs: readonly PairRow[]): Map<ShareRow, Lead> {
-  const pairByKey = new Map(pairs.map((pair) => [keyOf(pair, PAIR), pair]));
-  const pairOf = (a: ShareRow, b: ShareRow) => {
-    const [topic, other] = a.topic < b.topic ? [a.topic, b.topic] : [b.topic, a.topic];
-    return pairByKey.get(keyOf({ ...a, topic, other }, PAIR));
-  };
-  const leads = new Map<ShareRow, Lead>();
-  for (const panel of groupRows(rows, (row) => keyOf(row, PANEL)).values()) {
-    const [first, ...others] = panel.toSorted((a, b) => b.y - a.y || (a.topic < b.topic ? -1 : 1));
-    if (!first || others.length === 0) continue;
-    const differences = others.map((other) => shareDifference(first, other, pairOf(first, other)));
+export function shareLeads(sums: DataFrame, pairs: DataFrame): DataFrame {
+  return frameApply(duels(sums, pairs), [...PANEL, "topic"], (group) => {
+    const differences = frameRows<Duel>(group).map((row) => ({
+      other: row.topic_other,
+      ...shareDifference(row, { ...sumsOf((name) => row[`${name}_other`]), yx: row.yx_other }, row),
+    }));
     const [next] = differences;
-    if (!next || next.value === null) continue;
-    leads.set(first, {
+    if (!next || next.value === null) return [];
+    return {
       leads: differences.every(({ low }) => low !== null && low > 0),
-      ahead_of: others[0]!.topic,
+      ahead_of: next.other,
       ahead: rounded(next.value),
       ahead_low: rounded(next.low),
       ahead_high: rounded(next.high),
-    });
-  }
-  return leads;
+    };
+  });
 }

@@ -1,5 +1,15 @@
 import { defineStep, type StepContext } from "earshot/steps";
 import {
+  type DataFrame,
+  frameAssign,
+  frameMerge,
+  frameRows,
+  frameSelect,
+  type Row,
+  readFrame,
+  type Warehouse,
+} from "earshot/warehouse";
+import {
   type PeriodSums,
   ratioChange,
   type SharedSums,
@@ -8,20 +18,28 @@ import {
   volumeChange,
 } from "../analysis/change-intervals.ts";
 import { type LabelledChange, labelledChanges } from "../analysis/labelled-changes.ts";
-import { keyOf, rounded } from "../analysis/sums.ts";
+import { rounded, sumsOf } from "../analysis/sums.ts";
 
-type Text = string | null;
-interface PeriodRow {
-  period: string;
-  position: number;
+/** A period beside the one before it; columns that every change is given. */
+interface PeriodColumns {
+  before_period: string;
   partial: boolean;
-  before_period: Text;
-  before_partial: boolean | null;
+  before_partial: boolean;
   gap_days: number;
-  before_gap_days: number | null;
+  before_gap_days: number;
 }
-type ShareRow = PeriodSums & Record<string, string | number>;
-type TopicChange = VolumeSums & { n_scored: number; net_shared: number } & Record<string, string | number>;
+
+/** Sums of a period, and of the one before it under names that end in `_before`. */
+type Sides = PeriodSums & Record<`${keyof PeriodSums}_before`, number>;
+type Shared = Record<"xx_shared" | "yx_shared" | "xy" | "yy", number> & { n_shared: number | null };
+type TopicChange = VolumeSums & PeriodColumns & { n_scored: number; net_shared: number };
+type NetChange = Omit<TopicChange, "n"> & Sides & LabelledChange;
+
+const PERIODS = `
+  select period, partial, gap_days, lag(period) over (order by position) as before_period,
+    lag(partial) over (order by position) as before_partial, lag(gap_days) over (order by position) as before_gap_days
+  from periods
+  qualify before_period is not null`;
 
 const COLUMNS = {
   period: { type: "VARCHAR", description: "reporting period" },
@@ -69,107 +87,105 @@ function changeCells({ difference, low, high }: Change) {
   };
 }
 
+const nowOf = (row: Sides): PeriodSums => ({ ...sumsOf(row), mentions: row.mentions });
+const beforeOf = (row: Sides): PeriodSums => ({
+  ...sumsOf((name) => row[`${name}_before`]),
+  mentions: row.mentions_before,
+});
+
+function sharedOf(row: Shared): SharedSums | undefined {
+  const { xx_shared: xx, yx_shared: yx, xy, yy, n_shared } = row;
+  if (typeof n_shared !== "number") return undefined;
+  return { xx, yx, xy, yy, n_shared };
+}
+
+/** Sums of each period beside those of the period before. */
+function besideBefore(sums: DataFrame, periods: DataFrame, grain: readonly string[]): DataFrame {
+  const now = frameMerge(sums, periods, { on: ["period"], how: "inner" });
+  return frameMerge(now, sums, {
+    leftOn: ["before_period", ...grain],
+    rightOn: ["period", ...grain],
+    ...{ how: "inner", partners: "one", suffixes: ["", "_before"] },
+  });
+}
+
 /** Share of voice in every basis and counting. */
-async function shareChanges(rows: StepContext<unknown>["rows"], periods: readonly PeriodRow[]) {
-  const grain = ["period", "topic", "view", "basis", "counting"];
-  const sums = await rows<ShareRow>("select * from share_sums order by all");
-  const shared = await rows<SharedSums & Record<string, string | number>>("select * from share_change_sums");
-  const sumsByKey = new Map(sums.map((row) => [keyOf(row, grain), row]));
-  const sharedByKey = new Map(shared.map((row) => [keyOf(row, grain), row]));
-  const periodById = new Map(periods.map((period) => [period.period, period]));
-  return sums.flatMap((now) => {
-    const before_period = periodById.get(String(now["period"]))?.before_period ?? null;
-    const before = sumsByKey.get(keyOf({ ...now, period: before_period }, grain));
-    if (!before) return [];
-    const change = shareChange(now, before, sharedByKey.get(keyOf(now, grain)));
-    const { period, topic, view, basis, counting } = now;
-    return [
-      {
-        ...{ period, before_period, topic, view, basis, counting },
-        metric: "sov",
-        value: rounded(change.now.value),
-        before: rounded(change.before.value),
-        ...changeCells({ difference: change.value, low: change.low, high: change.high }),
-        authors: change.n_authors,
-        method: change.method,
-        interval: change.value === null ? "too_few" : "sampling",
-      },
-    ];
+async function shareChanges(warehouse: Warehouse, periods: DataFrame): Promise<DataFrame> {
+  const grain = ["topic", "view", "basis", "counting"];
+  const sums = await readFrame(warehouse, "select * from share_sums order by all");
+  const shared = await readFrame(warehouse, "select * from share_change_sums");
+  const both = frameMerge(besideBefore(sums, periods, grain), shared, {
+    ...{ on: ["period", ...grain], partners: "one", suffixes: ["", "_shared"] },
+  });
+  return frameAssign<Sides & Shared>(both, (row) => {
+    const change = shareChange(nowOf(row), beforeOf(row), sharedOf(row));
+    return {
+      metric: "sov",
+      value: rounded(change.now.value),
+      before: rounded(change.before.value),
+      ...changeCells({ difference: change.value, low: change.low, high: change.high }),
+      authors: change.n_authors,
+      method: change.method,
+      interval: change.value === null ? "too_few" : "sampling",
+    };
   });
 }
 
 /** Why two periods' volumes can't be compared: one of them is not over, or misses days. */
-function unevenCover(period: PeriodRow): "partial" | "gaps" | null {
-  if (period.partial || period.before_partial === true) return "partial";
-  return period.gap_days > 0 || (period.before_gap_days ?? 0) > 0 ? "gaps" : null;
+function unevenCover(period: PeriodColumns): "partial" | "gaps" | null {
+  if (period.partial || period.before_partial) return "partial";
+  return period.gap_days > 0 || period.before_gap_days > 0 ? "gaps" : null;
+}
+
+/** Volume of each topic. */
+function volumeChanges(changes: DataFrame): DataFrame {
+  return frameAssign<TopicChange>(changes, (row) => {
+    const uneven = unevenCover(row);
+    const volume = uneven ? { difference: null, low: null, high: null } : volumeChange(row);
+    return {
+      ...{ metric: "volume", basis: "mentions", counting: null, interval: null },
+      ...{ value: row.mentions, ...changeCells(volume), authors: row.n },
+      method: uneven ?? (volume.low === null ? "too_few" : "clustered"),
+    };
+  });
 }
 
 /** By the labels of both periods where both have enough, else by the machine in both. */
-function netChange(
-  { net_shared, n_scored }: TopicChange,
-  now: PeriodSums,
-  before: PeriodSums,
-  labelled: LabelledChange | undefined,
-) {
-  if (labelled) {
+function netChange(row: NetChange) {
+  if (row.labelled_change !== null) {
     return {
-      value: rounded(labelled.now),
-      before: rounded(labelled.before),
-      ...changeCells({ ...labelled, difference: labelled.value }),
-      authors: labelled.authors,
-      method: "prediction_powered",
-      interval: "sampling_and_classifier",
+      ...{ value: rounded(row.labelled_now), before: rounded(row.labelled_before) },
+      ...changeCells({ difference: row.labelled_change, low: row.labelled_low, high: row.labelled_high }),
+      ...{ authors: row.labelled_authors, method: "prediction_powered", interval: "sampling_and_classifier" },
     };
   }
-  const net = ratioChange(now, before, net_shared, n_scored, "net");
+  const net = ratioChange(nowOf(row), beforeOf(row), row.net_shared, row.n_scored, "net");
   return {
-    value: rounded(net.now.value),
-    before: rounded(net.before.value),
+    ...{ value: rounded(net.now.value), before: rounded(net.before.value) },
     ...changeCells({ difference: net.value, low: net.low, high: net.high }),
-    authors: net.n_authors,
-    method: net.method,
-    interval: net.value === null ? "too_few" : "sampling",
+    ...{ authors: net.n_authors, method: net.method, interval: net.value === null ? "too_few" : "sampling" },
   };
 }
 
-/** Volume and net sentiment, which stand on the topic alone. */
-async function topicChanges(rows: StepContext<unknown>["rows"], periods: readonly PeriodRow[]) {
+/** Net sentiment of each topic. */
+async function netChanges(
+  { warehouse, rows }: Pick<StepContext<unknown>, "warehouse" | "rows">,
+  changes: DataFrame,
+  periods: DataFrame,
+): Promise<DataFrame> {
   const grain = ["period", "topic", "view"];
-  const sums = await rows<ShareRow>(
+  const sums = await readFrame(
+    warehouse,
     "select *, x as mentions from sentiment_sums where measure = 'net' order by all",
   );
-  const sumsByKey = new Map(sums.map((row) => [keyOf(row, grain), row]));
-  const periodById = new Map(periods.map((period) => [period.period, period]));
-  const changes = await rows<TopicChange>("select * from topic_change_sums order by all");
-  const labelled = await labelledChanges(rows, periods);
-  return changes.flatMap((row) => {
-    const period = periodById.get(String(row["period"]));
-    if (!period?.before_period) return [];
-    const base = {
-      ...{ period: period.period, before_period: period.before_period },
-      ...{ topic: row["topic"] as string, view: row["view"] as string, basis: "mentions", counting: null },
-    };
-    const uneven = unevenCover(period);
-    const volume = uneven ? { difference: null, low: null, high: null } : volumeChange(row);
-    const volumeRow = {
-      ...base,
-      metric: "volume",
-      value: row.mentions,
-      before: row.before,
-      ...changeCells(volume),
-      authors: row.n,
-      method: uneven ?? (volume.low === null ? "too_few" : "clustered"),
-    };
-    const now = sumsByKey.get(keyOf(base, grain));
-    const before = sumsByKey.get(keyOf({ ...base, period: period.before_period }, grain));
-    if (!now || !before) return [volumeRow];
-    const netRow = {
-      ...base,
-      metric: "net",
-      ...netChange(row, now, before, labelled.get(keyOf(base, grain))),
-    };
-    return [volumeRow, netRow];
-  });
+  const both = besideBefore(sums, periods, ["topic", "view"]);
+  const common = frameSelect(changes, [...grain, "n_scored", "net_shared"]);
+  const shared = frameMerge(both, common, { on: grain, how: "inner", partners: "one" });
+  const labelled = await labelledChanges({ warehouse, rows }, periods);
+  return frameAssign<NetChange>(frameMerge(shared, labelled, { on: grain, partners: "one" }), (row) => ({
+    ...{ metric: "net", basis: "mentions", counting: null },
+    ...netChange(row),
+  }));
 }
 
 export default defineStep({
@@ -183,13 +199,15 @@ export default defineStep({
     ...["label_majority", "topic_mentions", "author_topic"],
   ],
   columns: COLUMNS,
-  async run({ rows, write }) {
-    const periods = await rows<PeriodRow>(
-      `select period, position, partial, gap_days, lag(period) over (order by position) as before_period,
-       lag(partial) over (order by position) as before_partial,
-       lag(gap_days) over (order by position) as before_gap_days
-       from periods order by position`,
-    );
-    await write([...(await topicChanges(rows, periods)), ...(await shareChanges(rows, periods))]);
+  async run({ warehouse, rows, write }) {
+    const periods = await readFrame(warehouse, PERIODS);
+    const sums = await readFrame(warehouse, "select * from topic_change_sums order by all");
+    const topics = frameMerge(sums, periods, { on: ["period"], how: "inner" });
+    const changes = [
+      volumeChanges(topics),
+      await netChanges({ warehouse, rows }, topics, periods),
+      await shareChanges(warehouse, periods),
+    ];
+    await write(changes.flatMap((frame) => frameRows<Row>(frame)));
   },
 });

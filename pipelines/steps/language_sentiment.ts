@@ -1,17 +1,15 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { correctedFigures, correctedOr } from "../analysis/corrected-figures.ts";
+import { frameAssign, frameMerge, frameRows, readFrame } from "earshot/warehouse";
+import {
+  type CorrectedColumns,
+  correctedOf,
+  correctedOr,
+  correctedSql,
+} from "../analysis/corrected-figures.ts";
 import { rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
-type LanguageRow = SumsRow & {
-  period: string;
-  topic: string;
-  view: string;
-  language: string;
-  negative: number;
-  neutral: number;
-  positive: number;
-};
+const CELL = ["period", "topic", "view", "language"];
 
 export default defineStep({
   description:
@@ -44,28 +42,26 @@ export default defineStep({
       description: "human labels of these mentions; a correction needs 30 by 10 authors",
     },
   },
-  async run({ rows, write }) {
-    const sums = await rows<LanguageRow>(
+  async run({ warehouse, write }) {
+    const sums = await readFrame(
+      warehouse,
       "select * from language_sums order by period, topic, view, language",
     );
-    const labels = await correctedFigures(rows, { language: "each" });
-    await write(
-      sums.map((row) => {
-        const machine = ratioInterval(sumsOf(row), { scale: "net" });
-        const net = correctedOr(machine, labels({ ...row, measure: "net" }));
-        const { period, topic, view, language, negative, neutral, positive } = row;
-        return {
-          ...{ period, topic, view, language, negative, neutral, positive },
-          net: rounded(net.value),
-          low: rounded(net.low),
-          high: rounded(net.high),
-          authors: row.n,
-          method: net.method,
-          interval: net.interval,
-          machine_net: rounded(machine.value),
-          labelled: net.labelled,
-        };
-      }),
+    const labels = await readFrame(
+      warehouse,
+      `from (${correctedSql({ language: "each" })}) where measure = 'net'`,
     );
+    const figures = frameAssign<SumsRow & CorrectedColumns>(
+      frameMerge(sums, labels, { on: CELL, partners: "one" }),
+      (row) => {
+        const machine = ratioInterval(sumsOf(row), { scale: "net" });
+        const { value, low, high, interval, method, labelled } = correctedOr(machine, correctedOf(row));
+        return {
+          ...{ net: rounded(value), low: rounded(low), high: rounded(high), interval, method, labelled },
+          ...{ authors: row.n, machine_net: rounded(machine.value) },
+        };
+      },
+    );
+    await write(frameRows(figures));
   },
 });

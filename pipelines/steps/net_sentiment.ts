@@ -1,19 +1,19 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { correctedFigures, correctedOr } from "../analysis/corrected-figures.ts";
-import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+import { frameAssign, frameMerge, framePivot, frameRows, readFrame } from "earshot/warehouse";
+import {
+  type CorrectedColumns,
+  correctedOf,
+  correctedOr,
+  correctedSql,
+} from "../analysis/corrected-figures.ts";
+import { rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
-interface SentimentRow extends SumsRow {
-  period: string;
-  topic: string;
-  view: string;
-  measure: string;
-  negative: number;
-  neutral: number;
-  positive: number;
-  not_scored: number;
-  [column: string]: string | number;
-}
+type MeasureRow = SumsRow & CorrectedColumns & { measure: "net" | "negative" | "positive" };
+
+const CELL = ["period", "topic", "view"];
+const COUNTS = ["negative", "neutral", "positive", "not_scored"];
+const FIGURE = ["share", "low", "high", "interval", "authors", "method", "machine", "labelled"];
 
 export default defineStep({
   description:
@@ -51,44 +51,26 @@ export default defineStep({
     positive_low: { type: "DOUBLE", description: "lower 95 % bound of the positive share" },
     positive_high: { type: "DOUBLE", description: "upper 95 % bound of the positive share" },
   },
-  async run({ rows, write }) {
-    const sums = await rows<SentimentRow>("select * from sentiment_sums order by all");
-    const grain = ["period", "topic", "view"] as const;
-    const measures = new Map(sums.map((row) => [keyOf(row, [...grain, "measure"]), row]));
-    const labels = await correctedFigures(rows, { language: "all" });
-    const share = (row: SentimentRow, measure: string) => {
-      const found = measures.get(keyOf({ ...row, measure }, [...grain, "measure"]));
-      const machine = found
-        ? ratioInterval(sumsOf(found))
-        : ({ value: null, low: null, high: null, method: "too_few" } as const);
-      const { value, low, high } = correctedOr(machine, labels({ ...row, measure, language: "all" }));
+  async run({ warehouse, write }) {
+    const sums = await readFrame(warehouse, "select * from sentiment_sums order by all");
+    const labels = await readFrame(warehouse, correctedSql({ language: "all" }));
+    const merged = frameMerge(sums, labels, { on: [...CELL, "measure"], partners: "one" });
+    const figures = frameAssign<MeasureRow>(merged, (row) => {
+      const machine = ratioInterval(sumsOf(row), { scale: row.measure === "net" ? "net" : "share" });
+      const { value, low, high, interval, method, labelled } = correctedOr(machine, correctedOf(row));
       return {
-        [`${measure}_share`]: rounded(value),
-        [`${measure}_low`]: rounded(low),
-        [`${measure}_high`]: rounded(high),
+        ...{ share: rounded(value), low: rounded(low), high: rounded(high), interval, method, labelled },
+        ...{ authors: row.n, machine: rounded(machine.value) },
       };
-    };
-    await write(
-      sums
-        .filter((row) => row.measure === "net")
-        .map((row) => {
-          const machine = ratioInterval(sumsOf(row), { scale: "net" });
-          const { period, topic, view, negative, neutral, positive, not_scored } = row;
-          const net = correctedOr(machine, labels({ ...row, language: "all" }));
-          return {
-            ...{ period, topic, view, negative, neutral, positive, not_scored },
-            net: rounded(net.value),
-            low: rounded(net.low),
-            high: rounded(net.high),
-            interval: net.interval,
-            authors: row.n,
-            method: net.method,
-            machine_net: rounded(machine.value),
-            labelled: net.labelled,
-            ...share(row, "negative"),
-            ...share(row, "positive"),
-          };
-        }),
-    );
+    });
+    const wide = framePivot(figures, {
+      keys: [...CELL, ...COUNTS],
+      names: "measure",
+      values: FIGURE,
+      expected: ["net", "negative", "positive"],
+    });
+    const net = Object.fromEntries(FIGURE.map((name) => [`net_${name}`, name]));
+    const named = wide.rename({ ...net, net_share: "net", net_machine: "machine_net" });
+    await write(frameRows(named));
   },
 });

@@ -1,17 +1,7 @@
 import { findChangePoints } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import { type Cell, type DataFrame, frameApply, frameNumbers, frameRows, readFrame } from "earshot/warehouse";
 import { rounded } from "../analysis/sums.ts";
-
-interface ShareSeries {
-  topic: string;
-  measure: string;
-  view: string;
-  dates: string[];
-  periods: string[];
-  x: number[];
-  y: number[];
-  masked: boolean[];
-}
 
 /** A day's share of fewer mentions says next to nothing of its level. */
 const FEWEST_A_DAY = 10;
@@ -22,7 +12,7 @@ const LEAST_CONFIDENCE = 0.95;
 
 /**
  * Per topic and view the daily share of the panel's mentions that are the topic's (fractional counting), and of its scored
- * mentions that are negative; y of x, days in order.
+ * mentions that are negative; y of x, a row per day, days in order.
  */
 const SHARES = `
   with views as (select unnest(['all', 'originals']) as view),
@@ -55,25 +45,23 @@ const SHARES = `
     select spine.*, 'negative_share', coalesce(own.negative, 0), coalesce(own.scored, 0)
     from spine left join own on own.view = spine.view and own.date = spine.date and own.topic = spine.topic
   )
-  select topic, measure, view, list(date::varchar order by date) as dates, list(period order by date) as periods,
-    list(y::double order by date) as y, list(x::double order by date) as x, list(masked order by date) as masked
-  from measured
-  group by topic, measure, view, position
-  having count(*) filter (where x >= ${FEWEST_A_DAY} and not masked) >= ${FEWEST_DAYS}
-  order by position, measure, view`;
+  select topic, measure, view, date, period, y::double as y, x::double as x, masked or x < ${FEWEST_A_DAY} as masked
+  from measured order by position, measure, view, date`;
 
-function changesOf({ topic, measure, view, dates, periods, x, y, masked }: ShareSeries) {
-  const mask = masked.map((out, day) => out || x[day]! < FEWEST_A_DAY);
+/** Change points of one series; a row for each. */
+function changesOf(days: DataFrame): Record<string, Cell>[] {
+  const masked = frameNumbers(days, "masked");
+  if (masked.filter((out) => out === 0).length < FEWEST_DAYS) return [];
+  const [x, y] = [frameNumbers(days, "x"), frameNumbers(days, "y")];
   const shares = y.map((part, day) => (x[day]! > 0 ? part / x[day]! : Number.NaN));
-  return findChangePoints(shares, { kind: "values", period: 7, mask })
+  const rows = frameRows(days);
+  return findChangePoints(shares, { kind: "values", period: 7, mask: masked })
     .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
     .map(({ index, before, after, confidence }) => ({
-      ...{ topic, measure, view },
-      date: dates[index] ?? null,
+      ...{ date: rows[index]!["date"]!, period: rows[index]!["period"]! },
       before: rounded(before),
       after: rounded(after),
       confidence: rounded(confidence),
-      period: periods[index] ?? null,
     }));
 }
 
@@ -94,7 +82,8 @@ export default defineStep({
     confidence: { type: "DOUBLE", description: "0 to 1; at least .95" },
     period: { type: "VARCHAR", description: "reporting period of the day" },
   },
-  async run({ rows, write }) {
-    await write((await rows<ShareSeries>(SHARES)).flatMap(changesOf));
+  async run({ warehouse, write }) {
+    const shares = await readFrame(warehouse, SHARES);
+    await write(frameRows(frameApply(shares, ["topic", "measure", "view"], changesOf)));
   },
 });

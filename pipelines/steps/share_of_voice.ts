@@ -1,6 +1,7 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { type PairRow, type ShareRow, shareLeads } from "../analysis/share-leads.ts";
+import { frameAssign, frameMerge, frameRows, readFrame } from "earshot/warehouse";
+import { PANEL, type ShareRow, shareLeads } from "../analysis/share-leads.ts";
 import { rounded, sumsOf } from "../analysis/sums.ts";
 
 export default defineStep({
@@ -43,25 +44,22 @@ export default defineStep({
     },
     ahead_high: { type: "DOUBLE", description: "upper 95 % bound of the difference" },
   },
-  async run({ rows, write }) {
-    const sums = await rows<ShareRow>("select * from share_sums order by all");
-    const leads = shareLeads(sums, await rows<PairRow>("select * from share_pair_sums"));
-    await write(
-      sums.map((row) => {
-        const interval = ratioInterval(sumsOf(row), { scale: "share", mentions: row.mentions });
-        const { period, topic, view, basis, counting, category, mentions } = row;
-        return {
-          ...{ period, topic, view, basis, counting, category, mentions },
-          numerator: rounded(row.y),
-          denominator: rounded(row.x),
-          share: rounded(interval.value),
-          low: rounded(interval.low),
-          high: rounded(interval.high),
-          authors: row.n,
-          method: interval.method,
-          ...leads.get(row),
-        };
-      }),
-    );
+  async run({ warehouse, write }) {
+    const sums = await readFrame(warehouse, "select * from share_sums order by all");
+    const pairs = await readFrame(warehouse, "select * from share_pair_sums");
+    const shares = frameAssign<ShareRow>(sums, (row) => {
+      const interval = ratioInterval(sumsOf(row), { scale: "share", mentions: row.mentions });
+      return {
+        numerator: rounded(row.y),
+        denominator: rounded(row.x),
+        share: rounded(interval.value),
+        low: rounded(interval.low),
+        high: rounded(interval.high),
+        authors: row.n,
+        method: interval.method,
+      };
+    });
+    const leads = shareLeads(sums, pairs);
+    await write(frameRows(frameMerge(shares, leads, { on: [...PANEL, "topic"], partners: "one" })));
   },
 });

@@ -1,23 +1,17 @@
 import { FEWEST_LABELLED, predictionPowered } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { groupRows } from "../analysis/groups.ts";
+import { frameAssign, frameConcat, frameGroups, frameRows, readFrame } from "earshot/warehouse";
 import {
   authorsOf,
   correctionInput,
+  LABELS_SQL,
   type Label,
   MEASURES,
   placesOf,
-  readLabels,
 } from "../analysis/label-correction.ts";
-import { keyOf, rounded } from "../analysis/sums.ts";
+import { rounded } from "../analysis/sums.ts";
 
 const CELL = ["sample", "period", "topic", "view", "language"];
-
-/** The labels of each cell: a sample's in a period, topic and view, in every language together and in each alone. */
-function cellsOf(labels: readonly Label[]): Map<string, Label[]> {
-  const everywhere = labels.map((label) => ({ ...label, language: "all" }));
-  return groupRows([...everywhere, ...labels], (label) => keyOf({ ...label }, CELL));
-}
 
 export default defineStep({
   description:
@@ -42,15 +36,18 @@ export default defineStep({
     labelled_authors: { type: "INTEGER", description: "their authors" },
     method: { type: "VARCHAR", description: "prediction_powered or too_few" },
   },
-  async run({ rows, write }) {
+  async run({ warehouse, rows, write }) {
+    const labels = await readFrame(warehouse, LABELS_SQL);
+    const everywhere = frameAssign(labels, () => ({ language: "all" }));
     const results = [];
-    for (const labels of cellsOf(await readLabels(rows)).values()) {
-      const { sample, period, topic, view, language } = labels[0]!;
+    for (const { group } of frameGroups(frameConcat([everywhere, labels]), CELL)) {
+      const own = frameRows<Label>(group);
+      const { sample, period, topic, view, language } = own[0]!;
       const cell = { sample, period, topic, view, language };
-      const enough = labels.length >= FEWEST_LABELLED;
+      const enough = own.length >= FEWEST_LABELLED;
       const authors = enough ? await authorsOf(rows, { ...cell, periods: [period] }) : [];
       for (const one of MEASURES) {
-        const input = correctionInput(placesOf(enough ? authors : labels), authors, labels, one);
+        const input = correctionInput(placesOf(enough ? authors : own), authors, own, one);
         const found = predictionPowered(input, { scale: one.scale });
         results.push({
           ...{ ...cell, measure: one.measure, method: found.method },

@@ -1,16 +1,20 @@
 import { type BaselinePeriod, ratioInterval, warningLevel } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import { frameMerge, frameRows, readFrame } from "earshot/warehouse";
 import { labelledShares } from "../analysis/labelled-warnings.ts";
-import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+import { rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
 
-type Side = SumsRow & { period: string; topic: string; negative: number };
-type Baseline = SumsRow & {
-  period: string;
-  topic: string;
-  negative: number;
-  days: number;
-  before: (BaselinePeriod & { period: string })[];
-};
+/** Sums of a period, and of the periods before it under names that end in `_usual`. */
+type Judged = SumsRow &
+  Record<`${keyof SumsRow}_usual`, number> & {
+    period: string;
+    topic: string;
+    negative: number;
+    negative_usual: number;
+    days: number;
+    /** A list of `BaselinePeriod`s with their `period`. */
+    before: string;
+  };
 
 export default defineStep({
   description:
@@ -37,38 +41,35 @@ export default defineStep({
         "what the bounds hold: sampling, or sampling_and_classifier (both sides corrected by human labels)",
     },
   },
-  async run({ rows, write }) {
-    const now = await rows<Side>(
+  async run({ warehouse, rows, write }) {
+    const now = await readFrame(
+      warehouse,
       "select * from sentiment_sums where measure = 'negative' and view = 'all' order by period, topic",
     );
-    const usual = new Map(
-      (await rows<Baseline>("select * from warning_baseline")).map((row) => [
-        keyOf({ period: row.period, topic: row.topic }, ["period", "topic"]),
-        row,
-      ]),
-    );
-    const labels = await labelledShares(rows);
+    const judged = frameMerge(now, await readFrame(warehouse, "select * from warning_baseline"), {
+      ...{ on: ["period", "topic"], how: "inner", partners: "one", suffixes: ["", "_usual"] },
+    });
+    const labels = await labelledShares({ warehouse, rows });
     const warnings = [];
-    for (const row of now) {
-      const { period, topic, negative } = row;
-      const baseline = usual.get(keyOf({ period, topic }, ["period", "topic"]));
-      if (!baseline) continue;
-      const before = baseline.before.map((one) => one.period);
-      const labelled = await labels(topic, period, before);
+    for (const row of frameRows<Judged>(judged)) {
+      const { period, topic, negative, negative_usual, days } = row;
+      const before = JSON.parse(row.before) as (BaselinePeriod & { period: string })[];
+      const usual = sumsOf((name) => row[`${name}_usual`]);
+      const labelled = await labels(
+        topic,
+        period,
+        before.map((one) => one.period),
+      );
       const share = labelled?.now ?? ratioInterval(sumsOf(row));
       const { level, usual_high, volume_ratio } = warningLevel({
-        now: share,
-        baseline: labelled?.baseline ?? ratioInterval(sumsOf(baseline)),
-        shift: labelled?.shift ?? 0,
-        negative: baseline.negative,
-        days: baseline.days,
-        before: baseline.before,
+        ...{ now: share, baseline: labelled?.baseline ?? ratioInterval(usual) },
+        ...{ shift: labelled?.shift ?? 0, negative: negative_usual, days, before },
       });
       if (level === "none") continue;
       warnings.push({
         ...{ period, topic, level, negative, n: row.x },
         negative_share: rounded(share.value),
-        baseline: rounded(labelled?.baseline.value ?? baseline.y / baseline.x),
+        baseline: rounded(labelled?.baseline.value ?? usual.y / usual.x),
         low: rounded(share.low),
         usual_high: rounded(usual_high),
         volume_ratio: rounded(volume_ratio),

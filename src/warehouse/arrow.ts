@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { type DuckDBType, DuckDBTypeId } from "@duckdb/node-api";
 import type * as arrow from "apache-arrow";
 import { plainValue } from "./values.ts";
@@ -5,9 +6,9 @@ import type { Warehouse } from "./warehouse.ts";
 
 type ArrowLibrary = typeof import("apache-arrow");
 
-/** Apache Arrow, imported when first asked for: it is over a hundred modules. */
-export async function arrowLibrary(): Promise<ArrowLibrary> {
-  return import("apache-arrow");
+/** Apache Arrow's own build in one file, which loads in a tenth of the time that its hundred modules take. */
+function arrowAsOneFile(): ArrowLibrary {
+  return createRequire(import.meta.url)("apache-arrow/Arrow.es2015.min") as ArrowLibrary;
 }
 
 function arrowType(arrow: ArrowLibrary, type: DuckDBType): arrow.DataType {
@@ -46,19 +47,30 @@ function arrowValue(arrow: ArrowLibrary, type: arrow.DataType, value: unknown): 
   return value;
 }
 
+async function arrowTable(arrow: ArrowLibrary, warehouse: Warehouse, sql: string): Promise<arrow.Table> {
+  const reader = await warehouse.connection.runAndReadAll(sql);
+  const columns = reader.convertColumns(plainValue) as unknown[][];
+  const vectors = reader.deduplicatedColumnNames().map((name, index): [string, arrow.Vector] => {
+    const type = arrowType(arrow, reader.columnType(index));
+    const values = (columns[index] ?? []).map((value) => arrowValue(arrow, type, value));
+    return [name, arrow.vectorFromArray(values, type)];
+  });
+  return new arrow.Table(Object.fromEntries(vectors));
+}
+
 /**
  * Result of a query as an Arrow table. Counts come as Float64 (exact to 2^53) so that pages need no bigint;
  * dates as `YYYY-MM-DD` text; timestamps as milliseconds UTC; lists and structs as JSON text.
  */
 export async function queryArrow(warehouse: Warehouse, sql: string): Promise<arrow.Table> {
-  const arrow = await arrowLibrary();
-  const reader = await warehouse.connection.runAndReadAll(sql);
-  const columns = reader.convertColumns(plainValue) as unknown[][];
-  const vectors: Record<string, arrow.Vector> = {};
-  reader.deduplicatedColumnNames().forEach((name, index) => {
-    const type = arrowType(arrow, reader.columnType(index));
-    const values = (columns[index] ?? []).map((value) => arrowValue(arrow, type, value));
-    vectors[name] = arrow.vectorFromArray(values, type);
-  });
-  return new arrow.Table(vectors);
+  return arrowTable(await import("apache-arrow"), warehouse, sql);
+}
+
+/** The same with the library that made it, for use inside Earshot: other copies of Arrow cannot write such a table. */
+export async function readArrow(
+  warehouse: Warehouse,
+  sql: string,
+): Promise<{ arrow: ArrowLibrary; table: arrow.Table }> {
+  const arrow = arrowAsOneFile();
+  return { arrow, table: await arrowTable(arrow, warehouse, sql) };
 }

@@ -1,107 +1,192 @@
-import type { DataFrame } from "danfojs-node";
-import { queryArrow } from "./arrow.ts";
-import { danfo, frameColumns, frameOfArrow } from "./frames.ts";
+import type { DataFrame } from "danfojs-node/dist/danfojs-base/index.js";
+import { EarshotError } from "../errors.ts";
+import { type Cells, frameColumn, frameColumns, frameLike, frameRows, rowsLike } from "./frames.ts";
 import type { Cell, Row } from "./values.ts";
-import type { Warehouse } from "./warehouse.ts";
 
-/** The result of a query as a data frame, by way of Arrow; see {@link frameOfArrow} for the types. */
-export async function readFrame(warehouse: Warehouse, sql: string): Promise<DataFrame> {
-  return frameOfArrow(await queryArrow(warehouse, sql));
+/** One key per row from the values of some columns, whatever they hold. Throws for an unknown column. */
+export function rowKeys(frame: DataFrame, names: readonly string[]): string[] {
+  const columns = names.map((name) => frameColumn(frame, name));
+  return Array.from(frame.index, (_, at) => JSON.stringify(columns.map((cells) => cells[at])));
 }
 
-/** The rows of a frame, as `write` of a step takes them; NaN as NULL. */
-export function frameRows(frame: DataFrame): Row[] {
-  const columns = [...frameColumns(frame)];
-  return Array.from(frame.index, (_, at) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[at] ?? null])),
+const rowsAt = (frame: DataFrame, places: readonly number[]): DataFrame =>
+  frameLike(
+    frame,
+    new Map([...frameColumns(frame)].map(([name, cells]) => [name, places.map((at) => cells[at] ?? null)])),
+  );
+
+/**
+ * Columns worked out row by row, put behind the others or in place of those of the same name; pandas' `assign`.
+ *
+ * @param work gets a row as `frameRows` gives it; `T` says what it holds. Columns that only some rows are given are null elsewhere
+ */
+export function frameAssign<T = Row>(frame: DataFrame, work: (row: T, at: number) => Cells): DataFrame {
+  const rows = frameRows<T>(frame);
+  return rowsLike(
+    frame,
+    rows.map((row, at): Cells => ({ ...row, ...work(row, at) })),
+    frame.columns,
   );
 }
 
-/** A frame of columns of one length. danfo wants at least one row to know the columns of a frame. */
-async function frameOf(columns: ReadonlyMap<string, Cell[]>): Promise<DataFrame> {
-  const { DataFrame: Frame } = await danfo();
-  const length = columns.values().next().value?.length ?? 0;
-  if (length === 0) return new Frame([], { columns: [...columns.keys()] });
-  const rows = Array.from({ length }, (_, at) => [...columns.values()].map((values) => values[at] ?? null));
-  return new Frame(rows, { columns: [...columns.keys()] });
+/** The rows for which `keep` holds, in their order; pandas' boolean indexing. danfo's `query` fails on an empty frame. */
+export function frameWhere<T = Row>(frame: DataFrame, keep: (row: T) => boolean): DataFrame {
+  return rowsAt(
+    frame,
+    frameRows<T>(frame).flatMap((row, at) => (keep(row) ? [at] : [])),
+  );
 }
 
-const keysOf = (columns: ReadonlyMap<string, Cell[]>, names: readonly string[], length: number): string[] =>
-  Array.from({ length }, (_, at) => JSON.stringify(names.map((name) => columns.get(name)?.[at] ?? null)));
+/** These columns in this order; pandas' `frame[columns]`. danfo's `loc` takes seconds for 100,000 rows. Throws for an unknown column. */
+export function frameSelect(frame: DataFrame, columns: readonly string[]): DataFrame {
+  return frameLike(frame, new Map(columns.map((name) => [name, frameColumn(frame, name)])));
+}
+
+function compared(a: Cell, b: Cell, descending: boolean): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a < b === descending ? 1 : -1;
+}
+
+/**
+ * Rows ordered by some columns, null last, ties as they were; texts by their code units. danfo's `sortValues` takes one column
+ * and fails on null.
+ *
+ * @param descending columns of `by` with the largest first
+ */
+export function frameSort(
+  frame: DataFrame,
+  by: readonly string[],
+  { descending = [] }: { descending?: readonly string[] } = {},
+): DataFrame {
+  const columns = by.map((name) => ({ cells: frameColumn(frame, name), down: descending.includes(name) }));
+  const places = Array.from(frame.index, (_, at) => at).sort((a, b) => {
+    for (const { cells, down } of columns) {
+      const order = compared(cells[a] ?? null, cells[b] ?? null, down);
+      if (order !== 0) return order;
+    }
+    return a - b;
+  });
+  return rowsAt(frame, places);
+}
+
+/**
+ * Frames one below the other; a column that one of them lacks is null there. danfo's `concat` fails on empty frames.
+ * Throws where there is no frame.
+ */
+export function frameConcat(frames: readonly DataFrame[]): DataFrame {
+  const [first] = frames;
+  if (!first) throw new EarshotError("no frames to put together");
+  return rowsLike(
+    first,
+    frames.flatMap((frame) => frameRows<Row>(frame)),
+    frames.flatMap((frame) => frame.columns),
+  );
+}
 
 /**
  * A long frame made wide: one row per value of `keys`, in order of first appearance, and a column `<name>_<value>` for each
  * name in column `names` and each of `values`; null where a key lacks the name, the last row where it has it twice.
+ *
+ * @param expected names that get their columns even where no row has them. An empty frame gives `keys` and these
  */
-export async function framePivot(
+export function framePivot(
   frame: DataFrame,
-  { keys, names, values }: { keys: readonly string[]; names: string; values: readonly string[] },
-): Promise<DataFrame> {
+  {
+    keys,
+    names,
+    values,
+    expected = [],
+  }: { keys: readonly string[]; names: string; values: readonly string[]; expected?: readonly string[] },
+): DataFrame {
   const columns = frameColumns(frame);
-  const rowKeys = keysOf(columns, keys, frame.index.length);
-  const named = columns.get(names) ?? [];
+  const named = frameColumn(frame, names).map(String);
   const place = new Map<string, number>();
   const first: number[] = [];
-  rowKeys.forEach((key, at) => {
-    if (place.has(key)) return;
-    place.set(key, first.length);
-    first.push(at);
+  const places = rowKeys(frame, keys).map((key, at) => {
+    const found = place.get(key) ?? first.push(at) - 1;
+    place.set(key, found);
+    return found;
   });
   const wide = new Map(keys.map((name) => [name, first.map((at) => columns.get(name)?.[at] ?? null)]));
-  rowKeys.forEach((key, at) => {
-    for (const value of values) {
-      const name = `${String(named[at])}_${value}`;
-      const cells = wide.get(name) ?? new Array<Cell>(first.length).fill(null);
-      cells[place.get(key)!] = columns.get(value)?.[at] ?? null;
-      wide.set(name, cells);
-    }
+  for (const name of new Set([...expected, ...named])) {
+    for (const value of values) wide.set(`${name}_${value}`, new Array<Cell>(first.length).fill(null));
+  }
+  for (const value of values) {
+    const cells = frameColumn(frame, value);
+    places.forEach((row, at) => {
+      wide.get(`${named[at]}_${value}`)![row] = cells[at] ?? null;
+    });
+  }
+  return frameLike(frame, wide);
+}
+
+export interface Merging {
+  /** Columns that must agree, of the same names in both. */
+  on?: readonly string[];
+  /** Or columns of the left one, and as many of the right one, which are both kept. */
+  leftOn?: readonly string[];
+  rightOn?: readonly string[];
+  /** `left` keeps rows of the left one without a partner, with null; `inner` does not. Default: left. */
+  how?: "left" | "inner";
+  /** Put behind the names of columns that both have. Default: `_x` and `_y`, as in pandas. */
+  suffixes?: readonly [string, string];
+  /** `one`: throws where a row of the left one has several partners. Default: each of them makes a row. */
+  partners?: "one" | "many";
+}
+
+function partnersOf(right: DataFrame, on: readonly string[]): Map<string, number[]> {
+  const partners = new Map<string, number[]>();
+  rowKeys(right, on).forEach((key, at) => {
+    const found = partners.get(key);
+    if (found) found.push(at);
+    else partners.set(key, [at]);
   });
-  return frameOf(wide);
+  return partners;
+}
+
+/** Places in the left and the right frame that stand side by side; -1 for none. */
+function pairsOf(left: DataFrame, right: DataFrame, merging: Merging): [number, number][] {
+  const { on = [], leftOn = on, rightOn = on, how = "left", partners: allowed = "many" } = merging;
+  const partners = partnersOf(right, rightOn);
+  const alone = how === "left" ? [-1] : [];
+  return rowKeys(left, leftOn).flatMap((key, at) => {
+    const found = partners.get(key) ?? alone;
+    if (allowed === "one" && found.length > 1) {
+      throw new EarshotError(
+        `${found.length} partners where there may be one: ${leftOn.join(", ")} = ${key}`,
+      );
+    }
+    return found.map((other): [number, number] => [at, other]);
+  });
 }
 
 /**
- * Two frames side by side where their `on` columns agree (NULL agrees with NULL); of `right` the first row that does, columns that
- * both have from `left`. danfo's own `merge` takes keys such as `a_b`, `c` and `a`, `b_c` for one.
- *
- * @param how `left` keeps rows of `left` without a partner, with null; `inner` does not
+ * Two frames side by side where their columns `on` agree (null agrees with null), in the order of `left`; pandas' `merge`. danfo's
+ * takes keys such as `a_b`, `c` and `a`, `b_c` for one. Throws for an unknown column.
  */
-export async function frameMerge(
-  left: DataFrame,
-  right: DataFrame,
-  { on, how = "left" }: { on: readonly string[]; how?: "left" | "inner" },
-): Promise<DataFrame> {
+export function frameMerge(left: DataFrame, right: DataFrame, merging: Merging): DataFrame {
+  const { on = [], suffixes = ["_x", "_y"] } = merging;
   const [ours, theirs] = [frameColumns(left), frameColumns(right)];
-  const partner = new Map<string, number>();
-  keysOf(theirs, on, right.index.length).forEach((key, at) => {
-    if (!partner.has(key)) partner.set(key, at);
-  });
-  const partners = keysOf(ours, on, left.index.length).map((key) => partner.get(key));
-  const kept = [...partners.keys()].filter((at) => how === "left" || partners[at] !== undefined);
-  const merged = new Map([...ours].map(([name, cells]) => [name, kept.map((at) => cells[at] ?? null)]));
-  for (const [name, cells] of theirs) {
-    if (merged.has(name)) continue;
+  const pairs = pairsOf(left, right, merging);
+  const both = (name: string) => ours.has(name) && theirs.has(name) && !on.includes(name);
+  const merged = new Map<string, Cell[]>();
+  for (const [name, cells] of ours) {
     merged.set(
-      name,
-      kept.map((at) => (partners[at] === undefined ? null : (cells[partners[at]] ?? null))),
+      both(name) ? name + suffixes[0] : name,
+      pairs.map(([at]) => cells[at] ?? null),
     );
   }
-  return frameOf(merged);
-}
-
-/**
- * `work` over each window of the last `window` values of a column, NULL left out; null where fewer than `fewest` are known.
- * As long as the frame, to be put back by `frame.addColumn(name, values)`.
- */
-export function frameRolling(
-  frame: DataFrame,
-  column: string,
-  { window, fewest = window, work }: { window: number; fewest?: number; work: (values: number[]) => number },
-): (number | null)[] {
-  const cells = frameColumns(frame).get(column) ?? [];
-  return cells.map((_, at) => {
-    const known = cells
-      .slice(Math.max(0, at - window + 1), at + 1)
-      .filter((cell) => typeof cell === "number");
-    return known.length < fewest ? null : work(known);
-  });
+  for (const [name, cells] of theirs) {
+    if (on.includes(name)) continue;
+    const named = both(name) ? name + suffixes[1] : name;
+    if (merged.has(named))
+      throw new EarshotError(`two columns would be called ${named}: give other suffixes`);
+    merged.set(
+      named,
+      pairs.map(([, at]) => cells[at] ?? null),
+    );
+  }
+  return frameLike(left, merged);
 }

@@ -3,9 +3,43 @@ export { type Annotation, type AnnotationJob, annotateTexts } from "./annotate-t
 export { type ListColumn, type NumberColumn, NumberTable } from "./append-columns.ts";
 export { queryArrow } from "./arrow.ts";
 export { textChunks } from "./chunk-texts.ts";
+export {
+  type Classified,
+  classifierFolder,
+  classifierKey,
+  classifyTexts,
+  type StudyClassifier,
+} from "./classifier/classify-texts.ts";
 export { forgetTexts } from "./forget-texts.ts";
-export { frameMerge, framePivot, frameRolling, frameRows, readFrame } from "./frame-operations.ts";
-export { type DataFrame, danfo, frameColumns, frameGroups, frameOfArrow } from "./frames.ts";
+export {
+  frameApply,
+  frameDescribe,
+  frameGroup,
+  frameGroups,
+  frameRolling,
+  type Summary,
+} from "./frame-groups.ts";
+export {
+  frameAssign,
+  frameConcat,
+  frameMerge,
+  framePivot,
+  frameSelect,
+  frameSort,
+  frameWhere,
+  type Merging,
+} from "./frame-operations.ts";
+export {
+  type DataFrame,
+  danfo,
+  frameColumn,
+  frameColumns,
+  frameNumbers,
+  frameOfArrow,
+  frameOfRows,
+  frameRows,
+  readFrame,
+} from "./frames.ts";
 export { type ListChunk, listChunks } from "./list-chunks.ts";
 export { modelEvidence, modelHeader, modelKey, modelVersion } from "./model-key.ts";
 export { type NumberChunk, numberChunks } from "./number-chunks.ts";

@@ -38,7 +38,7 @@ test("long to wide and back to the database, whatever the names", async () => {
     warehouse,
     "select * from (values ('a_b', 'x', 1, 2.5), ('a_b', '__proto__', 3, null), ('constructor', 'x', 5, 6)) as t (topic, measure, y, n)",
   );
-  const wide = await framePivot(long, { keys: ["topic"], names: "measure", values: ["y", "n"] });
+  const wide = framePivot(long, { keys: ["topic"], names: "measure", values: ["y", "n"] });
   expect(frameRows(wide)).toEqual([
     { topic: "a_b", x_y: 1, x_n: 2.5, __proto___y: 3, __proto___n: null },
     { topic: "constructor", x_y: 5, x_n: 6, __proto___y: null, __proto___n: null },
@@ -59,13 +59,15 @@ test("merging does not take two pairs of keys for one, and NULL agrees with NULL
     warehouse,
     "select * from (values ('a', 'b_c', 20, 7), (null, 'c', 30, 8), ('a', 'b_c', 21, 9)) as t (k, l, m, n)",
   );
-  expect(frameRows(await frameMerge(left, right, { on: ["k", "l"] }))).toEqual([
-    { k: "a_b", l: "c", n: 1, m: null },
-    { k: "a", l: "b_c", n: 2, m: 20 },
-    { k: null, l: "c", n: 3, m: 30 },
+  const suffixes = ["", "_right"] as const;
+  expect(frameRows(frameMerge(left, right, { on: ["k", "l"], suffixes }))).toEqual([
+    { k: "a_b", l: "c", n: 1, m: null, n_right: null },
+    { k: "a", l: "b_c", n: 2, m: 20, n_right: 7 },
+    { k: "a", l: "b_c", n: 2, m: 21, n_right: 9 },
+    { k: null, l: "c", n: 3, m: 30, n_right: 8 },
   ]);
-  const inner = await frameMerge(left, right, { on: ["k", "l"], how: "inner" });
-  expect(frameColumns(inner).get("n")).toEqual([2, 3]);
+  const inner = frameMerge(left, right, { on: ["k", "l"], how: "inner", suffixes });
+  expect(frameColumns(inner).get("n")).toEqual([2, 2, 3]);
 });
 
 test("rolling windows leave NULL out and say nothing of too few values", async () => {
