@@ -78,3 +78,35 @@ test("train compares on held-back texts, writes the study's model only where it 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("train says what a file lacks to learn from, and that a difference may be chance", () => {
+  const folder = mkdtempSync(join(tmpdir(), "earshot-test-"));
+  try {
+    const train = (rows: string[]) => {
+      const path = join(folder, "labels.csv");
+      writeFileSync(path, ["text,label,language", ...rows].join("\n"));
+      return earshot(["train", "--labels", path, "--workspace", folder], "");
+    };
+    const few = train(['"fine",positive,en']);
+    expect([few.status, few.stderr.includes("too few labelled texts: 1")]).toEqual([2, true]);
+    const one = train(Array.from({ length: 80 }, (_, i) => `"fine ${i}",positive,en`));
+    expect([one.status, one.stderr]).toEqual([
+      2,
+      expect.stringContaining("are negative: 0 negative, 0 neutral, 80 positive"),
+    ]);
+    const both = train(
+      Array.from(
+        { length: 80 },
+        (_, i) => `"${i % 2 ? "good" : "bad"} thing ${i}",${i % 2 ? "positive" : "negative"},en`,
+      ),
+    );
+    expect(both.status, both.stderr).toBe(0);
+    expect(both.stderr).toContain("no text is neutral");
+    expect(both.stdout).toMatch(
+      /right for \d+ texts, only the shipped one for \d+: (that may be|hardly by) chance/,
+    );
+    expect(both.stdout).not.toContain("recall neutral");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -11,7 +11,7 @@ export interface CodingRow {
   cells: Map<string, string>;
 }
 
-/** A coding file: its columns in lower case (empty where no row has a cell `unit`), and the rows under them. */
+/** A coding file: its columns in lower case (empty where no row has the cell that is looked for), and the rows under them. */
 export interface CodingTable {
   columns: string[];
   rows: CodingRow[];
@@ -48,9 +48,9 @@ function decodedText(bytes: Buffer): string {
   return new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding).decode(bytes);
 }
 
-/** The table under the first row that has a cell `unit`; null without one. */
-function tableOf(rows: readonly SheetRow[]): CodingTable | null {
-  const head = rows.findIndex(({ cells }) => cells.some((cell) => cell.trim().toLowerCase() === "unit"));
+/** The table under the first row that has a cell `heading`; null without one. */
+function tableOf(rows: readonly SheetRow[], heading: string): CodingTable | null {
+  const head = rows.findIndex(({ cells }) => cells.some((cell) => cell.trim().toLowerCase() === heading));
   if (head === -1) return null;
   const columns = rows[head]!.cells.map((cell) => cell.trim().toLowerCase());
   return {
@@ -63,7 +63,7 @@ function tableOf(rows: readonly SheetRow[]): CodingTable | null {
 }
 
 /** The first sheet that is a coding table, wherever it stands in the workbook. */
-function readWorkbook(path: string): Promise<CodingTable | null> {
+function readWorkbook(path: string, heading: string): Promise<CodingTable | null> {
   return withArchive(path, async (archive) => {
     if (!archive.entries.has("xl/workbook.xml")) {
       throw new EarshotError("neither CSV nor XLSX", { remedy: "Save it as .xlsx or .csv." });
@@ -71,7 +71,7 @@ function readWorkbook(path: string): Promise<CodingTable | null> {
     for (const sheet of await listSheets(archive)) {
       const rows: SheetRow[] = [];
       await readRows(archive, sheet, (row) => rows.push(row) > 0);
-      const table = tableOf(rows);
+      const table = tableOf(rows, heading);
       if (table) return table;
     }
     return null;
@@ -82,12 +82,12 @@ const begins = (bytes: Buffer, hex: string) => bytes.subarray(0, hex.length / 2)
 
 /**
  * Rows under the header of a coding file, CSV (comma, semicolon or tab) or XLSX whatever its name ends in, every cell as
- * trimmed text, rows numbered as the spreadsheet does. Throws on an old or other spreadsheet format (.xls, .ods).
+ * trimmed text, rows numbered as the spreadsheet does. The header is the first row with a cell `heading`. Throws on an old or other spreadsheet format (.xls, .ods).
  */
-export async function readCodingTable(path: string): Promise<CodingTable> {
+export async function readCodingTable(path: string, heading = "unit"): Promise<CodingTable> {
   const none = { columns: [], rows: [] };
   const bytes = readFileSync(path);
-  if (begins(bytes, "504b0304")) return (await readWorkbook(path)) ?? none;
+  if (begins(bytes, "504b0304")) return (await readWorkbook(path, heading)) ?? none;
   if (begins(bytes, "d0cf11e0")) {
     throw new EarshotError("an old .xls workbook, or one with a password", {
       remedy: "Save it as .xlsx without a password, or as .csv.",
@@ -96,7 +96,7 @@ export async function readCodingTable(path: string): Promise<CodingTable> {
   const text = decodedText(bytes);
   for (const delimiter of [",", ";", "\t"]) {
     const rows = parseCsv(text, delimiter).map((cells, at) => ({ number: at + 1, cells }));
-    const table = tableOf(rows);
+    const table = tableOf(rows, heading);
     if (table) return table;
   }
   return none;

@@ -14,12 +14,18 @@ const RATE = 0.02;
 const L2 = 0.0005;
 const SEED = 1;
 
+/** Labelled texts of a language from which on the study's labels alone are evidence for it. */
+const EVIDENCE = 60;
+
 /** A model trained on for a study, and what cross-validation says of it. */
 export interface FineTuned {
   file: Uint8Array;
   /** The model as it was, and tuned, on the same held-back texts. */
   before: Confusion;
   after: Confusion;
+  /** Held-back texts that only the tuned model gets right, and only the model as it was. */
+  gained: number;
+  lost: number;
 }
 
 /** The weights of a model for the features of `corpus`. */
@@ -53,18 +59,21 @@ class FineTuning {
   private readonly texts: readonly LabelledText[];
   private readonly examples: Omit<Examples, "rows">;
   private readonly initial: LinearWeights;
+  /** Nobody was asked for neutral ones: the texts say nothing about the line to neutral. */
+  private readonly binary: boolean;
   readonly corpus: Corpus;
 
   constructor(model: SentimentModel, texts: readonly LabelledText[]) {
     this.model = model;
     this.texts = texts;
+    this.binary = texts.every(({ label }) => label !== 1);
     this.corpus = extractCorpus(texts, model.lexicon);
     this.initial = weightsOf(model, this.corpus);
     this.examples = {
       corpus: this.corpus,
       labels: Uint8Array.from(texts, (t) => t.label),
       weights: exampleWeights(texts, () => 1),
-      binary: new Uint8Array(texts.length),
+      binary: new Uint8Array(texts.length).fill(this.binary ? 1 : 0),
       sources: new Uint16Array(texts.length),
     };
   }
@@ -95,7 +104,7 @@ class FineTuning {
       own.scores.push(score);
       own.labels.push(label);
       own.weights.push(1);
-      own.binary.push(false);
+      own.binary.push(this.binary);
     }
     return new Map(
       [...held].map(([language, own]) => [language, calibrate(own, this.calibrationOf(language), 30)]),
@@ -119,51 +128,80 @@ class FineTuning {
   }
 }
 
-function confusionOf(
+/** Which half of the texts calibrates the other; not by turns, as files often have their classes by turns. */
+const halfOf = (i: number) => Math.imul(i + 1, 0x9e3779b1) >>> 31;
+
+/** Labels of held-back texts, by text. */
+function labelled(
   texts: readonly LabelledText[],
   scores: ReadonlyMap<number, [number, number]>,
   calibrationFor: (i: number) => Calibration,
-): Confusion {
+): { confusion: Confusion; right: Set<number> } {
+  const binary = texts.every(({ label }) => label !== 1);
   const confusion = new Confusion(3);
+  const right = new Set<number>();
   for (const [i, score] of scores) {
-    const p = probabilities(score, calibrationFor(i));
-    confusion.add(texts[i]?.label ?? 1, p.indexOf(Math.max(...p)));
+    const p = probabilities(score, calibrationFor(i), binary);
+    const truth = texts[i]?.label ?? 1;
+    const label = p.indexOf(Math.max(...p));
+    confusion.add(truth, label);
+    if (label === truth) right.add(i);
   }
-  return confusion;
+  return { confusion, right };
+}
+
+/** What the tuned model knows of each language: a new one needs labels enough of its own, and `und` is none. */
+function evidenceWith(
+  { header }: SentimentModel,
+  texts: readonly LabelledText[],
+  calibrations: ReadonlyMap<string, Calibration>,
+): Record<string, LanguageEvidence> {
+  const languages = new Map(Object.entries(header.languages));
+  for (const [language, calibration] of calibrations) {
+    const own = texts.filter((t) => t.language === language);
+    const known = languages.get(language);
+    if (!known && (language === "und" || own.length < EVIDENCE)) continue;
+    languages.set(language, {
+      ...calibration,
+      texts: (known?.texts ?? 0) + own.length,
+      domains: [...new Set([...(known?.domains ?? []), "this study"])],
+      neutral: known?.neutral === true || own.some(({ label }) => label === 1),
+    });
+  }
+  return Object.fromEntries(languages);
 }
 
 /**
  * Train a model on with a study's own labels (class: 0 negative, 1 neutral, 2 positive), from its present
  * weights, and compare both on held-back texts by 5-fold cross-validation (also the calibration is fitted
- * elsewhere). Deterministic.
+ * elsewhere). Without neutral texts, negative is learned and judged against positive. Deterministic.
  */
 export function fineTune(model: SentimentModel, texts: readonly LabelledText[], version: string): FineTuned {
   const tuning = new FineTuning(model, texts);
-  const { before, after } = tuning.heldBack();
+  const held = tuning.heldBack();
   const halves = [0, 1].map((half) =>
-    tuning.calibrations(new Map([...after].filter(([i]) => i % 2 !== half))),
+    tuning.calibrations(new Map([...held.after].filter(([i]) => halfOf(i) !== half))),
   );
-  const calibrations = tuning.calibrations(after);
+  const calibrations = tuning.calibrations(held.after);
   const merged = merge(
     model,
     tuning.train(() => true),
     tuning.corpus,
   );
-  const languages: Record<string, LanguageEvidence> = { ...model.header.languages };
-  for (const [language, calibration] of calibrations) {
-    const known = languages[language] ?? { texts: 0, domains: [], neutral: true };
-    const own = texts.filter((t) => t.language === language).length;
-    const domains = [...new Set([...known.domains, "this study"])];
-    languages[language] = { ...known, ...calibration, texts: known.texts + own, domains };
-  }
   const { fallback, notices } = model.header;
+  const languages = evidenceWith(model, texts, calibrations);
+  const languageOf = (i: number) => texts[i]?.language ?? "und";
+  const before = labelled(texts, held.before, (i) => tuning.calibrationOf(languageOf(i)));
+  const after = labelled(
+    texts,
+    held.after,
+    (i) => halves[halfOf(i)]?.get(languageOf(i)) ?? tuning.calibrationOf(languageOf(i)),
+  );
   return {
     file: encodeSentimentModel(merged, model.lexicon, { version, languages, fallback, notices }),
-    before: confusionOf(texts, before, (i) => tuning.calibrationOf(texts[i]?.language ?? "und")),
-    after: confusionOf(
-      texts,
-      after,
-      (i) => halves[i % 2]?.get(texts[i]?.language ?? "und") ?? tuning.calibrationOf("und"),
-    ),
+    before: before.confusion,
+    after: after.confusion,
+    gained: [...after.right].filter((i) => !before.right.has(i)).length,
+    lost: [...before.right].filter((i) => !after.right.has(i)).length,
   };
 }
