@@ -30,8 +30,8 @@ export const exportImporter: ImporterMaker = async (warehouse, study, workspace)
   return {
     content: () => content,
     changes: () => changes,
-    fingerprint: async () => {
-      const plan = await planImport(warehouse, study, workspace);
+    fingerprint: async (signal) => {
+      const plan = await planImport(warehouse, study, workspace, signal);
       return { fingerprint: plan.fingerprint, changes: changesOf(plan), unchanged: plan.unchanged };
     },
     run: async (listener, signal, fullRefresh) => {

@@ -8,7 +8,7 @@ import type { ImportFingerprint } from "./plan.ts";
 /** The import as the pipeline sees it. */
 export interface Importer {
   /** What the result depends on; reads names and sizes of the export files, and contents of those that changed. */
-  fingerprint(): Promise<ImportFingerprint>;
+  fingerprint(signal?: AbortSignal): Promise<ImportFingerprint>;
   /**
    * Bring the import's tables up to date. It keeps its own transactions.
    * @returns warnings, and errors for files that could not be read while the others were

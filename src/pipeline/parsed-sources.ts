@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../workspace.ts";
 import { sha256 } from "./fingerprint.ts";
@@ -87,13 +87,14 @@ export class ParsedSources {
     return found;
   }
 
-  /** Keep those of `used` for the next process, where the folder can be written and is there. */
+  /** Keep those of `used` for the next process, where the folder can be written. */
   store(used: ReadonlySet<string>): void {
     if (!this.changed) return;
     const settled = ({ stamp }: Known) => Number(stamp.split(":")[1]) / 1e6 < Date.now() - UNSETTLED;
     const kept = [...this.known].filter(([path, known]) => used.has(path) && settled(known));
     const files = Object.fromEntries(kept);
     try {
+      mkdirSync(dirname(this.file), { recursive: true });
       writeWhole(this.file, JSON.stringify({ key: this.key, files } satisfies Stored));
       this.changed = false;
     } catch {

@@ -73,18 +73,32 @@ export function assertSound(pipeline: Pipeline): void {
   );
 }
 
+/** The pipeline, and what the exports say: large files are hashed in a thread while steps and models are read. */
+async function readBoth({ workspace, study }: RunScope, request: RunRequest, importer: Importer) {
+  const needless = new AbortController();
+  const looking = importer.fingerprint(needless.signal);
+  looking.catch(() => undefined);
+  try {
+    const pipeline = request.pipeline ?? (await readPipeline(workspace, study));
+    assertSound(pipeline);
+    return { pipeline, imports: await looking };
+  } catch (error) {
+    needless.abort();
+    await looking.catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * What a run would do and why, without doing it.
  * @throws EarshotError with every mistake in models, steps, checks and the selection
  */
 export async function planRun(scope: RunScope, request: RunRequest = {}): Promise<PlannedRun> {
   const { warehouse, workspace, study } = scope;
-  const pipeline = request.pipeline ?? (await readPipeline(workspace, study));
-  assertSound(pipeline);
+  const importer = await (request.importer ?? exportImporter)(warehouse, study, workspace);
+  const { pipeline, imports } = await readBoth(scope, request, importer);
   const engine = await engineVersion(warehouse);
   const state = await PipelineState.read(warehouse);
-  const importer = await (request.importer ?? exportImporter)(warehouse, study, workspace);
-  const imports = await importer.fingerprint();
   const plan = planNodes(pipeline, state, engine, imports, request);
   return { plan, pipeline, state, imports, importer, engine };
 }
