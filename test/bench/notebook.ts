@@ -15,7 +15,8 @@ const JOB = ["+volume_daily", "+net_sentiment", "+term_counts"];
 interface Found {
   python: string;
   pandas: string | null;
-  vader: boolean;
+  /** Where the analyser is from. */
+  vader: string | null;
   lexicon: boolean;
 }
 
@@ -40,7 +41,7 @@ function sayWhatIsThere(found: Found | null, python: string): void {
     found.pandas ? "" : "pandas (the csv module stands in)",
     found.vader
       ? ""
-      : `vaderSentiment, see --vader DIR (${found.lexicon ? "a sum of its lexicon's valences stands in" : "no sentiment is scored"})`,
+      : `vaderSentiment or NLTK, see --vader DIR (${found.lexicon ? "a sum of its lexicon's valences stands in" : "no sentiment is scored"})`,
   ].filter(Boolean);
   if (missing.length > 0)
     console.log(`not the notebook itself, but less work than it has; missing: ${missing.join("; ")}`);
@@ -48,7 +49,7 @@ function sayWhatIsThere(found: Found | null, python: string): void {
 
 /**
  * `npm run bench -- notebook [--rows N] [--vader DIR] [--python PROGRAM] [--json FILE]`: the notebook's own job on its own
- * file, by Earshot and by Python with pandas and vaderSentiment, where these are found.
+ * file, by Earshot and by Python with pandas and vaderSentiment (or NLTK's copy of it), where these are found.
  */
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -106,7 +107,7 @@ function report(seconds: number, peakBytes: number | null, theirs: NotebookRun |
       ? [
           {
             way: real
-              ? `notebook, pandas ${theirs.pandas}`
+              ? `notebook, pandas ${theirs.pandas}, ${theirs.vader}`
               : `stand-in for the notebook, Python ${theirs.python}`,
             seconds: theirs.seconds,
             peakMegabytes: megabytes(theirs.peakBytes),

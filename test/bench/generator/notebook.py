@@ -1,6 +1,6 @@
 """The notebook way, timed: read one CSV of mentions, drop duplicates, topics, sentiment, daily and weekly tables, terms.
 
-With pandas and vaderSentiment this is what an analyst's notebook does. Where one is missing, a stand-in of plain Python
+With pandas and vaderSentiment, or the same analyser of NLTK, this is what an analyst's notebook does. Where one is missing, a stand-in of plain Python
 takes its place: the csv module for pandas, a sum of the lexicon's valences for vaderSentiment. Stand-ins do less work.
 """
 
@@ -31,13 +31,39 @@ try:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
     except ImportError:
         from vaderSentiment import SentimentIntensityAnalyzer
+    analyser_of = "vaderSentiment"
 except ImportError:
     SentimentIntensityAnalyzer = None
+    analyser_of = None
+
+
+def nltk_analyser(lexicon):
+    """VADER's own code as NLTK has it, with the same lexicon; NLTK's reader stumbles over the empty last line."""
+    from nltk.sentiment import vader
+
+    class Analyser(vader.SentimentIntensityAnalyzer):
+        def __init__(self):
+            with open(lexicon, encoding="utf-8") as lines:
+                self.lexicon_file = lines.read().rstrip("\n")
+            self.lexicon = self.make_lex_dict()
+            self.constants = vader.VaderConstants()
+
+    return Analyser
+
+
+if SentimentIntensityAnalyzer is None and options.lexicon:
+    try:
+        SentimentIntensityAnalyzer = nltk_analyser(options.lexicon)
+        import nltk
+
+        analyser_of = f"NLTK {nltk.__version__}"
+    except ImportError:
+        pass
 
 found = {
     "python": sys.version.split()[0],
     "pandas": pandas.__version__ if pandas else None,
-    "vader": SentimentIntensityAnalyzer is not None,
+    "vader": analyser_of,
     "lexicon": options.lexicon is not None,
 }
 if options.check:
