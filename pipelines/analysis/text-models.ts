@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Annotation, literal, modelEvidence } from "earshot/warehouse";
+import type { SentimentSettings } from "earshot/study";
+import { type Annotation, classifierFolder, literal, modelEvidence, modelVersion } from "earshot/warehouse";
 
 /** Where models are looked for: the workspace and the package. */
 interface Places {
@@ -46,6 +47,21 @@ export function sentimentAnnotation(
 ): Annotation & { kind: "sentiment" } {
   const model = sentimentModel(places);
   return { kind: "sentiment", model, languages: askedLanguages(model, wanted) };
+}
+
+/** Which models sentiment comes from, as the run keeps it and pages say it. */
+export function sentimentVersions(
+  places: Places,
+  { sentiment }: { sentiment: SentimentSettings },
+): Record<string, string> {
+  if (sentiment.model === "vendor") return { sentiment: "labels of the exports" };
+  const own = modelVersion("sentiment", sentimentModel(places));
+  if (sentiment.model === "earshot") return { sentiment: own };
+  const { version } = classifierFolder(places.root, sentiment);
+  return {
+    sentiment: version,
+    ...(sentiment.languages !== null && { "sentiment of other languages": own }),
+  };
 }
 
 /** Emotions as they are kept per text, in the languages that the model knows. */

@@ -1,12 +1,15 @@
 import { defineStep } from "earshot/steps";
 import { annotateTexts, literal, modelKey, modelVersion } from "earshot/warehouse";
-import { askedSql, sentimentAnnotation, sentimentModel } from "../analysis/text-models.ts";
+import { classifiedSql, classifyMentions } from "../analysis/classifier-sentiment.ts";
+import { labelSql } from "../analysis/sentiment-label.ts";
+import { askedSql, sentimentAnnotation, sentimentVersions } from "../analysis/text-models.ts";
 import { vendorSentiment } from "../analysis/vendor-sentiment.ts";
 
 export default defineStep({
   description:
     "Sentiment of every mention's text. Each distinct text is scored once per model version and kept in cache.sentiment. " +
-    "Where study.yaml says `sentiment: { model: vendor }`: the labels that came with the export.",
+    "Where study.yaml says `sentiment: { model: vendor }`: the labels that came with the export. Where it names the folder of an " +
+    "ONNX classifier: that one's labels, in the languages it is for.",
   grain: "mention",
   reads: ["mentions", "texts", "mention_language"],
   writesTo: ["cache.sentiment"],
@@ -19,29 +22,44 @@ export default defineStep({
     },
     p_negative: {
       type: "DOUBLE",
-      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+      description:
+        "probability, calibrated unless the study's own classifier gave it; NULL where not scored, or where the label came with the export",
     },
     p_neutral: {
       type: "DOUBLE",
-      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+      description:
+        "probability, calibrated unless the study's own classifier gave it; NULL where not scored, or where the label came with the export",
     },
     p_positive: {
       type: "DOUBLE",
-      description: "calibrated probability; NULL where not scored, or where the label came with the export",
+      description:
+        "probability, calibrated unless the study's own classifier gave it; NULL where not scored, or where the label came with the export",
     },
     model: {
       type: "VARCHAR",
-      description: "version of the model, or `vendor:` and who gave the label; NULL where not scored",
+      description:
+        "version of the model, `onnx:` with folder and hash of the study's own classifier, or `vendor:` and who gave the label; NULL where not scored",
     },
   },
   parameters: (study) => ({
     score: study.languages.score,
     allowGuesses: study.languages.allowGuesses,
-    model: study.sentiment.model,
+    sentiment: study.sentiment,
   }),
-  versions: (workspace) => ({ sentiment: modelVersion("sentiment", sentimentModel(workspace)) }),
+  versions: sentimentVersions,
   async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
-    if (parameters.model === "vendor") return writeSql(vendorSentiment(parameters.score));
+    const { sentiment } = parameters;
+    if (sentiment.model === "vendor") return writeSql(vendorSentiment(parameters.score));
+    if (sentiment.model === "classifier") {
+      const done = await classifyMentions(warehouse, workspace, sentiment, parameters, progress);
+      note(`${done.read} new texts classified, ${done.others} scored by Earshot's model`);
+      if (done.cut > 0)
+        note(
+          `${done.cut} texts are longer than the ${done.mostTokens} tokens that the classifier reads: the rest was left out`,
+        );
+      await writeSql(classifiedSql(workspace, sentiment, parameters));
+      return warehouse.run("drop table temp.sentiment_mentions");
+    }
     const wanted = sentimentAnnotation(workspace, parameters);
     const key = modelKey("sentiment", wanted.model);
     await warehouse.run(
@@ -62,12 +80,7 @@ export default defineStep({
     await writeSql(
       `select
          m.mention_id,
-         case
-           when s.p_neutral is null then 'not_scored'
-           when s.p_negative > s.p_neutral and s.p_negative > s.p_positive then 'negative'
-           when s.p_positive > s.p_neutral and s.p_positive > s.p_negative then 'positive'
-           else 'neutral'
-         end as label,
+         ${labelSql("s")} as label,
          s.p_negative::double as p_negative,
          s.p_neutral::double as p_neutral,
          s.p_positive::double as p_positive,

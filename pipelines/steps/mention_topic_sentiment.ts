@@ -56,8 +56,8 @@ export default defineStep<ReturnType<typeof parameters>>({
     model: { type: "VARCHAR", description: "version of the model" },
   },
   parameters,
-  versions: (workspace) => ({
-    sentiment: modelVersion("sentiment", sentimentModel(workspace)),
+  versions: (workspace, { sentiment }) => ({
+    ...(sentiment.model === "earshot" && { sentiment: modelVersion("sentiment", sentimentModel(workspace)) }),
     words: wordIndexVersion(),
   }),
   async run({ warehouse, workspace, parameters: wanted, write, writeSql, progress, note }) {

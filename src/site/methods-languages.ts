@@ -16,8 +16,8 @@ export function languagesPart(context: PageContext): Markup {
   const counted = data.table("languages");
   const sentence = scored
     ? text.say("languages.only", { languages: text.list(scored.map((code) => text.name("language", code))) })
-    : text.say(guesses ? "languages.guesses" : "languages.evidence");
-  const lead = join(labelSource(context), element("p", {}, sentence));
+    : ownModel(context) && text.say(guesses ? "languages.guesses" : "languages.evidence");
+  const lead = join(labelSource(context), sentence && element("p", {}, sentence));
   if (counted.length === 0) return lead;
   const show = (value: unknown) =>
     value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
@@ -41,6 +41,11 @@ export function languagesPart(context: PageContext): Markup {
     dataTable(context, text.say("table.languages"), columns, rows, "languages"),
     labelQuality(context),
   );
+}
+
+/** Whether Earshot's model gave all labels; only of that one the languages it was evaluated in are known. */
+function ownModel({ data }: PageContext): boolean {
+  return data.run.versions.models["sentiment"]?.startsWith("sentiment-") ?? true;
 }
 
 /** Which model, tool or classifier gave the labels; null for runs that did not keep it. */

@@ -131,5 +131,7 @@ test.each([
 ])("it says who gave the labels: %o", (models, wanted) => {
   const manifest = inventedManifest();
   manifest.versions.models = { ...models };
-  expect(page("languages", study(), [], manifest)).toMatch(wanted);
+  const html = page("languages", study(), [], manifest);
+  expect(html).toMatch(wanted);
+  expect(html.includes("has been evaluated")).toBe(models.sentiment.startsWith("sentiment-"));
 });

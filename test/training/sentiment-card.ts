@@ -110,6 +110,10 @@ const LIMITS = `- It reads words, not meaning: irony, quotation and what a pictu
 - Class shares: English is calibrated with the classes of each source levelled, Latvian, Albanian, Czech and Basque as
   found, the other languages half-way. In a feed that is overwhelmingly neutral the model says neutral too seldom; label a sample
   (\`earshot label\`) before trusting levels.
+- Licences: some of the texts that it learned from are for research or not for commerce (airline), are posts under the
+  terms of X, or come without a stated licence. The file holds weights of hashed features and word lists, no text. Whether weights
+  learned from such texts may be used for any purpose is not settled everywhere; who wants to be sure leaves the sets out
+  and trains again with \`npm run train\`.
 - People disagree on these labels; a model cannot be measured beyond that (Mozetič, Grčar and Smailović 2016).
 - Not for judgements on persons. Figures about groups of posts only.`;
 
@@ -162,7 +166,7 @@ ${table(
     set,
     measure,
     value.toFixed(1),
-    wanted.toFixed(1),
+    wanted?.toFixed(1) ?? "",
     published,
   ]),
 )}

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EarshotError } from "../../errors.ts";
 import { PACKAGE_ROOT } from "../../workspace.ts";
@@ -50,10 +50,13 @@ const SMALL = 20e6;
 /**
  * The package that runs ONNX models, forbidden to fetch anything: models are read from folders, and where the runtime is
  * WebAssembly, its code from the package's own folder instead of the address that the package would put in.
- * @param from looked for from this file on
  * @param bytes of the weights
+ * @param from looked for from this file on
  */
-export function loadTransformers(bytes: number, from: string = import.meta.url): Transformers {
+export function loadTransformers(
+  bytes: number,
+  from: string = join(PACKAGE_ROOT, "package.json"),
+): Transformers {
   const require = createRequire(from);
   let runtime: string;
   try {
