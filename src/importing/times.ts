@@ -32,6 +32,9 @@ export const ABBREVIATIONS: Record<string, string> = {
   WEST: "+0100",
 };
 
+/** A time without any zone, as most files write it: read as it stands, in a seventh of what an unknown zone takes. */
+const WALL_CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?";
+
 const ZONE_NAME = " [A-Za-z]+(?:_[A-Za-z]+)*(?:/[A-Za-z_+-]+)+$";
 
 /** Times with a zone's abbreviation or full name behind them, each turned into UTC here and nowhere else. */
@@ -78,7 +81,8 @@ export function timeSql(format: string, value: string): TimeSql {
   switch (format) {
     case "iso":
       return {
-        at: `case when length(${value}) >= 8 and not regexp_matches(${value}, '^[0-9.]+$|[A-Za-z]$') or regexp_matches(${value}, '[0-9] ?(Z|UTC)$')
+        at: `case when regexp_full_match(${value}, '${WALL_CLOCK}') then try_cast(${value} as timestamp)
+          when length(${value}) >= 8 and not regexp_matches(${value}, '^[0-9.]+$|[A-Za-z]$') or regexp_matches(${value}, '[0-9] ?(Z|UTC)$')
           then try_cast(${value} as timestamptz)::timestamp end`,
         absolute: `regexp_matches(${value}, ':[0-9.]+ ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$')`,
         day: `length(${value}) <= 10`,
