@@ -57,3 +57,8 @@ export function burstTail(values: Numbers): BurstTail | undefined {
 export function tailProbability({ threshold, index, share }: BurstTail, x: number): number {
   return x <= threshold ? 1 : share * (x / threshold) ** (-1 / index);
 }
+
+/** Probability that the smallest of so many p-values is this small, as if they were independent (Šidák 1967): never too bold. */
+export function smallestOf(p: readonly number[]): number {
+  return -Math.expm1(p.length * Math.log1p(-Math.min(...p)));
+}

@@ -4,7 +4,7 @@ import { FINE_GRAINED, type SpikeMode, spikeBaseline } from "./spike-baseline.ts
 import { judgePlace, markOnsets, type SpikePoint } from "./spike-judgement.ts";
 import { usualScatter } from "./spike-scatter.ts";
 import { shortSeriesSpikes } from "./spike-short.ts";
-import { burstSeries, tailProbability } from "./spike-tail.ts";
+import { burstSeries, smallestOf, tailProbability } from "./spike-tail.ts";
 
 export type { SpikeMode } from "./spike-baseline.ts";
 export type { SpikePoint } from "./spike-judgement.ts";
@@ -62,7 +62,7 @@ function testPlaces(known: Numbers, usual: Numbers, mode: SpikeMode, period: num
   const points = places.flatMap((place, k) => {
     const { scale, tails = [] } = scatter[k]!;
     const rare = tails.flatMap((tail, i) => (tail ? [tailProbability(tail, bursts[i]![place]!)] : []));
-    const burst = rare.length > 0 ? Math.min(...rare) : undefined;
+    const burst = rare.length > 0 ? smallestOf(rare) : undefined;
     return scale ? [judgePlace(place, known[place]!, expected[place]!, scale, burst)] : [];
   });
   const p = points.map((point) => point.p);

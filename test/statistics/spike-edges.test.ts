@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/statistics/random.ts";
+import { smallestOf } from "../../src/statistics/spike-tail.ts";
 import { detectSpikes } from "../../src/statistics/spikes.ts";
 
 /** 16 weeks around 22 a day; the fifth week's third day is a burst, the fourth week's was not collected. */
@@ -74,4 +75,16 @@ test("short series of nothing but noise, weekends low or not, hardly ever have a
     if (detectSpikes(counts, { mode: "retrospective" }).some((point) => point.q <= 0.05)) alarms++;
   }
   expect(alarms, "seed 53").toBeLessThanOrEqual(10);
+});
+
+test("the smallest of several tails is no more surprising than that of independent ones", () => {
+  expect(smallestOf([0.01])).toBeCloseTo(0.01, 12);
+  expect(smallestOf([0.2, 0.01, 0.5])).toBeCloseTo(1 - 0.99 ** 3, 12);
+  expect(smallestOf([1e-20, 1, 1])).toBeCloseTo(3e-20, 30);
+  const random = seededRandom(20260714);
+  let rare = 0;
+  for (let run = 0; run < 4000; run++)
+    if (smallestOf([random.uniform(), random.uniform(), random.uniform()]) <= 0.05) rare++;
+  expect(rare / 4000, "seed 20260714").toBeGreaterThan(0.04);
+  expect(rare / 4000, "seed 20260714").toBeLessThan(0.06);
 });
