@@ -41,13 +41,20 @@ export async function buildSiteIfChanged(
   const fingerprint = siteFingerprint(workspace, manifest);
   const stands = existsSync(join(workspace.dist, "index.html")) && builtFrom(record) === fingerprint;
   if (stands && !request.force) return { built: false, folder: workspace.dist, pages: null };
-  const { buildSite, publish } = await import("../site/index.ts");
-  await publish(warehouse, workspace, study, manifest);
-  const { signal, debug } = request;
-  const built = await buildSite(workspace, study, manifest, {
-    ...(signal && { signal }),
-    ...(debug && { debug }),
-  });
-  writeWhole(record, `${JSON.stringify({ fingerprint, run: manifest.id })}\n`);
-  return { built: true, folder: built.dist, pages: built.pages };
+  const { startFramework } = await import("../site/framework.ts");
+  const framework = startFramework(workspace);
+  try {
+    const { buildSite, publish } = await import("../site/index.ts");
+    await publish(warehouse, workspace, study, manifest);
+    const { signal, debug } = request;
+    const built = await buildSite(workspace, study, manifest, {
+      framework,
+      ...(signal && { signal }),
+      ...(debug && { debug }),
+    });
+    writeWhole(record, `${JSON.stringify({ fingerprint, run: manifest.id })}\n`);
+    return { built: true, folder: built.dist, pages: built.pages };
+  } finally {
+    framework.end();
+  }
 }

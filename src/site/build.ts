@@ -6,7 +6,7 @@ import type { Study } from "../study/study.ts";
 import type { Workspace } from "../workspace.ts";
 import { checkConfig } from "./config-check.ts";
 import { finishSite } from "./finish.ts";
-import { runFramework } from "./framework.ts";
+import { type ReadyFramework, startFramework } from "./framework.ts";
 import { inspectSite } from "./inspect.ts";
 import { Slots } from "./slots.ts";
 import { stageSite } from "./stage.ts";
@@ -15,6 +15,8 @@ export interface BuildOptions {
   signal?: AbortSignal;
   /** Framework's own lines, for `--debug`. */
   debug?(line: string): void;
+  /** Framework, started before there was anything to build; see `startFramework` of framework.ts. */
+  framework?: ReadyFramework;
 }
 
 export interface BuiltSite {
@@ -37,11 +39,25 @@ export async function buildSite(
   options: BuildOptions = {},
 ): Promise<BuiltSite> {
   const started = performance.now();
+  const framework = options.framework ?? startFramework(workspace);
+  try {
+    return await built(workspace, framework, options, started);
+  } finally {
+    framework.end();
+  }
+}
+
+async function built(
+  workspace: Workspace,
+  framework: ReadyFramework,
+  options: BuildOptions,
+  started: number,
+): Promise<BuiltSite> {
   const slots = new Slots();
   const stage = stageSite(workspace, slots);
   rmSync(stage.output, { recursive: true, force: true });
   checkConfig(join(stage.folder, "observablehq.config.ts"));
-  const output = await runFramework(workspace, stage.folder, options.signal);
+  const output = await framework.build(options.signal);
   for (const line of output.split("\n")) if (line.trim()) options.debug?.(line);
   copyDownloads(workspace, stage.output);
   for (const [name, contents] of Object.entries(stage.feeds))

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../errors.ts";
 import type { Workspace } from "../workspace.ts";
 import { atomFeed } from "./atom.ts";
 import { brokenPages, composePage, pageChrome, pageContext } from "./compose-page.ts";
+import { stageFolder } from "./framework.ts";
 import { planSite } from "./page-plan.ts";
 import { readReportData } from "./report-data.ts";
 import type { Slots } from "./slots.ts";
@@ -42,7 +43,7 @@ export interface PageChrome {
  */
 export function stageSite(workspace: Workspace, slots: Slots | null = null): Stage {
   const data = readReportData(workspace.reportData);
-  const folder = join(workspace.warehouse, "site");
+  const folder = stageFolder(workspace);
   const src = join(folder, "src");
   rmSync(src, { recursive: true, force: true });
   mkdirSync(src, { recursive: true });
