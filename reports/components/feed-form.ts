@@ -80,6 +80,25 @@ export class FeedForm {
     };
   }
 
+  /** The filters that are set, each with what its field shows. */
+  get active(): { field: string; shown: string }[] {
+    return ["q", ...FACETS].flatMap((field) => {
+      const value = this.value(field);
+      const input = this.form.elements.namedItem(field);
+      if (value === "" || !(input instanceof HTMLElement)) return [];
+      const label = input.closest("label")?.querySelector("span")?.textContent ?? "";
+      const option = input instanceof HTMLSelectElement ? input.selectedOptions[0] : undefined;
+      const shown = option ? (this.names.get(option) ?? value) : value;
+      return [{ field, shown: `${label}: ${shown}` }];
+    });
+  }
+
+  /** Take one filter back. */
+  drop(field: string): void {
+    this.set(field, DEFAULTS[field] ?? "");
+    this.form.dispatchEvent(new Event("input"));
+  }
+
   /** Write behind each option how many mentions it would give. */
   count(counts: Readonly<Record<Facet, Uint32Array>>, format: (count: number) => string): void {
     for (const facet of FACETS) {
@@ -98,6 +117,7 @@ export class FeedForm {
 
   private value(name: string): string {
     const field = this.form.elements.namedItem(name);
+    if (field === null) return DEFAULTS[name] ?? "";
     if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked ? "1" : "0";
     return (field as HTMLInputElement | HTMLSelectElement).value.trim();
   }

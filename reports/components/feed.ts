@@ -1,5 +1,6 @@
 import { startCells } from "./feed-cells.ts";
 import { type FeedColumns, type FeedIndex, readColumns, rowAt, type ShownText } from "./feed-columns.ts";
+import { offerDrops } from "./feed-drop.ts";
 import { FeedOrders, type FeedSelection, SORTS, selectRows } from "./feed-filter.ts";
 import { FeedForm, facetValues } from "./feed-form.ts";
 import { feedItem, type ItemLook, type ItemPlace, timeFormat } from "./feed-item.ts";
@@ -29,6 +30,7 @@ const IDLE = 200;
 
 class Feed {
   private readonly status: HTMLElement;
+  private readonly drops: HTMLElement;
   private readonly text: Text;
   private readonly columns: FeedColumns;
   private readonly look: ItemLook;
@@ -40,11 +42,13 @@ class Feed {
   private readonly texts: FeedTexts;
   private selection: FeedSelection | null = null;
   private clauses: SearchClause[] = [];
+  private found: Awaited<ReturnType<FeedSearch["find"]>> = null;
   private turn = 0;
 
   constructor(root: HTMLElement, settings: FeedSettings, index: FeedIndex, columns: FeedColumns) {
     const part = <T extends HTMLElement>(selector: string) => root.querySelector(selector) as T;
     this.status = part(".feed-count");
+    this.drops = part(".feed-drops");
     this.text = new Text(settings.language, settings.messages);
     this.columns = columns;
     const time = timeFormat(settings.language, settings.zone);
@@ -86,6 +90,7 @@ class Feed {
       const found = await this.search.find(clauses);
       if (turn !== this.turn) return;
       const { filter } = this.form;
+      this.found = found;
       this.clauses = clauses;
       this.selection = selectRows(this.columns, this.facets, this.orders, filter, found);
       this.form.count(this.selection.counts, (count) => this.text.number(count));
@@ -101,9 +106,22 @@ class Feed {
   private tell({ mentions, entries }: FeedSelection): void {
     const { text } = this;
     const shown = entries.length;
+    this.offerDrops(mentions === 0);
     if (mentions === 0) this.status.textContent = text.say("feed.none");
     else if (shown === mentions) this.status.textContent = text.say("feed.count", { n: mentions });
     else this.status.textContent = text.say("feed.count-grouped", { n: mentions, entries: shown });
+  }
+
+  /** Where nothing passes: what each filter, taken back alone, would let in. */
+  private offerDrops(empty: boolean): void {
+    const { filter, active } = this.form;
+    const without = (field: string) => {
+      const chosen = field === "q" ? filter.chosen : { ...filter.chosen, [field]: -1 };
+      const found = field === "q" ? null : this.found;
+      return selectRows(this.columns, this.facets, this.orders, { ...filter, chosen }, found).mentions;
+    };
+    const filters = empty ? active.map((each) => ({ ...each, mentions: without(each.field) })) : [];
+    offerDrops(this.drops, filters, this.form, this.text);
   }
 
   private fail(): void {

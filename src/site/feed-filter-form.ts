@@ -4,6 +4,9 @@ import { element, type Markup } from "../../reports/components/markup.ts";
 import { dimensionName } from "./charts/breakdown.ts";
 import type { PageContext } from "./page-context.ts";
 
+/** So few entries are read through: then only what the table of counts follows too can be chosen. */
+const FEW = 5;
+
 interface Option {
   value: string;
   name: string;
@@ -38,27 +41,31 @@ export function filterForm(context: PageContext, feed: FeedIndex): Markup {
   const labels = LABELS.map((label) => ({ value: label, name: text.say(`label.${label}`) }));
   const periods = data.periods.toReversed().map((p) => ({ value: p.period, name: text.period(p.period) }));
   const sorts = SORTS.map((sort) => ({ value: sort, name: text.say(`feed.sort.${sort}`) }));
+  const many = feed.rows > FEW;
   return element(
     "form",
     { class: "feed-filters", role: "search" },
-    searchField(context),
+    many && searchField(context),
     select("topic", topics, every),
     select("sentiment", labels, every),
     select("period", periods, every),
     select("platform", byName(values("platform", feed.platforms)), every),
     select("language", byName(values("language", feed.languages)), every),
-    select("country", byName(values("country", feed.countries)), every),
-    select("kind", values("kind", feed.kinds), every),
-    select("sort", sorts, null),
-    element(
-      "label",
-      { class: "feed-check" },
-      element("input", { type: "checkbox", name: "grouped", value: "1", checked: true, autocomplete: "off" }),
-      element("span", {}, text.say("feed.grouped")),
-    ),
+    many && select("country", byName(values("country", feed.countries)), every),
+    many && select("kind", values("kind", feed.kinds), every),
+    many && select("sort", sorts, null),
+    many && grouping(text.say("feed.grouped")),
     element("button", { type: "reset", class: "feed-clear", disabled: true }, text.say("feed.clear")),
   );
 }
+
+const grouping = (label: string) =>
+  element(
+    "label",
+    { class: "feed-check" },
+    element("input", { type: "checkbox", name: "grouped", value: "1", checked: true, autocomplete: "off" }),
+    element("span", {}, label),
+  );
 
 function searchField({ text }: PageContext): Markup {
   const hint = "feed-search-hint";

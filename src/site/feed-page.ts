@@ -15,6 +15,9 @@ const TEXTS = [
   "feed.count",
   "feed.count-grouped",
   "feed.none",
+  "feed.drop",
+  "feed.drop-none",
+  "quote",
   "feed.more",
   "feed.reposts",
   "feed.engagement",
@@ -51,6 +54,7 @@ export function feedPage(context: PageContext): Markup | null {
     filterForm(context, feed),
     element("noscript", {}, element("p", {}, text.say("feed.noscript"))),
     element("p", { class: "feed-count", role: "status" }, count),
+    element("p", { class: "feed-drops" }),
     element("ol", { class: "feed-list" }, first),
     element("button", { type: "button", class: "feed-more", hidden: true }, text.say("feed.more")),
   );

@@ -117,6 +117,22 @@ test.skipIf(!installed)("counts below the list follow the filters, and come back
   await page.close();
 });
 
+test.skipIf(!installed)(
+  "where nothing is found, each filter to take back says what it would give",
+  async () => {
+    const page = await feed("?topic=acme&q=zqxzqx");
+    expect(await numberIn(page)).toBeNaN();
+    const drops = page.locator("[data-drop]");
+    expect(await drops.count()).toBe(1);
+    expect(await drops.first().innerText()).toMatch(/zqxzqx.*\([\d,.]+\)/);
+    await drops.first().click();
+    await expect.poll(() => numberIn(page)).toBeGreaterThan(0);
+    expect(new URL(page.url()).search).toBe("?topic=acme");
+    expect(await drops.count()).toBe(0);
+    await page.close();
+  },
+);
+
 test.skipIf(!installed)("reposts unfold behind their post, by the keyboard too", async () => {
   const page = await browser.newPage();
   // Texts come late here: what one does meanwhile must stay.
