@@ -14,6 +14,7 @@ export default defineStep<ReturnType<typeof parameters>>({
     "Which mention belongs to which topic. The queries run over the words of title and text inside DuckDB.",
   grain: "mention × topic",
   reads: ["mentions", "mention_language"],
+  incremental: ["mention_id"],
   writesTo: ["cache.words"],
   columns: {
     mention_id: { type: "VARCHAR", description: "mention" },
@@ -28,7 +29,7 @@ export default defineStep<ReturnType<typeof parameters>>({
   tags: ["topics"],
   parameters,
   versions: () => ({ words: wordIndexVersion() }),
-  async run({ warehouse, parameters: wanted, writeSql, progress }) {
+  async run({ warehouse, parameters: wanted, input, part, writeSql, progress }) {
     const compiled = compileTopics({
       ...wanted,
       topics: wanted.topics.map((topic) => ({
@@ -38,7 +39,14 @@ export default defineStep<ReturnType<typeof parameters>>({
         accounts: [],
       })),
     });
-    await matchTopics(warehouse, compiled, "matched_topics", { languages: "mention_language", progress });
+    if (part)
+      await warehouse.run(`create or replace temp table mentions_to_match as from ${input("mentions")}`);
+    await matchTopics(warehouse, compiled, "matched_topics", {
+      ...(part && { mentions: "mentions_to_match" }),
+      languages: "mention_language",
+      progress,
+    });
+    await warehouse.run("drop table if exists temp.mentions_to_match");
     await warehouse.run(
       "create or replace temp table panel_topics (topic varchar, role varchar, panel varchar)",
     );

@@ -8,7 +8,8 @@ interface StopWord {
 }
 
 /** Texts that are counted, with their language as the cache has it. */
-const SPOKEN = "select text_hash, any_value(language) as language from term_documents group by text_hash";
+const spokenSql = (documents: string) =>
+  `select text_hash, any_value(language) as language from ${documents} group by text_hash`;
 
 export default defineStep({
   description:
@@ -18,6 +19,7 @@ export default defineStep({
     "as a row per term.",
   grain: "text",
   reads: ["term_documents", "texts", "stop_words"],
+  incremental: ["text_hash"],
   writesTo: ["cache.term_lists"],
   columns: {
     text_hash: { type: "UBIGINT", description: "key of the text" },
@@ -28,7 +30,8 @@ export default defineStep({
         "an emoji, for a pair 3 + the number of the second word",
     },
   },
-  async run({ warehouse, rows, writeSql, progress, note }) {
+  async run({ warehouse, rows, input, writeSql, progress, note }) {
+    const spoken = spokenSql(input("term_documents"));
     const stops = await rows<StopWord>("select language, word from stop_words order by all");
     const stopWords = new Map<string, string[]>();
     for (const { language, word } of stops) {
@@ -39,8 +42,8 @@ export default defineStep({
     const hash = createHash("sha256").update(JSON.stringify(stops)).digest("hex").slice(0, 16);
     const read = await annotateTexts(warehouse, {
       texts: `select texts.text_hash, texts.text, spoken.language
-              from texts
-              inner join (${SPOKEN}) as spoken using (text_hash)`,
+              from ${input("texts")} as texts
+              inner join (${spoken}) as spoken using (text_hash)`,
       wanted: { kind: "terms", stopWords, version: `${hash}/${scoringCode()}` },
       progress,
     });
@@ -48,7 +51,7 @@ export default defineStep({
     await writeSql(
       `select lists.text_hash, lists.terms
        from cache.term_lists as lists
-       inner join (${SPOKEN}) as spoken
+       inner join (${spoken}) as spoken
          on spoken.text_hash = lists.text_hash
          and lists.read_as = if(length(spoken.language) = 2, unicode(spoken.language) * 256 + unicode(spoken.language[2:]), 0)`,
     );

@@ -26,14 +26,16 @@ export async function makeTables(
   const { warehouse, pipeline, fullRefresh } = run;
   const known = fullRefresh ? undefined : run.state.steps.get(node.name);
   const part = known ? await partToMake(warehouse, node, known.parts, state.parts) : null;
-  const rows = known ? await RowsBefore.of(warehouse, node, pipeline, part) : null;
+  // A view shows what its inputs are now.
+  const isView = node.sql?.materialized === "view";
+  const rows = known && !isView ? await RowsBefore.of(warehouse, node, pipeline, part) : null;
   await runNode(run, node, part);
   const differing = rows && (await rows.compare());
   await finish(differing === 0);
   const [before, after] = [contentKey(known, node.name), contentKey(state, node.name)];
   if (before && after && before !== after) {
     if (rows && differing !== false) await rows.save(before, after);
-    else if (part && node.sql?.materialized === "view") {
+    else if (part && isView) {
       const set = { relation: node.name.toLowerCase(), column: part.key, before, after };
       await saveChangeSet(warehouse, set, `select key from ${CHANGED}`);
     }

@@ -132,6 +132,7 @@ function stepContext(
     rows: <T = Row>(sql: string) => withCaller(() => warehouse.rows<T>(sql)),
     input: (table) =>
       part?.inputs.includes(table.toLowerCase()) ? partOfInput(part, table) : identifier(table),
+    part: part !== null,
     write: (rows) =>
       withCaller(async () => {
         await dropOtherKind(warehouse, node.name, "table");

@@ -18,6 +18,8 @@ export interface StepContext<P> {
    * `incremental`), those rows of it that this part is made of; else the table.
    */
   input(table: string): string;
+  /** Only a part of the step's table is made anew. */
+  part: boolean;
   /** The table this step writes, replaced by these rows. Columns as declared in `columns`. */
   write(rows: Iterable<Readonly<Record<string, Cell | undefined>>>): Promise<void>;
   /** The table this step writes, replaced by the result of a select. */

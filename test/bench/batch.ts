@@ -106,8 +106,10 @@ async function measureSize(rows: number, shape: "csv" | "mixed"): Promise<Line[]
     add("nothing new", await earshot(folder, "run"), null);
     await editMart(folder);
     add("one mart edited", await earshot(folder, "run", "--no-site"), null);
-    await makeMentionExports({ rows: 10_000, folder, shape, from: rows });
-    add("10,000 rows more", await earshot(folder, "run"), null);
+    await makeMentionExports({ rows: 10_000, folder, shape, from: rows, lastDays: 7 });
+    add("10,000 rows more, of the last week", await earshot(folder, "run"), null);
+    await makeMentionExports({ rows: 10_000, folder, shape, from: rows + 10_000 });
+    add("10,000 rows more, of the whole year", await earshot(folder, "run"), null);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

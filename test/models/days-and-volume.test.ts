@@ -15,7 +15,7 @@ test("weeks are ISO weeks, months and quarters calendar ones, and only covered o
   );
   const periods = async (every: "week" | "month" | "quarter") => {
     const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, every });
-    await build(warehouse, "days", "periods");
+    await build(warehouse, "calendar", "days", "periods");
     const rows = await warehouse.rows(
       "select period, starts_on, ends_on, position, partial from periods order by position",
     );
@@ -95,7 +95,7 @@ test("a last day is partial only when more mentions would be usual after its las
   }));
   const partialOf = async (mentions: SmallMention[], last: string) => {
     const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions, partial: [day(4), last] });
-    await build(warehouse, "days", "periods");
+    await build(warehouse, "calendar", "days", "periods");
     const days = await warehouse.rows<{ date: string }>("select date from days where partial order by date");
     const [period] = await warehouse.rows<{ partial: boolean }>("select partial from periods");
     warehouse.close();
@@ -116,7 +116,7 @@ test("the silence of a small source does not make a gap of a day", async () => {
   await warehouse.run(
     "update coverage_daily set gap = true where platform = 'forum' and date = '2026-05-05'",
   );
-  await build(warehouse, "days");
+  await build(warehouse, "calendar", "days");
   expect(await warehouse.rows("select date from days where gap")).toEqual([]);
   await warehouse.run(
     "update coverage_daily set gap = true where platform = 'x' and date = '2026-05-05'; drop table days",

@@ -161,9 +161,14 @@ const MODELS = new Map(
     .map((path) => [path.replace(/^.*\//, "").replace(/\.sql$/, ""), join("pipelines/models", path)]),
 );
 
+/** Models that a model is made of and nothing else reads: they are made with it. */
+const WITH: Readonly<Record<string, string>> = { term_documents: "period_documents" };
+
 /** Make models and steps by name, in the order given. */
 export async function build(warehouse: Warehouse, ...names: string[]): Promise<void> {
   for (const name of names) {
+    const before = WITH[name];
+    if (before !== undefined && !(await warehouse.exists(before))) await build(warehouse, before);
     const path = MODELS.get(name);
     if (path === undefined) await runStep(warehouse, name);
     else {
@@ -194,6 +199,7 @@ export async function runStep(
       await writeRows(warehouse, name, columnTypes(step as StepDefinition), rows);
     },
     input: (table) => table,
+    part: false,
     writeSql: (select) => warehouse.run(`create or replace table ${name} as ${select}`),
     progress() {},
     note: (message) => void notes.push(message),
@@ -202,7 +208,15 @@ export async function runStep(
 }
 
 /** What every analysis needs: days, periods, mentions by topic, authors by topic. */
-export const BASE = ["texts", "days", "periods", "topic_mentions", "author_counts", "author_topic"];
+export const BASE = [
+  "texts",
+  "calendar",
+  "days",
+  "periods",
+  "topic_mentions",
+  "author_counts",
+  "author_topic",
+];
 
 /** What warnings compare a period with; after {@link BASE}. */
 export const BASELINE = ["judged_periods", "usual_days", "usual_authors", "warning_baseline"];

@@ -350,7 +350,7 @@ test("engagement rates are over mentions where both parts are known", async () =
   await warehouse.run(`
     update mentions set engagement = 10, likes = 6, shares = 4, "views" = 100, author_followers = 50 where mention_id = 'm1';
     update mentions set engagement = 30, likes = 30, "views" = null, author_followers = 150 where mention_id = 'm2'`);
-  await build(warehouse, "days", "periods", "topic_mentions", "engagement");
+  await build(warehouse, "calendar", "days", "periods", "topic_mentions", "engagement");
   expect(await warehouse.row("select * from engagement where view = 'all'")).toMatchObject({
     mentions: 3,
     known: 2,

@@ -72,6 +72,7 @@ it("weighs a mention over the panel topics of one category, and leaves the other
     rows: (sql) => warehouse.rows(sql),
     write: async () => undefined,
     input: (table) => table,
+    part: false,
     writeSql: (select) => warehouse.run(`create table mention_topics as ${select}`),
     progress: () => undefined,
     note: () => undefined,

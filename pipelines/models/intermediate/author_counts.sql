@@ -3,6 +3,7 @@
 -- originals alone, without reposts; `author_topic` shows the two as rows.
 -- one row per period, topic and author
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

@@ -1,6 +1,7 @@
 -- What each author did on each topic in each period, all mentions and originals as rows of their own.
 -- one row per period, topic, view and author
 -- materialized: view
+-- incremental: period
 --
 -- period: reporting period
 -- category: panel of the topic

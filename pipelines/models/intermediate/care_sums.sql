@@ -4,6 +4,7 @@
 -- Authors with the same counts are counted, and their influence is worked out once.
 -- one row per period, topic, view and measure
 -- materialized: table
+-- incremental: period, text_hash
 --
 -- period: reporting period
 -- topic: topic

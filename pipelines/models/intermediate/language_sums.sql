@@ -3,6 +3,7 @@
 -- Authors with the same counts are counted, and their influence is worked out once.
 -- one row per period, topic, view and language
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

@@ -1,6 +1,7 @@
 -- What all authors of a panel together did in a period: the denominators of share of voice.
 -- one row per period, panel and view
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- category: panel

@@ -3,6 +3,7 @@
 -- Authors with the same counts have the same influence: they are counted, and it is worked out once.
 -- one row per period, topic, view and measure
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

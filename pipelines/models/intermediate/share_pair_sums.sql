@@ -1,6 +1,7 @@
 -- What two topics of a panel have in common, for the interval of the difference of their shares: some authors speak of both.
 -- one row per period, pair of topics, view, basis and counting
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- category: panel

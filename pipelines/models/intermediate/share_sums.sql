@@ -4,6 +4,7 @@
 -- the influence is u − R·v. Authors with the same counts are counted, and their parts are worked out once.
 -- one row per period, topic, view, basis and counting
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- category: panel

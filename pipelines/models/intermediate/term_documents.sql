@@ -1,6 +1,6 @@
 -- The texts whose terms are counted: the distinct original texts of each topic and period, and of the whole time (`all`);
 -- reposts and copies of a text count once. A period and topic with more than 10,000 texts is represented by 10,000 of
--- them, drawn by hash, and so is the whole time.
+-- them, drawn by hash, and so is the whole time: its first texts by hash are among the first of the periods that have them.
 -- one row per period, topic and text
 -- materialized: table
 --
@@ -10,18 +10,22 @@
 -- language: language of the text, or `und`
 -- author: hash of the key of one of its authors
 -- published_on: first day of the period on which it appeared
-with said as (
+with whole as (
   select
-    if(grouping(period) = 1, 'all', period) as period,
+    'all' as period,
     topic,
     text_hash,
-    any_value(coalesce(language, 'und')) as language,
+    any_value(language) as language,
     min(author) as author,
     min(published_on) as published_on
-  from topic_mentions
-  where is_original and text_hash is not null
-  group by grouping sets ((period, topic, text_hash), (topic, text_hash))
+  from period_documents
+  group by topic, text_hash
 )
 select *
-from said
-qualify row_number() over (partition by period, topic order by hash(text_hash)) <= 10000
+from period_documents
+union all
+(
+  select *
+  from whole
+  qualify row_number() over (partition by topic order by hash(text_hash)) <= 10000
+)

@@ -1,6 +1,7 @@
 -- Engagement with a topic and the rates made of it, each over the mentions where both parts are known.
 -- one row per period, topic and view
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

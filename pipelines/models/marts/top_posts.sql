@@ -1,6 +1,7 @@
 -- The posts of a topic that moved most: by engagement, and by the reposts of them that the exports hold.
 -- one row per period, topic, ranking and post
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

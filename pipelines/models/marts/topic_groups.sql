@@ -3,6 +3,7 @@
 -- Only authors with several mentions of a topic in a period can occur twice in a group; the others need no set of authors.
 -- one row per period, topic, view, dimension and value
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

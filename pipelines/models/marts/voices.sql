@@ -2,6 +2,7 @@
 -- followers or engagement are not known ranks behind all who have them known.
 -- one row per period, topic and author
 -- materialized: table
+-- incremental: period
 --
 -- period: reporting period
 -- topic: topic

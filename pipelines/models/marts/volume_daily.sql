@@ -1,6 +1,7 @@
 -- Volume per day, topic and view, on a spine of days: a day without mentions is a row with 0, not a missing row.
 -- one row per day, topic and view
 -- materialized: table
+-- incremental: period
 --
 -- date: day in the study's time zone
 -- topic: topic

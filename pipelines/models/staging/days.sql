@@ -73,28 +73,23 @@ coverage as (
 ),
 bounds as (
   select
-    study.period_every,
     greatest(study.period_from::date, (select min(published_on) from mentions where date_quality = 'ok')) as first_day,
     least(study.period_to::date, (select max(published_on) from mentions where date_quality = 'ok')) as last_day
   from study
 ),
 spine as (
   select
-    unnest(generate_series(first_day::timestamp, last_day::timestamp, interval 1 day))::date as date,
-    period_every
+    unnest(generate_series(first_day::timestamp, last_day::timestamp, interval 1 day))::date as date
   from bounds
   where first_day <= last_day
 )
 select
   spine.date,
-  case spine.period_every
-    when 'month' then strftime(spine.date, '%Y-%m')
-    when 'quarter' then year(spine.date) || '-q' || quarter(spine.date)
-    else strftime(spine.date, '%G-w%V')
-  end as period,
+  calendar.period,
   coalesce(coverage.incomplete >= 0.2 * coverage.expected, false) as partial,
   coalesce(coverage.silent >= 0.2 * coverage.expected, true) as gap,
   coalesce(coverage.sources, 0) as sources
 from spine
+inner join calendar using (date)
 left join coverage using (date)
 order by spine.date

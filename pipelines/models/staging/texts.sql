@@ -1,6 +1,7 @@
 -- Distinct texts of all mentions: what the per-text steps score, each once.
 -- one row per distinct text
 -- materialized: table
+-- incremental: text_hash
 --
 -- text_hash: hash of the text, the key of everything that is worked out per text
 -- text: text of the mention, or its title where it has only a title

@@ -3,6 +3,7 @@
 -- with every column, instead of the narrow list of topics.
 -- one row per mention and topic
 -- materialized: table
+-- incremental: mention_id, text_hash
 --
 -- mention_id: mention
 -- topic: topic it belongs to
@@ -45,7 +46,7 @@ select
   mention_topics.role,
   topics.category,
   mention_topics.weight,
-  days.period,
+  calendar.period,
   mentions.published_on,
   mentions.published_at,
   mentions.platform,
@@ -82,8 +83,8 @@ select
 from mention_topics
 inner join mentions using (mention_id)
 inner join topics using (topic)
-inner join days
-  on days.date = if(mentions.date_quality = 'ok', mentions.published_on, null)
+inner join calendar
+  on calendar.date = if(mentions.date_quality = 'ok', mentions.published_on, null)
 left join mention_language using (mention_id)
 left join mention_sentiment using (mention_id)
 left join mention_topic_sentiment

@@ -15,6 +15,8 @@ export interface ExportRequest {
   shape?: "csv" | "mixed";
   /** First row number, so that a further export holds other mentions. */
   from?: number;
+  /** Only of the last so many days; default: of the whole year. */
+  lastDays?: number;
 }
 
 /** Share of rows that repost an earlier one, and how steeply popularity falls. */
@@ -51,7 +53,7 @@ function brandOf(u: string): string {
  * One row per mention: number, text, author, time and counts, with lengths (log-normal, median 14 words),
  * repost popularity and author activity (Zipf-like) as social exports have them.
  */
-function mentionsSql(rows: number, from: number, seed: number): string {
+function mentionsSql(rows: number, from: number, seed: number, days: number): string {
   const u = (purpose: number, row = "source") => uniform(row, purpose, seed);
   return `
     with numbered as (
@@ -76,7 +78,7 @@ function mentionsSql(rows: number, from: number, seed: number): string {
         || case when ${u(7)} < 0.15 then ' 😡' when ${u(7)} < 0.35 then ' ❤️' when ${u(7)} < 0.5 then ' #' || lower(s.brand[:4]) || (s.source % 50) else '' end
         || case when ${u(8)} < 0.25 then ' https://t.co/' || lower(to_base(s.source % 2000000000, 36)) else '' end as text,
       floor(${Math.max(50, Math.round(rows / 4))} * pow(${uniform("s.n", 10, seed)}, 3))::bigint as author,
-      timestamp '2025-07-01' + to_seconds(((s.n * 2654435761) % 31536000)::bigint) as published_at,
+      timestamp '2026-07-01' - to_seconds(${days * 86400}) + to_seconds(((s.n * 2654435761) % ${days * 86400})::bigint) as published_at,
       case when s.is_repost then null else floor(30 * pow(${uniform("s.n", 11, seed)}, 6))::int end as likes,
       floor(8 * pow(${uniform("s.n", 12, seed)}, 6))::int as replies
     from shaped s
@@ -166,7 +168,7 @@ function studyYaml(shape: "csv" | "mixed"): string {
 
 /** Write a benchmark workspace. @returns paths and bytes of the export files */
 export async function makeMentionExports(request: ExportRequest): Promise<{ path: string; bytes: number }[]> {
-  const { rows, folder, seed = 1, shape = "csv", from = 0 } = request;
+  const { rows, folder, seed = 1, shape = "csv", from = 0, lastDays = 365 } = request;
   const exportsFolder = join(folder, "data", "exports");
   mkdirSync(exportsFolder, { recursive: true });
   mkdirSync(join(folder, "pipelines"), { recursive: true });
@@ -176,7 +178,7 @@ export async function makeMentionExports(request: ExportRequest): Promise<{ path
   const files: string[] = [];
   try {
     await prepareVocabulary(warehouse);
-    await warehouse.run(`create view mentions as ${mentionsSql(rows, from, seed)}`);
+    await warehouse.run(`create view mentions as ${mentionsSql(rows, from, seed, lastDays)}`);
     const brandwatch = join(exportsFolder, `brandwatch${name}.csv`);
     files.push(brandwatch);
     if (shape === "csv") await writeBrandwatch(warehouse, brandwatch, "true");
