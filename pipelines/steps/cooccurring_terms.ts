@@ -2,6 +2,7 @@ import { defineStep } from "earshot/steps";
 import { TERM_PAIR } from "earshot/warehouse";
 import { CELLS, readDocuments } from "../analysis/document-lists.ts";
 import { PairCounter } from "../analysis/pair-counter.ts";
+import { NOT_QUERIED, QUERIED } from "../analysis/queried-words.ts";
 import { rounded } from "../analysis/sums.ts";
 
 /** One of the most frequent terms of a period and topic. */
@@ -22,17 +23,15 @@ const TERMS = 120;
 const PER_TOPIC = 200;
 const FEWEST = 5;
 
-/** The most frequent words, hashtags and emoji of each period and topic, without those of the queries. */
+/** The most frequent words, hashtags and emoji of each period and topic, without those that find it or name a brand. */
 const STRONGEST = `
-  with queried as (
-    select distinct unnest(regexp_extract_all(lower(query || ' ' || label), '[\\p{L}\\p{N}]+')) as word from topics
-  )
+  with ${QUERIED}
   select cells.cell, term_counts.period, term_counts.topic, term, (term_id % 4294967296)::integer as low,
     (term_id // 4294967296)::integer as high, texts, term_counts.documents
   from term_counts
   inner join (${CELLS}) as cells using (period, topic)
   where kind in ('word', 'hashtag', 'emoji') and texts >= ${FEWEST} and authors >= ${FEWEST}
-    and ltrim(term, '#$') not in (select word from queried)
+    and ${NOT_QUERIED}
   qualify row_number() over (partition by cells.cell order by texts desc, term) <= ${TERMS}
   order by cells.cell, term`;
 

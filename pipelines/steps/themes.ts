@@ -1,5 +1,6 @@
 import { defineStep } from "earshot/steps";
 import { groupRows } from "../analysis/groups.ts";
+import { NOT_QUERIED, QUERIED } from "../analysis/queried-words.ts";
 import { keyOf, rounded } from "../analysis/sums.ts";
 import { clusterTerms } from "../analysis/term-clusters.ts";
 import { themeSentiment } from "../analysis/theme-sentiment.ts";
@@ -31,6 +32,36 @@ const LEAST_TIE = 0.12;
 /** Normalised pointwise mutual information of two terms. */
 const tie = ({ lift, together, documents }: Pair): number => Math.log(lift) / -Math.log(together / documents);
 
+/** A hashtag that many texts of a period and topic hold. */
+interface Tag {
+  period: string;
+  topic: string;
+  term: string;
+}
+
+/** Fewest authors of a hashtag that is a theme, the least share of the texts that hold it, and most such themes. */
+const TAGS = { authors: 5, share: 0.01, most: 5 };
+/** Terms told with a hashtag. */
+const BESIDES = 5;
+
+/** Hashtags that are themes by themselves: people put a name on what they write of, whatever their language. */
+const TAG_THEMES = `
+  with ${QUERIED}
+  select period, topic, term
+  from term_counts
+  where kind = 'hashtag' and authors >= ${TAGS.authors} and texts >= ${TAGS.share} * documents and ${NOT_QUERIED}
+  qualify row_number() over (partition by period, topic order by texts desc, term) <= ${TAGS.most}
+  order by period, topic, texts desc, term`;
+
+/** The theme of a hashtag, with the terms that are closest to it. */
+function tagTheme({ period, topic, term }: Tag, pairs: readonly Pair[]): Theme {
+  const close = pairs
+    .filter((pair) => pair.term === term || pair.other === term)
+    .sort((a, b) => tie(b) - tie(a))
+    .map((pair) => (pair.term === term ? pair.other : pair.term));
+  return { period, topic, theme: term, terms: [term, ...close.slice(0, BESIDES)] };
+}
+
 /** Terms of a theme, those first that share most texts with the others, weighted by how close they are: few texts more or less do not turn them. */
 function centralFirst(terms: readonly string[], pairs: readonly Pair[]): string[] {
   const weight = new Map(terms.map((term) => [term, 0]));
@@ -44,6 +75,7 @@ function centralFirst(terms: readonly string[], pairs: readonly Pair[]): string[
 }
 
 function themesOf(pairs: readonly Pair[]): Theme[] {
+  if (pairs.length === 0) return [];
   const links = pairs.map((pair) => ({ term: pair.term, other: pair.other, weight: tie(pair) }));
   const { period, topic } = pairs[0]!;
   return clusterTerms(links, LEAST_TIE).map((group) => {
@@ -53,13 +85,13 @@ function themesOf(pairs: readonly Pair[]): Theme[] {
 }
 
 /**
- * Texts of the period and topic that hold at least two terms of a theme, with their authors and the machine's class:
- * a theme's own table `held`, kept while the step runs.
+ * Texts of the period and topic that hold at least two terms of a theme, or the hashtag that names it, with their authors and
+ * the machine's class: a theme's own table `held`, kept while the step runs.
  */
 const HELD = `
   create or replace temp table held as
   with members as (
-    select period, topic, theme, term_id
+    select period, topic, theme, term_id, term = theme as names
     from (select period, topic, theme, unnest(terms) as term from theme_terms)
     inner join term_counts using (period, topic, term)
   ),
@@ -73,7 +105,7 @@ const HELD = `
     from said
     inner join members using (period, topic, term_id)
     group by all
-    having count(distinct term_id) >= 2
+    having count(distinct term_id) >= 2 or bool_or(names)
   )
   select texts_of.*, found.label, found.mention_id
   from texts_of
@@ -94,10 +126,12 @@ const COUNTS = `
 export default defineStep({
   description:
     "Themes of a topic in a period and over the whole time: terms that share texts, grouped by average linkage over their mutual information, named by their " +
-    "three central terms, with the number of distinct original texts that hold at least two of the terms.",
+    "three central terms, with the number of distinct original texts that hold at least two of the terms. A hashtag of at " +
+    "least 1 % of the texts is a theme by itself: of all texts that hold it.",
   grain: "period, topic and theme",
   reads: [
     "cooccurring_terms",
+    "topics",
     "term_counts",
     "term_documents",
     "text_terms",
@@ -107,9 +141,12 @@ export default defineStep({
   columns: {
     period: { type: "VARCHAR", description: "reporting period, or all" },
     topic: { type: "VARCHAR", description: "topic" },
-    theme: { type: "VARCHAR", description: "name: the three central terms" },
+    theme: { type: "VARCHAR", description: "name: the three central terms, or a hashtag" },
     terms: { type: "VARCHAR[]", description: "all its terms, central ones first" },
-    texts: { type: "BIGINT", description: "distinct original texts that hold at least two of them" },
+    texts: {
+      type: "BIGINT",
+      description: "distinct original texts that hold at least two of them, or the hashtag",
+    },
     authors: { type: "BIGINT", description: "authors of these texts, at least 5" },
     negative: { type: "BIGINT", description: "of these texts, scored negative" },
     neutral: { type: "BIGINT", description: "scored neutral" },
@@ -131,7 +168,15 @@ export default defineStep({
   async run({ warehouse, rows, write }) {
     const pairs = await rows<Pair>("select * from cooccurring_terms order by period, topic, term, other");
     const groups = groupRows(pairs, ({ period, topic }) => keyOf({ period, topic }, ["period", "topic"]));
-    const themes = [...groups.values()].flatMap(themesOf);
+    const placeOf = ({ period, topic }: Tag | Pair) => keyOf({ period, topic }, ["period", "topic"]);
+    const tags = await rows<Tag>(TAG_THEMES);
+    const named = new Set(tags.map((tag) => `${placeOf(tag)} ${tag.term}`));
+    const isTag = (pair: Pair, term: string) => named.has(`${placeOf(pair)} ${term}`);
+    const clustered = [...groups.values()].flatMap((own) =>
+      themesOf(own.filter((pair) => !isTag(pair, pair.term) && !isTag(pair, pair.other))),
+    );
+    const tagged = tags.map((tag) => tagTheme(tag, groups.get(placeOf(tag)) ?? []));
+    const themes = [...clustered, ...tagged];
     if (themes.length === 0) return write([]);
     await warehouse.run(
       "create or replace temp table theme_terms (period varchar, topic varchar, theme varchar, terms varchar[])",

@@ -33,7 +33,7 @@ const LANE = 13;
 /** More series than these and their values are read from the axis only; on a phone one less. */
 const MOST_COLUMNS = 4;
 /** Letters of a label that fit over a column of numbers. */
-const FIT = 9;
+const FIT = 8;
 
 interface Places {
   left: number;

@@ -126,13 +126,57 @@ export const EMOTIONS = `
   semi join (from topics where parent is null) using (topic)
   where view = 'all'`;
 
-/** Themes with their terms as JSON text. Examples are single mentions: they stay in the table. */
+/** Themes with their terms as JSON text, and the text of one mention for the internal profile. */
 export const THEMES = `
-  select * exclude (terms, examples), to_json(terms)::varchar as terms
-  from themes`;
+  select themes.* exclude (terms, examples), to_json(terms)::varchar as terms,
+    mentions.text as example
+  from themes
+  left join mentions on mentions.mention_id = themes.examples[1]`;
+
+/** Themes by period in whole percent, with the people on the smaller side: those who write of the theme, or those who do not. */
+export const THEME_PERIODS = `
+  select period, topic, theme, round(share, 2) as share, round(low, 2) as low, round(high, 2) as high,
+    if(authors = 0, 0, least(authors, greatest(other_authors, 1))) as authors
+  from theme_periods
+  where share is not null`;
 
 /** Lasting changes of shares of topics that lie in no other, in whole percent: levels over weeks, not counts of days. */
 export const SHARE_CHANGE_POINTS = `
   select share_change_points.* replace (round(before, 2) as before, round(after, 2) as after)
   from share_change_points
   semi join (from topics where parent is null) using (topic)`;
+
+/** Net sentiment by channel, language and country, in whole points: finer ones would tell how many wrote what. */
+export const GROUP_SENTIMENT = `
+  select 'all' as period, group_sentiment.* exclude (scored, authors)
+    replace (round(net, 2) as net, round(low, 2) as low, round(high, 2) as high)
+  from group_sentiment
+  semi join (from topics where parent is null) using (topic)`;
+
+/**
+ * Which topics that lie in no other are named in the same mentions, over the whole time, in whole percent; with the people
+ * on the smaller side: those who name both, or those who do not.
+ */
+export const TOPIC_OVERLAPS = `
+  with outer_topics as (select topic_mentions.* from topic_mentions semi join (from topics where parent is null) using (topic)),
+  said as (select topic, mention_id, any_value(hash(author_key)) as author from outer_topics group by all),
+  pairs as (
+    select mine.topic, theirs.topic as other, count(*) as shared, count(distinct mine.author) as naming
+    from said as mine
+    inner join said as theirs on theirs.mention_id = mine.mention_id and theirs.topic <> mine.topic
+    group by all
+  ),
+  wholes as (select topic, count(*) as mentions, count(distinct author) as authors from said group by topic)
+  select pairs.topic, other, shared, mentions, round(shared / mentions, 2) as share,
+    least(naming, if(shared = mentions, naming, greatest(authors - naming, 1))) as authors
+  from pairs
+  inner join wholes using (topic)`;
+
+/** The texts of the posts that moved most, for the internal profile. */
+export const QUOTES = `
+  select top_posts.period, topic, ranking, position, top_posts.published_on::varchar as date, mentions.platform,
+    coalesce(mentions.text, mentions.title) as text, reposts, label
+  from top_posts
+  inner join mentions using (mention_id)
+  left join (select mention_id, topic, any_value(label) as label from topic_mentions group by all) using (mention_id, topic)
+  where position <= 3 and coalesce(mentions.text, mentions.title) is not null`;

@@ -1,34 +1,10 @@
+import { CARE_PUBLICATIONS } from "./care-publications.ts";
+import { GROUP_PUBLICATIONS } from "./group-publications.ts";
 import type { Publication } from "./publication.ts";
-import {
-  AUDIENCES,
-  BREAKDOWN,
-  CARE,
-  EMOTIONS,
-  LANGUAGES,
-  MENTION_CELLS,
-  RESPONSE_TIMES,
-  SHARE_CHANGE_POINTS,
-  SPIKES,
-  THEMES,
-} from "./publication-sql.ts";
+import { EMOTIONS, QUOTES, SHARE_CHANGE_POINTS, SPIKES, THEME_PERIODS, THEMES } from "./publication-sql.ts";
 import { FEWEST_JUDGED } from "./query-quality.ts";
 
 const INTERVAL = ["low", "high"];
-
-/** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
-const RESPONSE_FIGURES = [
-  ..."threads answered median_minutes median_low median_high p90_minutes".split(" "),
-  ..."within_hour within_hour_low within_hour_high answered_share answered_share_low answered_share_high".split(
-    " ",
-  ),
-];
-
-const CARE_FIGURES = [
-  ..."mentions judged lead_judged complaints leads questions".split(" "),
-  ...["complaint", "lead", "question"].flatMap((signal) =>
-    ["share", ...INTERVAL].map((bound) => `${signal}_${bound}`),
-  ),
-];
 
 /** One to four people behind the cause of a spike: only its kind is told. */
 const FEW_BEHIND_CAUSE = {
@@ -36,6 +12,7 @@ const FEW_BEHIND_CAUSE = {
   empty: ["cause", "cause_share", "cause_mentions", "cause_authors", "cause_value"],
 };
 
+/** Everything that is published from tables, in this order. Mentions for the feed are prepared in `feed-data.ts`. */
 export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "study",
@@ -165,6 +142,11 @@ export const PUBLICATIONS: readonly Publication[] = [
     ],
   },
   {
+    name: "weekday_rhythm",
+    // Means of weekdays would add up to hidden days.
+    columns: ["topic", "view", "weekday", "extreme", "p_value", "weeks"],
+  },
+  {
     name: "emerging_terms",
     columns: "period topic term kind count before log_odds z q_value authors".split(" "),
     quoting: ["term"],
@@ -178,12 +160,21 @@ export const PUBLICATIONS: readonly Publication[] = [
   },
   {
     name: "themes",
+    reads: ["themes", "mentions"],
     from: THEMES,
-    columns: [..."period topic terms texts authors net".split(" "), ...INTERVAL, "interval"],
-    quoting: ["terms"],
+    columns: [..."period topic theme terms texts authors net".split(" "), ...INTERVAL, "interval"],
+    quoting: ["theme", "terms"],
     fewest: "authors",
     // Of a theme of the whole time and the same one of a period, exact counts would tell of the few between them.
     roundedUp: ["texts", "authors"],
+  },
+  {
+    name: "theme_periods",
+    from: THEME_PERIODS,
+    columns: ["period", "topic", "theme", "share", ...INTERVAL, "authors"],
+    quoting: ["theme"],
+    fewest: "authors",
+    roundedUp: ["authors"],
   },
   {
     name: "changes",
@@ -201,64 +192,8 @@ export const PUBLICATIONS: readonly Publication[] = [
     small: { by: "period", empty: ["value", ...INTERVAL] },
     follows: true,
   },
-  {
-    name: "campaign_effects",
-    columns: [
-      ..."campaign label topic view measure phase starts_on ends_on effect low high p_value level".split(" "),
-      ..."slope_per_week observed expected value usual n_before n_during n_after compared_with verdict".split(
-        " ",
-      ),
-    ],
-    // Days of a campaign cut through periods: exact counts of them would add up to hidden days.
-    roundedUp: ["observed"],
-  },
-  {
-    name: "campaign_days",
-    columns: "campaign topic view date phase mentions missing expected low high".split(" "),
-    small: { by: "day", empty: ["mentions"] },
-  },
-  {
-    name: "response_times",
-    from: RESPONSE_TIMES,
-    columns: ["period", "topic", "need", ...RESPONSE_FIGURES],
-    small: { by: "period", empty: RESPONSE_FIGURES },
-  },
-  {
-    name: "care",
-    from: CARE,
-    columns: ["period", "topic", "view", ...CARE_FIGURES],
-    small: { by: "period", empty: CARE_FIGURES },
-  },
-  {
-    name: "breakdown",
-    reads: ["topic_mentions"],
-    counted: true,
-    from: BREAKDOWN,
-    columns: "period topic dimension value mentions authors".split(" "),
-    small: { by: "linked", empty: ["mentions", "authors"] },
-  },
-  {
-    name: "mention_cells",
-    reads: ["topic_mentions"],
-    counted: true,
-    from: MENTION_CELLS,
-    columns: "period topic dimension platform language label mentions authors".split(" "),
-    small: { by: "linked", empty: ["mentions", "authors"] },
-  },
-  {
-    name: "audiences",
-    reads: ["topic_mentions"],
-    from: AUDIENCES,
-    columns: "period topic dimension value mentions authors engagement position".split(" "),
-    small: { by: "row", empty: ["mentions", "authors", "engagement"] },
-  },
-  {
-    name: "languages",
-    reads: ["mentions", "mention_language", "mention_sentiment"],
-    from: LANGUAGES,
-    columns: "period topic dimension language mentions authors scored not_scored model".split(" "),
-    small: { by: "row", empty: ["mentions", "authors", "scored", "not_scored"] },
-  },
+  ...CARE_PUBLICATIONS,
+  ...GROUP_PUBLICATIONS,
   {
     name: "warnings",
     columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n", "usual_high"],
@@ -274,4 +209,11 @@ export const PUBLICATIONS: readonly Publication[] = [
     follows: true,
   },
   { name: "voices", columns: [], internalOnly: true },
+  {
+    name: "quotes",
+    reads: ["top_posts", "mentions", "topic_mentions"],
+    from: QUOTES,
+    columns: [],
+    internalOnly: true,
+  },
 ];

@@ -12,13 +12,17 @@ import { earlierWarningTable } from "./earlier-warnings.ts";
 import { eventList } from "./events.ts";
 import { cellsTable, feedPage } from "./feed-page.ts";
 import { figuresPage } from "./figures-page.ts";
+import { groupSentimentTable } from "./group-sentiment.ts";
 import { hoursTable } from "./hours.ts";
 import { lineageTable } from "./lineage.ts";
 import { methodsPage } from "./methods.ts";
 import { overviewParagraphs, topicSentences } from "./narrative.ts";
+import { negativeThemesTable } from "./negative-themes.ts";
 import { notebookTable } from "./notebook-page.ts";
+import { overlapTable } from "./overlaps.ts";
 import type { PageContext } from "./page-context.ts";
 import { audienceTables, voiceTable } from "./people.ts";
+import { quoteList } from "./quotes.ts";
 import { runChanges } from "./run-changes.ts";
 import { searchPage } from "./search-page.ts";
 import { standingTable } from "./standing.ts";
@@ -30,6 +34,9 @@ import { viewSwitch, words } from "./words.ts";
 
 /** Turns a tag into markup; null when there is nothing to show. */
 export type Renderer = (tag: Tag, context: PageContext) => Markup | null;
+
+const groupSentiment = (dimension: string) => (context: PageContext) =>
+  groupSentimentTable(context, panel(context), dimension);
 
 const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["panel", panelTable],
@@ -43,6 +50,11 @@ const TABLES = new Map<string, (context: PageContext) => Markup | null>([
   ["care", careTable],
   ["response-times", responseTable],
   ["campaigns", campaignTables],
+  ["overlaps", overlapTable],
+  ["negative-themes", (context) => negativeThemesTable(context, panel(context))],
+  ["channel-sentiment", groupSentiment("platform")],
+  ["language-sentiment", groupSentiment("language")],
+  ["country-sentiment", groupSentiment("country")],
   [
     "care-weeks",
     (context) =>
@@ -80,6 +92,10 @@ function list(tag: Tag, context: PageContext): Markup | null {
   switch (tag.argument) {
     case "warnings":
       return warningList(context);
+    case "quotes": {
+      const topic = tagTopic(tag, context);
+      return join(...(topic ? [topic] : panel(context)).map((each) => quoteList(context, each)));
+    }
     case "watch":
       return watchList(context);
     case "targets":
@@ -95,7 +111,7 @@ function list(tag: Tag, context: PageContext): Markup | null {
     }
     default:
       throw new TagProblem(
-        `unknown list: ${tag.argument} (there are: audiences, changes, events, targets, warnings, watch)`,
+        `unknown list: ${tag.argument} (there are: audiences, changes, events, quotes, targets, warnings, watch)`,
       );
   }
 }

@@ -29,16 +29,19 @@ export function trendTable(context: PageContext): Markup | null {
     {
       head: text.say("column.slope"),
       number: true,
-      cell: (row: Row) => [
-        number(Number(row["slope_per_week"])),
-        element(
-          "span",
-          { class: "interval" },
-          showInterval(text, row["low"] as number | null, row["high"] as number | null, number),
-        ),
-      ],
+      cell: (row: Row) =>
+        row["direction"] === "level_change"
+          ? levelText(context, row)
+          : [
+              number(Number(row["slope_per_week"])),
+              element(
+                "span",
+                { class: "interval" },
+                showInterval(text, row["low"] as number | null, row["high"] as number | null, number),
+              ),
+            ],
     },
-    { head: text.say("column.direction"), cell: (row: Row) => text.say(`trend.${course(row)}`) },
+    { head: text.say("column.direction"), cell: (row: Row) => directionText(context, row) },
     {
       head: text.say("column.days"),
       number: true,
@@ -50,6 +53,20 @@ export function trendTable(context: PageContext): Markup | null {
 
 function place(context: PageContext, row: Row): number {
   return context.data.topics.findIndex((topic) => topic.topic === row["topic"]);
+}
+
+/** From which usual number of mentions a day to which. */
+const levelText = ({ text }: PageContext, row: Row): string =>
+  text.say("trend.levels", {
+    before: text.number(Number(row["level_before"])),
+    after: text.number(Number(row["level_after"])),
+  });
+
+/** Growing, shrinking, nothing clear, or one step to another level and steady since. */
+function directionText({ text }: PageContext, row: Row): string {
+  if (row["direction"] !== "level_change" || row["since"] === null) return text.say(`trend.${course(row)}`);
+  const higher = Number(row["level_after"]) > Number(row["level_before"]);
+  return text.say(higher ? "trend.step-up" : "trend.step-down", { date: text.date(String(row["since"])) });
 }
 
 function course(row: Row): "up" | "down" | "unclear" {

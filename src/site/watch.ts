@@ -2,6 +2,8 @@ import { element, type Markup } from "../../reports/components/markup.ts";
 import { complaintsTitle } from "./charts/complaints.ts";
 import { earlierWarnings, type WarningRow } from "./earlier-warnings.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
+import { currentThemeMoves } from "./theme-moves.ts";
+import { themeName } from "./themes.ts";
 
 /** That no warning stands for the current period, and which was the last; null where one stands or none is possible. */
 function noWarning(context: PageContext): Markup | null {
@@ -29,8 +31,33 @@ function complaints(context: PageContext): Markup | null {
   return element("li", {}, link ? element("a", { href: link }, said) : said, ".");
 }
 
-/** What a reader should keep an eye on: warnings, complaints. Null where nothing is known of either. */
+/** Themes that are new or clearly larger than in the period before. */
+function risingThemes(context: PageContext): Markup[] {
+  const { data, text } = context;
+  return data.panel.flatMap((topic) => {
+    const moves = currentThemeMoves(context, topic);
+    const themes = data
+      .table("themes")
+      .filter((row) => row["topic"] === topic.topic && row["period"] === "all");
+    const link = pageLink(context, "themes");
+    return themes.flatMap((row) => {
+      const move = moves.get(String(row["theme"]));
+      if (!move || move.difference <= 0) return [];
+      const said = text.say(move.before === 0 ? "watch.theme.new" : "watch.theme.up", {
+        label: topic.label,
+        theme: themeName(context, row),
+        share: text.percent(move.value, 0),
+        before: text.percent(move.before, 0),
+      });
+      return [element("li", {}, link ? element("a", { href: link }, said) : said)];
+    });
+  });
+}
+
+/** What a reader should keep an eye on: warnings, complaints, rising themes. Null where nothing is known of either. */
 export function watchList(context: PageContext): Markup | null {
-  const items = [noWarning(context), complaints(context)].filter((item) => item !== null);
+  const items = [noWarning(context), complaints(context), ...risingThemes(context)].filter(
+    (item) => item !== null,
+  );
   return items.length > 0 ? element("ul", { class: "watch" }, items) : null;
 }

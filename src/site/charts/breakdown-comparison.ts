@@ -2,7 +2,7 @@ import { drawDotRows } from "../../../reports/components/dot-rows.ts";
 import type { Chart } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
-import { type BreakdownRow, dimensionName, MOST, wholeOf } from "./breakdown.ts";
+import { type BreakdownRow, dimensionName, knownNote, MOST, wholeOf } from "./breakdown.ts";
 
 /** Shares of all of a topic's mentions by value of the dimension, fractions of 1. */
 function sharesOf(
@@ -24,12 +24,13 @@ function titleOf(
   context: PageContext,
   dimension: string,
   topics: readonly { topic: TopicRow; shares: ReadonlyMap<string, number> }[],
+  all: boolean,
 ): string {
   const { text } = context;
   const firsts = topics.map(({ topic, shares }) => ({ topic, first: largest(shares) }));
   const names = new Set(firsts.map(({ first }) => first[0]));
   const percent = (value: number) => text.percent(value, 0);
-  if (names.size === 1) {
+  if (names.size === 1 && all) {
     const [low, high] = [
       Math.min(...firsts.map(({ first }) => first[1])),
       Math.max(...firsts.map(({ first }) => first[1])),
@@ -79,12 +80,25 @@ export function breakdownComparison(
     );
     return `${topic.label}: ${parts.join(", ")}`;
   });
+  const knownShares = topics.map(({ topic, shares }) => ({
+    label: topic.label,
+    known: [...shares.values()].reduce((sum, share) => sum + share, 0),
+  }));
+  const silent = panel
+    .filter((each) => !topics.some(({ topic }) => topic === each))
+    .map(({ label }) => label);
   const more = values.length - drawn.length;
   return {
     id: dimension.replace("_", "-"),
-    title: titleOf(context, dimension, topics),
-    subtitle: text.say("breakdown.compare.subtitle"),
-    note: [more > 0 && text.say("breakdown.more", { n: more }), text.say("breakdown.compare.note")]
+    title: titleOf(context, dimension, topics, topics.length === panel.length),
+    subtitle: [text.say("breakdown.compare.subtitle"), knownNote(context, knownShares)]
+      .filter(Boolean)
+      .join(". "),
+    note: [
+      silent.length > 0 && text.say("breakdown.silent", { topics: text.list(silent) }),
+      more > 0 && text.say("breakdown.more", { n: more }),
+      text.say("breakdown.compare.note"),
+    ]
       .filter(Boolean)
       .join(" "),
     alternative: said.join("; "),

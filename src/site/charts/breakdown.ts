@@ -41,6 +41,19 @@ export function wholeOf({ data }: PageContext, topic: string, groups: readonly B
   return Math.max(sum(days), sum(groups));
 }
 
+/** Of which share of each topic's mentions a dimension is known, in words; null where it is known of all. */
+export function knownNote(
+  context: PageContext,
+  shares: readonly { label: string; known: number }[],
+): string | null {
+  const { text } = context;
+  if (shares.every(({ known }) => known > 0.995)) return null;
+  const [only] = shares;
+  const list = shares.map(({ label, known }) => `${text.percent(known, 0)} (${label})`);
+  const said = shares.length === 1 && only ? text.percent(only.known, 0) : text.list(list);
+  return text.say("breakdown.known", { list: said });
+}
+
 /** Where the mentions of a topic are from, over the whole study: channels, languages, countries or kinds. */
 export function breakdownChart(context: PageContext, topic: TopicRow, dimension: string): Chart | null {
   const { data, text } = context;
@@ -52,6 +65,7 @@ export function breakdownChart(context: PageContext, topic: TopicRow, dimension:
     .toSorted((a, b) => (b.mentions ?? 0) - (a.mentions ?? 0) || a.value.localeCompare(b.value));
   if (known.length < 2) return null;
   const total = wholeOf(context, topic.topic, known);
+  const knownShare = known.reduce((sum, row) => sum + (row.mentions ?? 0), 0) / total;
   const drawn = known.slice(0, MOST).map((row) => ({
     term: dimensionName(context, dimension, row.value),
     now: row.mentions ?? 0,
@@ -72,7 +86,12 @@ export function breakdownChart(context: PageContext, topic: TopicRow, dimension:
   return {
     id: `${dimension.replace("_", "-")}-${topic.topic}`,
     title,
-    subtitle: text.say("breakdown.subtitle"),
+    subtitle: [
+      text.say("breakdown.subtitle"),
+      knownNote(context, [{ label: topic.label, known: knownShare }]),
+    ]
+      .filter(Boolean)
+      .join(". "),
     note: [
       known.length > MOST && text.say("breakdown.more", { n: known.length - MOST }),
       withheld > 0 && text.say("breakdown.withheld", { n: withheld }),

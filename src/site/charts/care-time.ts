@@ -133,6 +133,13 @@ function moveList(
     .map((move) => {
       const topic = topicOf(move);
       const why = topic ? periodReasons(context, topic, move.period) : [];
+      const origin = originOf(move, moves);
+      const back = text.say("events.return", {
+        period: text.period(origin.period.period),
+        metric: name,
+        before: text.percent(origin.before, 0),
+      });
+      const causes = origin === move ? why : [...why, back];
       const size = text.say("unit.percentage-points", { n: text.number(Math.abs(move.difference) * 100, 1) });
       const said = text.markup(move.difference > 0 ? "events.up" : "events.down", {
         metric: name,
@@ -147,7 +154,11 @@ function moveList(
         ` ${move.series.label}: `,
         said,
         ". ",
-        element("span", { class: "cause" }, why.length > 0 ? why.join(" ") : text.say("events.no-cause")),
+        element(
+          "span",
+          { class: "cause" },
+          causes.length > 0 ? causes.join(" ") : text.say("events.no-cause"),
+        ),
       );
     });
   return items.length > 0 ? element("div", { class: "explained" }, element("ul", {}, items)) : undefined;

@@ -82,7 +82,9 @@ export function complaintsChart(context: PageContext, topics: readonly TopicRow[
   return {
     id: "complaints",
     title: titleOf(context, known),
-    subtitle: text.say("care.subtitle", { period: text.period(period.period) }),
+    subtitle: text.say(before.size > 0 ? "care.subtitle" : "care.subtitle-only", {
+      period: text.period(period.period),
+    }),
     note: text.say("care.note"),
     alternative: drawn.map((row) => `${row.label}: ${row.text}`).join("; "),
     drawings: [

@@ -69,6 +69,7 @@ export function shareChart(
     0,
     ...rows.filter((row) => row.period === current.period).map((row) => row.high ?? row.share ?? 0),
   );
+  const beforeKnown = rows.some((row) => row.period === before?.period && row.share !== null);
   const target = shareTarget(data, topics, choice);
   const draw = (view: View) => {
     const drawn = topics
@@ -103,7 +104,7 @@ export function shareChart(
   return {
     id: `share-of-voice-${choice.basis}-${choice.counting}${mark}`,
     title,
-    subtitle: text.say("chart.share.subtitle", {
+    subtitle: text.say(beforeKnown ? "chart.share.subtitle" : "chart.share.subtitle-only", {
       period: text.period(current.period),
       basis: text.say(`basis.${choice.basis}`),
     }),

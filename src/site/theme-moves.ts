@@ -1,0 +1,37 @@
+import { type PeriodMove, type PeriodSeries, periodMoves } from "./charts/period-shares.ts";
+import type { PageContext } from "./page-context.ts";
+import type { TopicRow } from "./report-data.ts";
+
+interface ThemePeriodRow {
+  period: string;
+  topic: string;
+  theme: string | null;
+  share: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** Shares of a topic's texts that hold each of its themes, by period; a series per theme, labelled by its name. */
+export function themeSeries({ data }: PageContext, topic: TopicRow): PeriodSeries[] {
+  const rows = data
+    .table<ThemePeriodRow>("theme_periods")
+    .filter((row) => row.topic === topic.topic && row.theme !== null);
+  return [...new Set(rows.map((row) => row.theme as string))].map((theme) => ({
+    label: theme,
+    colour: topic.colour,
+    values: new Map(
+      rows
+        .filter((row) => row.theme === theme)
+        .map(({ period, share, low, high }) => [period, { value: share, low, high, detail: "" }] as const),
+    ),
+  }));
+}
+
+/** Clear moves of a topic's themes from the period before into the current one, by the theme's name. */
+export function currentThemeMoves(context: PageContext, topic: TopicRow): Map<string, PeriodMove> {
+  const { data } = context;
+  const moves = periodMoves(data.periods, themeSeries(context, topic));
+  return new Map(
+    moves.filter((move) => move.period === data.current).map((move) => [move.series.label, move]),
+  );
+}
