@@ -46,7 +46,7 @@ export default defineStep({
   },
   async run({ warehouse, write }) {
     const sums = await readFrame(warehouse, "select * from care_sums order by period, topic, view, measure");
-    const cells = frameRows(await framePivot(sums, { keys: CELL, names: "measure", values: SUMS }));
+    const cells = frameRows(framePivot(sums, { keys: CELL, names: "measure", values: SUMS }));
     await write(
       cells.map((cell) => {
         const row: Record<string, Cell> = Object.fromEntries(CELL.map((name) => [name, cell[name] ?? null]));

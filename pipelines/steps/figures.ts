@@ -12,10 +12,7 @@ interface Measured {
   denominator: number | null;
   step: string;
   method: string | null;
-}
-
-interface Definition {
-  metric: string;
+  partial: boolean;
   unit: string;
   definition: string;
 }
@@ -77,37 +74,24 @@ export default defineStep({
     partial: { type: "BOOLEAN", description: "the data does not cover the whole period" },
   },
   async run({ rows, write }) {
-    const definitions = new Map(
-      (await rows<Definition>("select metric, unit, definition from definitions")).map((row) => [
-        row.metric,
-        row,
-      ]),
-    );
-    const measured = await rows<Measured & { partial: boolean }>(
-      `select measured.*, periods.partial from (${MEASURED}) as measured
+    const measured = await rows<Measured>(
+      `select measured.*, periods.partial, coalesce(definitions.unit, '') as unit,
+         if(ends_with(measured.metric, '_change'), 'Change against the period before. ', '') || coalesce(definitions.definition, '') as definition
+       from (${MEASURED}) as measured
        inner join topics using (topic) inner join periods using (period)
-       order by periods.position, topics.position, metric`,
+       left join definitions on definitions.metric = regexp_replace(measured.metric, '_change$', '')
+       order by periods.position, topics.position, measured.metric`,
     );
     await write(
-      measured.map((row) => {
-        const base = row.metric.replace(/_change$/, "");
-        const change = base !== row.metric;
-        const known = definitions.get(base);
-        const { metric, topic, period, step, method, partial } = row;
-        return {
-          id: `${metric}.${topic}.${period}`,
-          ...{ topic, period, step, metric, method, partial },
-          value: rounded(row.value),
-          low: rounded(row.low),
-          high: rounded(row.high),
-          numerator: rounded(row.numerator),
-          denominator: rounded(row.denominator),
-          unit: known?.unit ?? "",
-          definition: change
-            ? `Change against the period before. ${known?.definition}`
-            : (known?.definition ?? ""),
-        };
-      }),
+      measured.map((row) => ({
+        ...row,
+        id: `${row.metric}.${row.topic}.${row.period}`,
+        value: rounded(row.value),
+        low: rounded(row.low),
+        high: rounded(row.high),
+        numerator: rounded(row.numerator),
+        denominator: rounded(row.denominator),
+      })),
     );
   },
 });

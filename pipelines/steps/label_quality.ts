@@ -8,49 +8,72 @@ import {
   wilsonInterval,
 } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import {
+  type DataFrame,
+  frameApply,
+  frameColumn,
+  frameMerge,
+  frameNumbers,
+  framePivot,
+  frameRows,
+  frameSort,
+  frameWhere,
+  type Row,
+  readFrame,
+} from "earshot/warehouse";
 import { rounded } from "../analysis/sums.ts";
 
 interface Unit {
-  sample: string;
-  unit: string;
-  language: string;
-  probability: number;
   human: string | null;
   machine: string;
   relevant: boolean | null;
-  codes: (string | null)[];
+  weight: number;
 }
 
 const CLASSES = ["negative", "neutral", "positive"];
 
+const UNITS = "select *, 1 / probability as weight from label_majority order by sample, unit";
+
+/** Coders by their place among those of the sample: their names may be any. */
+const CODES = `
+  select sample, unit, dense_rank() over (partition by sample order by coder) as coder,
+    nullif(sentiment, 'unclear') as code
+  from human_labels order by sample, coder, unit`;
+
 /** Share of relevant units, weighted by 1 / probability, with Wilson's interval at the effective size. */
-function precisionOf(units: readonly Unit[]) {
-  const judged = units.filter((unit) => unit.relevant !== null);
-  const weights = judged.map((unit) => 1 / unit.probability);
-  const total = weights.reduce((a, b) => a + b, 0);
+function precisionOf(units: DataFrame) {
+  const judged = frameRows<Unit>(frameWhere<Unit>(units, ({ relevant }) => relevant !== null));
   if (judged.length === 0) return { precision: null, precision_low: null, precision_high: null };
-  const share = judged.reduce((sum, unit, i) => sum + (unit.relevant ? weights[i]! : 0), 0) / total;
-  const size = (total * total) / weights.reduce((sum, weight) => sum + weight * weight, 0);
+  const total = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const share = judged.reduce((sum, { relevant, weight }) => sum + (relevant ? weight : 0), 0) / total;
+  const size = (total * total) / judged.reduce((sum, { weight }) => sum + weight * weight, 0);
   const { low, high } = wilsonInterval(share, size);
   return { precision: rounded(share), precision_low: rounded(low), precision_high: rounded(high) };
 }
 
+/** What the coders said of each unit: the frame has a column `<coder>_code` for each of them. */
+function codesOf(units: DataFrame): CodedUnit<string>[] {
+  const coders = units.columns.filter((name: string) => name.endsWith("_code"));
+  const columns = coders.map((name: string) => frameColumn(units, name) as (string | null)[]);
+  return Array.from(units.index, (_, at) => columns.map((codes) => codes[at]));
+}
+
 /** Coders among themselves, and the machine against their majority, over some units of one sample. */
-function qualityOf(sample: string, language: string, units: readonly Unit[]) {
-  const codes: CodedUnit<string>[] = units.map((unit) => unit.codes);
+function qualityOf(units: DataFrame) {
+  const codes = codesOf(units);
   const agreement = krippendorffAlpha(codes, { random: seededRandom(1) });
-  const scored = units.filter((unit) => unit.human !== null && unit.machine !== "not_scored");
+  const scored = frameWhere<Unit>(units, ({ human, machine }) => human !== null && machine !== "not_scored");
   const table = confusion(
-    scored.map((unit) => unit.human!),
-    scored.map((unit) => unit.machine),
-    { classes: CLASSES, weights: scored.map((unit) => 1 / unit.probability) },
+    frameColumn(scored, "human") as string[],
+    frameColumn(scored, "machine") as string[],
+    { classes: CLASSES, weights: frameNumbers(scored, "weight") },
   );
   const scores = classScores(table);
   const recall = (name: string) => rounded(scores.get(name)?.recall);
   const hits = CLASSES.reduce((sum, _, i) => sum + table.matrix[i]![i]!, 0);
   return {
-    ...{ sample, language, units: units.length, compared: scored.length },
-    coders: Math.max(0, ...units.map((unit) => unit.codes.filter((code) => code !== null).length)),
+    ...{ units: codes.length, compared: scored.shape[0] },
+    coders: Math.max(0, ...codes.map((unit) => unit.filter((code) => code !== null).length)),
     coded_twice: agreement.units,
     alpha: rounded(agreement.alpha),
     alpha_low: rounded(agreement.low),
@@ -96,31 +119,18 @@ export default defineStep({
     precision_low: { type: "DOUBLE", description: "lower 95 % bound" },
     precision_high: { type: "DOUBLE", description: "upper 95 % bound" },
   },
-  async run({ rows, write }) {
-    const units = await rows<Unit>(`
-      select label_majority.*, codes.codes
-      from label_majority
-      inner join (
-        select sample, unit, list(if(sentiment = 'unclear', null, sentiment) order by coder) as codes
-        from human_labels group by sample, unit
-      ) as codes using (sample, unit)
-      order by sample, unit`);
-    const samples = [...new Set(units.map((unit) => unit.sample))];
-    await write(
-      samples.flatMap((sample) => {
-        const own = units.filter((unit) => unit.sample === sample);
-        const languages = [...new Set(own.map((unit) => unit.language))].sort();
-        return [
-          qualityOf(sample, "all", own),
-          ...languages.map((language) =>
-            qualityOf(
-              sample,
-              language,
-              own.filter((unit) => unit.language === language),
-            ),
-          ),
-        ];
-      }),
+  async run({ warehouse, rows, write }) {
+    if ((await rows("from human_labels limit 1")).length === 0) return write([]);
+    const codes = await readFrame(warehouse, CODES);
+    const units = frameMerge(
+      await readFrame(warehouse, UNITS),
+      framePivot(codes, { keys: ["sample", "unit"], names: "coder", values: ["code"] }),
+      { on: ["sample", "unit"], how: "inner", partners: "one" },
     );
+    const quality = frameApply(units, ["sample"], (own) => [
+      { language: "all", ...qualityOf(own) },
+      ...frameRows<Row>(frameApply(frameSort(own, ["language"]), ["language"], qualityOf)),
+    ]);
+    await write(frameRows<Row>(quality));
   },
 });

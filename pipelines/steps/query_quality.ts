@@ -1,17 +1,35 @@
 import { wilsonInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
-import { groupRows } from "../analysis/groups.ts";
+import {
+  type DataFrame,
+  frameApply,
+  frameAssign,
+  frameColumn,
+  frameConcat,
+  frameGroups,
+  frameMerge,
+  frameNumbers,
+  frameRows,
+  frameWhere,
+  type Row,
+  readFrame,
+} from "earshot/warehouse";
 import { rounded } from "../analysis/sums.ts";
 
+/** A unit that most coders said something of, with the size of its topic. */
 interface Judged {
   sample: string;
   topic: string;
-  probability: number;
+  /** 1 / the probability with which it was drawn. */
+  weight: number;
   relevant: boolean;
   /** The query finds it now. */
   inside: boolean;
   /** It was drawn from what the query did not find then. */
   drawn_outside: boolean;
+  /** Mentions that the query finds, and those that it could find. */
+  found: number;
+  all_mentions: number;
 }
 
 interface Share {
@@ -20,24 +38,44 @@ interface Share {
   high: number;
 }
 
+const JUDGED = `
+  select sample, topic, 1 / any_value(probability) as weight,
+    count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
+    (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside,
+    contains(any_value(stratum), ' / outside / ') as drawn_outside
+  from human_labels
+  where relevant is not null and mention_id in (select mention_id from mentions)
+  group by sample, unit, mention_id, topic
+  having count(*) filter (relevant = 'yes') <> count(*) filter (relevant = 'no')
+  order by topic, sample, unit`;
+
+const SIZES = `
+  with found as (select topic, count(*) as n from mention_topics group by topic),
+  texts as (select count(*) as n from mentions where coalesce(text, title) is not null)
+  select topics.topic, coalesce(own.n, 0) as found, if(topics.parent is null, texts.n, coalesce(whole.n, 0)) as all_mentions
+  from topics cross join texts
+  left join found as own on own.topic = topics.topic
+  left join found as whole on whole.topic = topics.parent
+  order by topics.position`;
+
+const total = (numbers: Float64Array) => numbers.reduce((sum, number) => sum + number, 0);
+const weightOf = (units: DataFrame) => total(frameNumbers(units, "weight"));
+const bySample = (units: DataFrame) => frameGroups(units, ["sample"]).map(({ group }) => group);
+
 /** Share of relevant units, weighted by 1 / probability, with Wilson's interval at the effective size. */
-function shareOf(units: readonly Judged[]): Share | null {
-  if (units.length === 0) return null;
-  const weights = units.map(({ probability }) => 1 / probability);
-  const total = weights.reduce((a, b) => a + b, 0);
-  const value = units.reduce((sum, { relevant }, i) => sum + (relevant ? weights[i]! : 0), 0) / total;
-  const size = (total * total) / weights.reduce((sum, weight) => sum + weight * weight, 0);
+function shareOf(units: DataFrame): Share | null {
+  if (units.shape[0] === 0) return null;
+  const weights = frameNumbers(units, "weight");
+  const relevant = frameColumn(units, "relevant");
+  const value = total(weights.map((weight, at) => (relevant[at] ? weight : 0))) / total(weights);
+  const size = total(weights) ** 2 / total(weights.map((weight) => weight ** 2));
   return { value, ...wilsonInterval(value, size) };
 }
 
-const weightOf = (units: readonly Judged[]) => units.reduce((sum, unit) => sum + 1 / unit.probability, 0);
-
-const bySample = (units: readonly Judged[]) => [...groupRows(units, ({ sample }) => sample).values()];
-
 /** The same units with weights that add up to `size`. */
-function standingFor(units: readonly Judged[], size: number): Judged[] {
-  const stretch = weightOf(units) / size;
-  return units.map((unit) => ({ ...unit, probability: unit.probability * stretch }));
+function standingFor(units: DataFrame, size: number): DataFrame {
+  const stretch = size / weightOf(units);
+  return frameAssign<Judged>(units, ({ weight }) => ({ weight: weight * stretch }));
 }
 
 /**
@@ -46,19 +84,18 @@ function standingFor(units: readonly Judged[], size: number): Judged[] {
  * which the weights of a sample add up to; units drawn outside stand for the rest. A sample from outside that was drawn
  * after the edit has all of it already: its weights add up to what is outside without the moved units, and it stands alone.
  */
-function standingOutside(units: readonly Judged[], outside: number): Judged[] {
-  const now = units.filter((unit) => !unit.inside);
-  const drawn = now.filter((unit) => unit.drawn_outside);
-  const moved = now.filter((unit) => !unit.drawn_outside);
-  if (drawn.length === 0 || moved.length === 0) return drawn;
+function standingOutside(units: DataFrame, outside: number): DataFrame {
+  const drawn = frameWhere<Judged>(units, ({ inside, drawn_outside }) => !inside && drawn_outside);
+  const moved = frameWhere<Judged>(units, ({ inside, drawn_outside }) => !inside && !drawn_outside);
+  if (drawn.shape[0] === 0 || moved.shape[0] === 0) return drawn;
   const movedSize = weightOf(moved) / bySample(moved).length;
   const rest = outside - movedSize;
   const drawnAfter = bySample(drawn).filter((sample) => {
     const size = weightOf(sample);
     return Math.abs(size - outside) < Math.abs(size - rest);
   });
-  if (drawnAfter.length > 0) return drawnAfter.flat();
-  return rest > 0 ? [...standingFor(moved, movedSize), ...standingFor(drawn, rest)] : drawn;
+  if (drawnAfter.length > 0) return frameConcat(drawnAfter);
+  return rest > 0 ? frameConcat([standingFor(moved, movedSize), standingFor(drawn, rest)]) : drawn;
 }
 
 /** Relevant mentions found, of all relevant ones: both shares projected onto the mentions there are. */
@@ -70,6 +107,25 @@ function recallOf(found: Share | null, missed: Share | null, inside: number, out
   const low = recall(found.low, missed.high);
   const high = recall(found.high, missed.low);
   return value === null || low === null || high === null ? null : { value, low, high };
+}
+
+/** What the judged units of one topic say of its query. */
+function qualityOf(units: DataFrame) {
+  const [{ found: inside, all_mentions }] = frameRows<Judged>(units) as [Judged];
+  const outside = Math.max(0, all_mentions - inside);
+  const hits = frameWhere<Judged>(units, (unit) => unit.inside);
+  const misses = standingOutside(units, outside);
+  const precision = shareOf(hits);
+  const recall = recallOf(precision, shareOf(misses), inside, outside);
+  return {
+    ...{ inside, outside, judged_inside: hits.shape[0], judged_outside: misses.shape[0] },
+    precision: rounded(precision?.value),
+    precision_low: rounded(precision?.low),
+    precision_high: rounded(precision?.high),
+    recall: rounded(recall?.value),
+    recall_low: rounded(recall?.low),
+    recall_high: rounded(recall?.high),
+  };
 }
 
 export default defineStep({
@@ -103,46 +159,10 @@ export default defineStep({
     recall_low: { type: "DOUBLE", description: "lower bound" },
     recall_high: { type: "DOUBLE", description: "upper bound" },
   },
-  async run({ rows, write }) {
-    const judged = await rows<Judged>(`
-      select sample, topic, any_value(probability) as probability,
-        count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
-        (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside,
-        contains(any_value(stratum), ' / outside / ') as drawn_outside
-      from human_labels
-      where relevant is not null and mention_id in (select mention_id from mentions)
-      group by sample, unit, mention_id, topic
-      having count(*) filter (relevant = 'yes') <> count(*) filter (relevant = 'no')
-      order by topic, sample, unit`);
-    const sizes = await rows<{ topic: string; inside: number; frame: number }>(`
-      with found as (select topic, count(*) as n from mention_topics group by topic),
-      texts as (select count(*) as n from mentions where coalesce(text, title) is not null)
-      select topics.topic, coalesce(own.n, 0) as inside, if(topics.parent is null, texts.n, coalesce(whole.n, 0)) as frame
-      from topics cross join texts
-      left join found as own on own.topic = topics.topic
-      left join found as whole on whole.topic = topics.parent
-      order by topics.position`);
-    await write(
-      sizes.flatMap(({ topic, inside, frame }) => {
-        const units = judged.filter((unit) => unit.topic === topic);
-        if (units.length === 0) return [];
-        const hits = units.filter((unit) => unit.inside);
-        const outside = Math.max(0, frame - inside);
-        const misses = standingOutside(units, outside);
-        const precision = shareOf(hits);
-        const recall = recallOf(precision, shareOf(misses), inside, outside);
-        return [
-          {
-            ...{ topic, inside, outside, judged_inside: hits.length, judged_outside: misses.length },
-            precision: rounded(precision?.value),
-            precision_low: rounded(precision?.low),
-            precision_high: rounded(precision?.high),
-            recall: rounded(recall?.value),
-            recall_low: rounded(recall?.low),
-            recall_high: rounded(recall?.high),
-          },
-        ];
-      }),
-    );
+  async run({ warehouse, rows, write }) {
+    if ((await rows("from human_labels limit 1")).length === 0) return write([]);
+    const [topics, judged] = [await readFrame(warehouse, SIZES), await readFrame(warehouse, JUDGED)];
+    const units = frameMerge(topics, judged, { on: ["topic"], how: "inner" });
+    await write(frameRows<Row>(frameApply(units, ["topic"], qualityOf)));
   },
 });

@@ -1,6 +1,15 @@
 import { quantilePlaces, ratioInterval } from "earshot/statistics";
 import { defineStep, type StepContext } from "earshot/steps";
-import type { Cell } from "earshot/warehouse";
+import {
+  type DataFrame,
+  frameAssign,
+  frameMerge,
+  framePivot,
+  frameRows,
+  type Row,
+  readFrame,
+  type Warehouse,
+} from "earshot/warehouse";
 import {
   type Account,
   ANSWER_SUMS_SQL,
@@ -9,53 +18,55 @@ import {
   neededSql,
   type Places,
 } from "../analysis/answers-sql.ts";
-import { keyOf, rounded, type SumsRow, sumsOf } from "../analysis/sums.ts";
+import { rounded, SUMS, sumsOf } from "../analysis/sums.ts";
 
 type Rows = StepContext<unknown>["rows"];
-type Cells = Record<string, Cell> & { period: string; topic: string; need: string };
-type Bound = Cells & { median_low: number; median_high: number };
+type Measure = "below_median" | "within_hour" | "answered_share";
+/** A row of the table with the sums of each measure beside it; NULL where it has none. */
+type Answers = Pick<Places, "period" | "topic" | "need"> &
+  Record<"median_minutes" | "p90_minutes" | "median_low" | "median_high", number | null> &
+  Record<`${Measure}_${(typeof SUMS)[number]}`, number | null>;
 
 const CELL = ["period", "topic", "need"];
+const MEASURES: readonly Measure[] = ["below_median", "within_hour", "answered_share"];
+
+const sumsAt = (cell: Answers, measure: Measure) => sumsOf((name) => cell[`${measure}_${name}`] ?? 0);
 
 /** A share of mentions with its bounds, clustered by author; none under 30 mentions or 10 authors. */
-function shareCells(name: string, sums: SumsRow | undefined) {
-  const share = sums && ratioInterval(sumsOf(sums));
-  return {
-    [name]: rounded(share?.value),
-    [`${name}_low`]: rounded(share?.low),
-    [`${name}_high`]: rounded(share?.high),
-  };
+function shareCells(cell: Answers, measure: Measure) {
+  const { value, low, high } = ratioInterval(sumsAt(cell, measure));
+  return { [measure]: rounded(value), [`${measure}_low`]: rounded(low), [`${measure}_high`]: rounded(high) };
 }
 
-/** Rows of the table from the temp table `waiting`. */
-async function responseRows(rows: Rows) {
-  const answers = await rows<Cells & { median_minutes: number; p90_minutes: number }>(ANSWERS_SQL);
-  const found = await rows<Cells & SumsRow>(ANSWER_SUMS_SQL);
-  const sums = new Map(found.map((row) => [keyOf(row, ["measure", ...CELL]), row]));
-  const sumsAt = ({ period, topic, need }: Cells, measure: string) =>
-    sums.get(keyOf({ measure, period, topic, need }, ["measure", ...CELL]));
-  const places = answers.flatMap((cell): Places[] => {
-    const below = sumsAt(cell, "below_median");
-    const bounds = below && quantilePlaces(sumsOf(below), 0.5);
+/** The bounds of each median: where they stand among the ordered minutes is known from sums over authors. */
+async function withBounds(warehouse: Warehouse, answers: DataFrame): Promise<DataFrame> {
+  const places = frameRows<Answers>(answers).flatMap((cell): Places[] => {
+    const bounds = quantilePlaces(sumsAt(cell, "below_median"), 0.5);
     const { period, topic, need } = cell;
     return bounds ? [{ period, topic, need, ...bounds }] : [];
   });
-  const bounds = places.length > 0 ? await rows<Bound>(minutesAtSql(places)) : [];
-  const boundOf = new Map(bounds.map((row) => [keyOf(row, CELL), row]));
-  return answers.map((cell) => {
-    const bound = boundOf.get(keyOf(cell, CELL));
-    return {
-      ...cell,
-      median_minutes: rounded(cell.median_minutes),
-      median_low: rounded(bound?.median_low),
-      median_high: rounded(bound?.median_high),
-      p90_minutes: rounded(cell.p90_minutes),
-      ...shareCells("within_hour", sumsAt(cell, "within_hour")),
-      quick_authors: sumsAt(cell, "within_hour")?.with_property ?? null,
-      late_authors: sumsAt(cell, "within_hour")?.without_property ?? null,
-      ...shareCells("answered_share", sumsAt(cell, "answered_share")),
-    };
+  if (places.length === 0) return frameAssign(answers, () => ({ median_low: null, median_high: null }));
+  const minutes = await readFrame(warehouse, minutesAtSql(places));
+  return frameMerge(answers, minutes, { on: CELL, partners: "one" });
+}
+
+/** The table from the temp table `waiting`. */
+async function responseTimes(warehouse: Warehouse): Promise<DataFrame> {
+  const sums = framePivot(await readFrame(warehouse, ANSWER_SUMS_SQL), {
+    ...{ keys: CELL, names: "measure", values: SUMS, expected: MEASURES },
   });
+  const counts = await readFrame(warehouse, ANSWERS_SQL);
+  const answers = await withBounds(warehouse, frameMerge(counts, sums, { on: CELL, partners: "one" }));
+  return frameAssign<Answers>(answers, (cell) => ({
+    median_minutes: rounded(cell.median_minutes),
+    median_low: rounded(cell.median_low),
+    median_high: rounded(cell.median_high),
+    p90_minutes: rounded(cell.p90_minutes),
+    ...shareCells(cell, "within_hour"),
+    quick_authors: cell.within_hour_with_property,
+    late_authors: cell.within_hour_without_property,
+    ...shareCells(cell, "answered_share"),
+  }));
 }
 
 /** Why nothing can be said: what the threads of the data lack. */
@@ -128,9 +139,9 @@ export default defineStep({
   async run({ warehouse, parameters, rows, write, note }) {
     if (parameters.length === 0) return write([]);
     await warehouse.run(`create or replace temp table waiting as ${neededSql(parameters)}`);
-    const found = await responseRows(rows);
+    const answered = (await rows("from waiting limit 1")).length > 0;
+    if (!answered) note(await whatIsMissing(rows, parameters));
+    await write(answered ? frameRows<Row>(await responseTimes(warehouse)) : []);
     await warehouse.run("drop table temp.waiting");
-    if (found.length === 0) note(await whatIsMissing(rows, parameters));
-    await write(found);
   },
 });
