@@ -42,7 +42,7 @@ const TEXTS = (own: boolean) => `
   ) as l using (text_hash)`;
 
 /**
- * Temporary table `sentiment_mentions` of all mentions: whose classifier or model reads them. Then both read what they have
+ * Temporary table `sentiment_mentions` of all `mentions`, as they stand in a from clause: whose classifier or model reads them. Then both read what they have
  * not seen, each text once.
  */
 export async function classifyMentions(
@@ -50,6 +50,7 @@ export async function classifyMentions(
   workspace: Places,
   classifier: ClassifierSettings,
   wanted: WantedLanguages,
+  mentions: string,
   progress: (done: number, total?: number) => void,
 ): Promise<ClassifiedMentions> {
   const shipped = sentimentAnnotation(workspace, wanted);
@@ -60,7 +61,7 @@ export async function classifyMentions(
     `create or replace temp table sentiment_mentions as
      select m.mention_id, l.language, ${mine} as own,
        case when ${mine} then if(${own}, m.text_hash, null) else if(${other}, m.text_hash, null) end as text_hash
-     from mentions as m
+     from ${mentions} as m
      join mention_language as l using (mention_id)`,
   );
   const others =

@@ -1,8 +1,12 @@
 import { type ListChunk, listChunks, type Warehouse } from "earshot/warehouse";
 
-/** Numbers of the periods and topics: what is counted is counted in each of them. */
-export const CELLS = `select period, topic, count(*) as documents, row_number() over (order by period, topic)::integer as cell
-  from term_documents group by period, topic`;
+/**
+ * Numbers of the periods and topics: what is counted is counted in each of them.
+ * @param documents the texts, as they stand in a from clause
+ */
+export const cellsSql = (documents = "term_documents"): string =>
+  `select period, topic, count(*) as documents, row_number() over (order by period, topic)::integer as cell
+  from ${documents} group by period, topic`;
 
 /** Texts of a cell by author: the terms of the next text are `halves[2 · from]` on, lower half before higher. */
 export interface DocumentReceiver {
@@ -17,12 +21,16 @@ export interface DocumentReceiver {
  * Hand over the terms of all texts that are counted, cell by cell and within a cell author by author, so that
  * whoever counts needs memory for one cell only, and knows an author by the one before.
  */
-export async function readDocuments(warehouse: Warehouse, receiver: DocumentReceiver): Promise<void> {
-  const documents = listChunks(
+export async function readDocuments(
+  warehouse: Warehouse,
+  receiver: DocumentReceiver,
+  documents = "term_documents",
+): Promise<void> {
+  const chunks = listChunks(
     warehouse,
     `select cells.cell, term_documents.author, text_term_lists.terms
-     from term_documents
-     inner join (${CELLS}) as cells using (period, topic)
+     from ${documents} as term_documents
+     inner join (${cellsSql(documents)}) as cells using (period, topic)
      inner join text_term_lists using (text_hash)
      order by cells.cell, term_documents.author`,
   );
@@ -49,6 +57,6 @@ export async function readDocuments(warehouse: Warehouse, receiver: DocumentRece
       receiver.document(number, chunk.halves, from, from + chunk.length(row));
     }
   };
-  for await (const chunk of documents) await take(chunk);
+  for await (const chunk of chunks) await take(chunk);
   if (cell !== 0) await receiver.endCell(cell);
 }

@@ -31,14 +31,15 @@ const listed = (labels: readonly string[]) => labels.map((label) => `'${label}'`
  * Select of the rows of `mention_sentiment` from what the export says: a word, a number below or above zero, or, of
  * reviews, one to five stars (three are neutral). Anything else is not scored.
  * @param languages only these are scored; null: all
+ * @param mentions the mentions, as they stand in a from clause
  */
-export function vendorSentiment(languages: readonly string[] | null): string {
+export function vendorSentiment(languages: readonly string[] | null, mentions = "mentions"): string {
   return `
     with said as (
       select m.mention_id, m.vendor, lower(trim(m.vendor_sentiment)) as word,
         try_cast(replace(trim(m.vendor_sentiment), ',', '.') as double) as number,
         m.source_type = 'review' as stars
-      from mentions as m
+      from ${mentions} as m
       join mention_language as l using (mention_id)
       where ${askedSql("l.language", languages)}
     ),
@@ -59,6 +60,6 @@ export function vendorSentiment(languages: readonly string[] | null): string {
     )
     select m.mention_id, coalesce(j.label, 'not_scored') as label, null::double as p_negative, null::double as p_neutral,
       null::double as p_positive, if(j.label is null, null, 'vendor: ' || coalesce(j.vendor, 'unknown')) as model
-    from mentions as m
+    from ${mentions} as m
     left join judged as j using (mention_id)`;
 }

@@ -1,6 +1,6 @@
 import { defineStep } from "earshot/steps";
 import { TERM_PAIR } from "earshot/warehouse";
-import { CELLS, readDocuments } from "../analysis/document-lists.ts";
+import { cellsSql, type DocumentReceiver, readDocuments } from "../analysis/document-lists.ts";
 import { PairCounter } from "../analysis/pair-counter.ts";
 import { NOT_QUERIED, QUERIED } from "../analysis/queried-words.ts";
 import { rounded } from "../analysis/sums.ts";
@@ -24,12 +24,12 @@ const PER_TOPIC = 200;
 const FEWEST = 5;
 
 /** The most frequent words, hashtags and emoji of each period and topic, without those that find it or name a brand. */
-const STRONGEST = `
+const strongestSql = (counts: string, documents: string) => `
   with ${QUERIED}
   select cells.cell, term_counts.period, term_counts.topic, term, (term_id % 4294967296)::integer as low,
     (term_id // 4294967296)::integer as high, texts, term_counts.documents
-  from term_counts
-  inner join (${CELLS}) as cells using (period, topic)
+  from ${counts} as term_counts
+  inner join (${cellsSql(documents)}) as cells using (period, topic)
   where kind in ('word', 'hashtag', 'emoji') and texts >= ${FEWEST} and authors >= ${FEWEST}
     and ${NOT_QUERIED}
   qualify row_number() over (partition by cells.cell order by texts desc, term) <= ${TERMS}
@@ -86,6 +86,7 @@ export default defineStep({
     "terms of a period and topic, at least 5 texts and 5 authors together.",
   grain: "period, topic and pair of terms",
   reads: ["term_counts", "term_documents", "text_term_lists", "topics"],
+  incremental: ["period", "text_hash"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period, or all" },
     topic: { type: "VARCHAR", description: "topic" },
@@ -98,9 +99,10 @@ export default defineStep({
     log_likelihood: { type: "DOUBLE", description: "log-likelihood ratio; 10.8 is p = .001" },
     lift: { type: "DOUBLE", description: "texts with both, by what chance would give" },
   },
-  async run({ warehouse, rows, write }) {
+  async run({ warehouse, rows, input, write }) {
+    const documents = input("term_documents");
     const strong = new Map<number, Strong[]>();
-    for (const term of await rows<Strong>(STRONGEST)) {
+    for (const term of await rows<Strong>(strongestSql(input("term_counts"), documents))) {
       const others = strong.get(term.cell);
       if (others) others.push(term);
       else strong.set(term.cell, [term]);
@@ -110,7 +112,7 @@ export default defineStep({
     const words = [...strong.values()].flatMap((terms) => terms.map(({ high }) => high));
     // Place of a word among the strongest terms of the cell, counted from 1; a word is of one kind only.
     const places = new Int32Array(words.reduce((most, word) => Math.max(most, word), 0) + 1);
-    await readDocuments(warehouse, {
+    const receiver: DocumentReceiver = {
       beginCell(cell) {
         counter.clear();
         places.fill(0);
@@ -126,7 +128,8 @@ export default defineStep({
       async endCell(cell) {
         found.push(...pairsOf(strong.get(cell) ?? [], counter));
       },
-    });
+    };
+    await readDocuments(warehouse, receiver, documents);
     await write(found);
   },
 });

@@ -12,6 +12,7 @@ export default defineStep({
     "ONNX classifier: that one's labels, in the languages it is for.",
   grain: "mention",
   reads: ["mentions", "texts", "mention_language"],
+  incremental: ["mention_id", "text_hash"],
   writesTo: ["cache.sentiment"],
   columns: {
     mention_id: { type: "VARCHAR", description: "the mention" },
@@ -47,11 +48,12 @@ export default defineStep({
     sentiment: study.sentiment,
   }),
   versions: sentimentVersions,
-  async run({ warehouse, workspace, parameters, writeSql, progress, note }) {
+  async run({ warehouse, workspace, parameters, input, writeSql, progress, note }) {
+    const mentions = input("mentions");
     const { sentiment } = parameters;
-    if (sentiment.model === "vendor") return writeSql(vendorSentiment(parameters.score));
+    if (sentiment.model === "vendor") return writeSql(vendorSentiment(parameters.score, mentions));
     if (sentiment.model === "classifier") {
-      const done = await classifyMentions(warehouse, workspace, sentiment, parameters, progress);
+      const done = await classifyMentions(warehouse, workspace, sentiment, parameters, mentions, progress);
       note(`${done.read} new texts classified, ${done.others} scored by Earshot's model`);
       if (done.cut > 0)
         note(
@@ -65,7 +67,7 @@ export default defineStep({
     await warehouse.run(
       `create or replace temp table sentiment_mentions as
        select m.mention_id, if(${askedSql("l.language", wanted.languages)}, m.text_hash, null) as text_hash, l.language
-       from mentions as m
+       from ${mentions} as m
        join mention_language as l using (mention_id)`,
     );
     const read = await annotateTexts(warehouse, {

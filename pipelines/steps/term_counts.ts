@@ -1,11 +1,11 @@
 import { GroupCounter } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
 import { NumberTable } from "earshot/warehouse";
-import { CELLS, readDocuments } from "../analysis/document-lists.ts";
+import { cellsSql, readDocuments } from "../analysis/document-lists.ts";
 
 /** A term is kept in all periods of a topic where one period has it in at least five texts. */
 const KEPT = `
-  with cells as (${CELLS}),
+  with cells as (${cellsSql()}),
   counted as (
     select cells.period, cells.topic, cells.documents, counted_terms.*,
       case (term_id % 4294967296) when 0 then 'word' when 1 then 'hashtag' when 2 then 'emoji' else 'bigram' end as kind

@@ -96,24 +96,20 @@ const HELD = `
     inner join term_counts using (period, topic, term)
   ),
   said as materialized (
-    select term_documents.period, term_documents.topic, term_documents.text_hash, term_documents.author, text_terms.term_id
+    select term_documents.period, term_documents.topic, term_documents.text_hash, text_terms.term_id
     from (from text_terms semi join members using (term_id)) as text_terms
     inner join term_documents using (text_hash)
   ),
   texts_of as (
-    select members.period, members.topic, members.theme, said.text_hash, said.author
+    select members.period, members.topic, members.theme, said.text_hash
     from said
     inner join members using (period, topic, term_id)
     group by all
     having count(distinct term_id) >= 2 or bool_or(names)
   )
-  select texts_of.*, found.label, found.mention_id
+  select texts_of.*, author, label, mention_id
   from texts_of
-  left join (
-    select topic, if(grouping(period) = 1, 'all', period) as period, text_hash, any_value(label) as label,
-      min(mention_id) as mention_id
-    from topic_mentions where is_original group by grouping sets ((topic, period, text_hash), (topic, text_hash))
-  ) as found using (period, topic, text_hash)
+  inner join term_documents using (period, topic, text_hash)
   qualify count(distinct author) over (partition by period, topic, theme) >= 5`;
 
 const COUNTS = `

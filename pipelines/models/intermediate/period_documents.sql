@@ -10,6 +10,8 @@
 -- language: language of the text, or `und`
 -- author: hash of the key of one of its authors
 -- published_on: first day of the period on which it appeared
+-- mention_id: one of its original mentions, the first by id
+-- label: sentiment towards the topic of that mention
 with said as (
   select
     period,
@@ -17,7 +19,9 @@ with said as (
     text_hash,
     any_value(coalesce(language, 'und')) as language,
     min(author) as author,
-    min(published_on) as published_on
+    min(published_on) as published_on,
+    min(topic_mentions.mention_id) as mention_id,
+    arg_min(label, topic_mentions.mention_id) as label
   from topic_mentions
   where is_original and text_hash is not null
   group by all
