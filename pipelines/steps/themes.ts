@@ -50,6 +50,9 @@ const TAG_THEMES = `
   select period, topic, term
   from term_counts
   where kind = 'hashtag' and authors >= ${TAGS.authors} and texts >= ${TAGS.share} * documents and ${NOT_QUERIED}
+    and not exists (
+      from queried where queried.topic = term_counts.topic and brand and length(word) >= 4 and contains(term, word)
+    )
   qualify row_number() over (partition by period, topic order by texts desc, term) <= ${TAGS.most}
   order by period, topic, texts desc, term`;
 

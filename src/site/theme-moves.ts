@@ -27,10 +27,13 @@ export function themeSeries({ data }: PageContext, topic: TopicRow): PeriodSerie
   }));
 }
 
-/** Clear moves of a topic's themes from the period before into the current one, by the theme's name. */
-export function currentThemeMoves(context: PageContext, topic: TopicRow): Map<string, PeriodMove> {
-  const { data } = context;
-  const moves = periodMoves(data.periods, themeSeries(context, topic));
+/** Clear moves of a topic's themes from period to period. */
+export function themeMoves(context: PageContext, topic: TopicRow): PeriodMove[] {
+  return periodMoves(context.data.periods, themeSeries(context, topic));
+}
+
+/** Those of them into the current period, by the theme's name. */
+export function currentMoves({ data }: PageContext, moves: readonly PeriodMove[]): Map<string, PeriodMove> {
   return new Map(
     moves.filter((move) => move.period === data.current).map((move) => [move.series.label, move]),
   );

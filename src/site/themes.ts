@@ -6,7 +6,7 @@ import { showInterval } from "./numbers.ts";
 import type { PageContext } from "./page-context.ts";
 import type { TopicRow } from "./report-data.ts";
 import { emojiName } from "./term-text.ts";
-import { currentThemeMoves, themeSeries } from "./theme-moves.ts";
+import { currentMoves, themeMoves, themeSeries } from "./theme-moves.ts";
 
 const MOST = 10;
 /** Terms that name a theme; so many more are told. */
@@ -92,9 +92,11 @@ function netCell({ text }: PageContext, row: Row) {
   ];
 }
 
-/** The theme's share of the current period's texts, and whether it moved since the period before. */
-function changeCell(context: PageContext, topic: TopicRow, moves: ReadonlyMap<string, PeriodMove>) {
+/** The theme's share of the current period's texts, whether it moved since the period before, and the peak of one that rose. */
+function changeCell(context: PageContext, topic: TopicRow, all: readonly PeriodMove[]) {
   const { data, text } = context;
+  const moves = currentMoves(context, all);
+  const risen = new Set(all.filter((move) => move.difference > 0).map((move) => move.series.label));
   const series = new Map(themeSeries(context, topic).map((each) => [each.label, each.values]));
   return (row: Row): Child => {
     const values = series.get(String(row["theme"]));
@@ -106,7 +108,7 @@ function changeCell(context: PageContext, topic: TopicRow, moves: ReadonlyMap<st
     const before = values?.get(data.previous?.period ?? "")?.value ?? null;
     const said =
       before === null
-        ? text.say("change.none")
+        ? data.previous && text.say("change.none")
         : move
           ? text.say(move.difference > 0 ? "themes.up" : "themes.down", { before: show(before) })
           : text.say("themes.unclear", { before: show(before) });
@@ -118,6 +120,7 @@ function changeCell(context: PageContext, topic: TopicRow, moves: ReadonlyMap<st
       `${show(now.value)} (${showInterval(text, now.low, now.high, show) ?? ""})`,
       element("span", { class: "interval" }, said),
       peak !== "" &&
+        risen.has(String(row["theme"])) &&
         element(
           "span",
           { class: "interval" },
@@ -137,7 +140,8 @@ export function themesTable(context: PageContext, topic: TopicRow): Markup | nul
   const own = data.table("themes").filter((row) => row["topic"] === topic.topic && isNamed(row));
   const whole = own.filter((row) => row["period"] === "all");
   const period = data.current?.period ?? "";
-  const moves = currentThemeMoves(context, topic);
+  const allMoves = themeMoves(context, topic);
+  const moves = currentMoves(context, allMoves);
   const moved = (row: Row) => (moves.has(String(row["theme"])) ? 1 : 0);
   const rows = (whole.length > 0 ? whole : own.filter((row) => row["period"] === period))
     .toSorted((a, b) => moved(b) - moved(a) || Number(b["texts"]) - Number(a["texts"]))
@@ -146,7 +150,7 @@ export function themesTable(context: PageContext, topic: TopicRow): Markup | nul
   const change = {
     head: text.say("themes.share", { period: text.period(period) }),
     number: true,
-    cell: changeCell(context, topic, moves),
+    cell: changeCell(context, topic, allMoves),
   };
   const columns = [
     { head: text.say("themes.theme"), cell: (row: Row) => themeCell(context, row) },

@@ -2,8 +2,11 @@ import { element, type Markup } from "../../reports/components/markup.ts";
 import { complaintsTitle } from "./charts/complaints.ts";
 import { earlierWarnings, type WarningRow } from "./earlier-warnings.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
-import { currentThemeMoves } from "./theme-moves.ts";
+import { currentMoves, themeMoves } from "./theme-moves.ts";
 import { themeName } from "./themes.ts";
+
+/** Complete periods before the current one without which nothing is known of the usual, as for `warnings`. */
+const FEWEST_BEFORE = 4;
 
 /** That no warning stands for the current period, and which was the last; null where one stands or none is possible. */
 function noWarning(context: PageContext): Markup | null {
@@ -11,6 +14,8 @@ function noWarning(context: PageContext): Markup | null {
   const period = data.current;
   const standing = data.table<WarningRow>("warnings").some((row) => row.period === period?.period);
   if (!period || standing || !data.has("net_sentiment")) return null;
+  const before = data.periods.slice(0, data.periods.indexOf(period)).filter(({ partial }) => !partial);
+  if (before.length < FEWEST_BEFORE) return null;
   const [last] = earlierWarnings(data, context.topic);
   const said = text.say("watch.no-warning", { period: text.period(period.period) });
   if (!last) return element("li", {}, said);
@@ -35,7 +40,7 @@ function complaints(context: PageContext): Markup | null {
 function risingThemes(context: PageContext): Markup[] {
   const { data, text } = context;
   return data.panel.flatMap((topic) => {
-    const moves = currentThemeMoves(context, topic);
+    const moves = currentMoves(context, themeMoves(context, topic));
     const themes = data
       .table("themes")
       .filter((row) => row["topic"] === topic.topic && row["period"] === "all");

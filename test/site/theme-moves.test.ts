@@ -50,19 +50,23 @@ const share = (name: string, n: number, value: number): Row => ({
 test("themes have a name, their brands, their share of the period and whether it moved", () => {
   const themes = [
     theme("#twice", ["#twice", "card"]),
+    theme("old, new", ["old", "new"]),
     theme("cup, tea, hot", ["cup", "tea", "hot", "😡"]),
     theme("mug, tea", ["mug", "tea", "cup"], { topic: "bolt" }),
   ];
   const theme_periods = [
     ...[share("#twice", 0, 0), share("#twice", 1, 0), share("#twice", 2, 0.2)],
-    ...[share("cup, tea, hot", 0, 0.3), share("cup, tea, hot", 1, 0.11), share("cup, tea, hot", 2, 0.1)],
+    ...[share("cup, tea, hot", 0, 0.05), share("cup, tea, hot", 1, 0.3), share("cup, tea, hot", 2, 0.28)],
+    ...[share("old, new", 0, 0.12), share("old, new", 1, 0.11), share("old, new", 2, 0.11)],
   ];
   const where = context({ themes, theme_periods });
   const said = themesTable(where, where.data.topics[0]!)?.text ?? "";
   expect(said.indexOf("<b>#twice</b>")).toBeLessThan(said.indexOf("<b>cup, tea, hot</b>"));
   expect(said).toContain("clearly up from 0%");
+  expect(said).toContain("no clear change from 30%");
   expect(said).toContain("no clear change from 11%");
-  expect(said).toContain("peak 30%, week 10, 2026");
+  expect(said).toContain("peak 30%, week 11, 2026");
+  expect(said).not.toContain("peak 12%");
   expect(said).toContain("also about Bolt");
   expect(said).toContain("😡 (enraged face)");
   expect(watchList(where)?.text).toContain("New theme in the talk about Acme: #twice, 20% of the texts.");
@@ -120,7 +124,7 @@ test("of how many mentions the country is known is said, and which topics are no
   const chart = breakdownComparison(where, where.data.topics, "country");
   expect(chart?.subtitle).toContain("Known of 40% of the mentions.");
   expect(chart?.note).toContain("Not shown, to protect small groups or for lack of data: Bolt.");
-  expect(chart?.title).toBe("Largest countries: Acme Netherlands (30%)");
+  expect(chart?.title).toBe("Netherlands: 30% of the mentions");
 });
 
 test("which brands are named together", () => {

@@ -30,12 +30,12 @@ function titleOf(
   const firsts = topics.map(({ topic, shares }) => ({ topic, first: largest(shares) }));
   const names = new Set(firsts.map(({ first }) => first[0]));
   const percent = (value: number) => text.percent(value, 0);
-  if (names.size === 1 && all) {
+  if (names.size === 1) {
     const [low, high] = [
       Math.min(...firsts.map(({ first }) => first[1])),
       Math.max(...firsts.map(({ first }) => first[1])),
     ].map(percent) as [string, string];
-    return text.say(`breakdown.same.${dimension}`, {
+    return text.say(all ? `breakdown.same.${dimension}` : "breakdown.most", {
       first: dimensionName(context, dimension, firsts[0]?.first[0] ?? ""),
       range: low === high ? low : text.say("interval.from-to", { low, high }),
     });

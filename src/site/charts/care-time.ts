@@ -108,7 +108,10 @@ function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], name
     (a, b) => Math.abs(b.difference) - Math.abs(a.difference),
   );
   const first = largest && (current.length > 0 ? largest : originOf(largest, moves));
-  if (!first) return text.say("title.no-move", { title: name });
+  const compared = data.periods.some(
+    (period, at) => !period.partial && data.periods[at - 1]?.partial === false,
+  );
+  if (!first) return compared ? text.say("title.no-move", { title: name }) : name;
   return text.say(first.difference > 0 ? "care.time.up" : "care.time.down", {
     label: first.series.label,
     figure: name,

@@ -93,7 +93,10 @@ interface ChartWords {
   below?: Chart["below"];
 }
 
-/** Shares per period with 95 % intervals, a row per series; null where fewer than two periods have one. */
+/** Periods that make a course. */
+const FEWEST_PERIODS = 3;
+
+/** Shares per period with 95 % intervals, a row per series; null where too few periods have one to make a course. */
 export function periodSharesChart(
   context: PageContext,
   series: readonly PeriodSeries[],
@@ -101,7 +104,7 @@ export function periodSharesChart(
 ): Chart | null {
   const { data, text } = context;
   const values = series.flatMap((each) => [...each.values.values()].filter(isKnown));
-  if (data.periods.length < 2 || values.length < 2) return null;
+  if (data.periods.length < FEWEST_PERIODS || values.length < 2) return null;
   const rows = series.map((each): TimeRow => {
     const now = each.values.get(data.current?.period ?? "");
     return {
