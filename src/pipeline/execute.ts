@@ -186,7 +186,9 @@ export async function executePlan(run: Execution): Promise<ExecutionOutcome> {
     for (const name of await run.state.forget(names, new Set(run.pipeline.providers.keys()))) {
       run.listener({ type: "dropped", name });
     }
-    await fitMemory(run.warehouse);
+    // An import may have to read everything anew: it gets all there is, and fits the memory when it has ended.
+    if (!run.plan.nodes.some(({ node, action }) => node.kind === "import" && action === "run"))
+      await fitMemory(run.warehouse);
     const toRun = run.plan.nodes.filter((found) => found.action === "run").length;
     while (sessions.length < Math.min(LANES, toRun)) sessions.push(await run.warehouse.beside());
     const outcome = await new Runner(run).execute(sessions);
