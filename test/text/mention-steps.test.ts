@@ -32,6 +32,8 @@ async function runStep(name: string, definition: StepDefinition<never>, study: S
     workspace: { root: PACKAGE_ROOT, packageRoot: PACKAGE_ROOT } as Workspace,
     parameters: definition.parameters?.(study),
     rows: <T>(sql: string) => warehouse.rows<T>(sql),
+    input: (table: string) => table,
+    part: false,
     write: () => Promise.reject(new Error("not used")),
     writeSql: (select: string) => warehouse.run(`create or replace table ${name} as ${select}`),
     progress: () => undefined,
