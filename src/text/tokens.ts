@@ -21,7 +21,6 @@ export const FLAG = { capitals: 1, elongated: 2, hashtag: 4, ideograph: 8 } as c
 const MAX_TOKENS = 1500;
 /** A longer run of letters is cut: no language has such words. */
 const MAX_WORD = 40;
-
 const HANDLE_HASH = 0x40404040;
 const URL_HASH = 0x55524c00;
 const NUMBER_HASH = 0x30303030;
@@ -46,11 +45,10 @@ export class Tokens {
   readonly lettersTo = new Uint16Array(MAX_TOKENS);
   readonly letters = new Uint16Array(MAX_UNITS + 3 * MAX_TOKENS);
   private used = 0;
-  private own: TextUnits | null = null;
+  private readonly own = new TextUnits();
 
   /** Read `text`; what was there before is gone. */
   read(text: string): void {
-    this.own ??= new TextUnits();
     this.own.readString(text);
     this.readUnits(this.own);
   }
@@ -238,8 +236,7 @@ export class Tokens {
     const low = i + 1 < end ? (units[i + 1] as number) : 0;
     if (CLASS[low] !== CHARACTER.lowSurrogate) return i + 1;
     const point = ((high - 0xd800) << 10) + (low - 0xdc00) + 0x10000;
-    const skinTone = point >= 0x1f3fb && point <= 0x1f3ff;
-    if (skinTone) return i + 2;
+    if (point >= 0x1f3fb && point <= 0x1f3ff) return i + 2; // skin tones
     if (point >= 0x1f000 && point <= 0x1fbff) this.push(TOKEN.emoji, 0, emojiHash(point), i, i + 2);
     else if (point >= 0x20000 && point <= 0x3ffff)
       this.push(TOKEN.word, FLAG.ideograph, emojiHash(point), i, i + 2);

@@ -102,7 +102,9 @@ export class LanguageModel implements UnitWordReceiver {
     this.version = header.version;
     this.languages = header.languages;
     this.slots = slots;
-    this.entries = Uint16Array.from(languages, (language, i) => (language << 8) | (scores[i] as number));
+    this.entries = new Uint16Array(languages.length);
+    for (let i = 0; i < languages.length; i++)
+      this.entries[i] = ((languages[i] as number) << 8) | (scores[i] as number);
     this.mask = slots.length - 1;
     this.totals = new Int32Array(header.languages.length);
   }
