@@ -30,8 +30,7 @@ const strongestSql = (counts: string, documents: string) => `
     (term_id // 4294967296)::integer as high, texts, term_counts.documents
   from ${counts} as term_counts
   inner join (${cellsSql(documents)}) as cells using (period, topic)
-  where kind in ('word', 'hashtag', 'emoji') and texts >= ${FEWEST} and authors >= ${FEWEST}
-    and ${NOT_QUERIED}
+  where ${NOT_QUERIED}
   qualify row_number() over (partition by cells.cell order by texts desc, term) <= ${TERMS}
   order by cells.cell, term`;
 
@@ -85,7 +84,7 @@ export default defineStep({
     "Terms that stand in the same texts more often than chance: log-likelihood ratio (Dunning 1993) over the strongest " +
     "terms of a period and topic, at least 5 texts and 5 authors together.",
   grain: "period, topic and pair of terms",
-  reads: ["term_counts", "term_documents", "text_term_lists", "topics"],
+  reads: ["frequent_terms", "term_documents", "text_term_lists", "topics"],
   incremental: ["period", "text_hash"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period, or all" },
@@ -102,7 +101,7 @@ export default defineStep({
   async run({ warehouse, rows, input, write }) {
     const documents = input("term_documents");
     const strong = new Map<number, Strong[]>();
-    for (const term of await rows<Strong>(strongestSql(input("term_counts"), documents))) {
+    for (const term of await rows<Strong>(strongestSql(input("frequent_terms"), documents))) {
       const others = strong.get(term.cell);
       if (others) others.push(term);
       else strong.set(term.cell, [term]);

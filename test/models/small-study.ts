@@ -162,7 +162,10 @@ const MODELS = new Map(
 );
 
 /** Models that a model is made of and nothing else reads: they are made with it. */
-const WITH: Readonly<Record<string, string>> = { term_documents: "period_documents" };
+const WITH: Readonly<Record<string, string>> = {
+  term_documents: "period_documents",
+  cooccurring_terms: "frequent_terms",
+};
 
 /** Make models and steps by name, in the order given. */
 export async function build(warehouse: Warehouse, ...names: string[]): Promise<void> {
