@@ -38,7 +38,7 @@ const UNITS = "select *, 1 / probability as weight from label_majority order by 
 const CODES = `
   select sample, unit, dense_rank() over (partition by sample order by coder) as coder,
     nullif(sentiment, 'unclear') as code
-  from human_labels order by sample, coder, unit`;
+  from human_labels where coder <> 'adjudication' order by sample, coder, unit`;
 
 /** Share of relevant units, weighted by 1 / probability, with Wilson's interval at the effective size. */
 function precisionOf(units: DataFrame) {

@@ -40,13 +40,15 @@ interface Share {
 
 const JUDGED = `
   select sample, topic, 1 / any_value(probability) as weight,
-    count(*) filter (relevant = 'yes') > count(*) filter (relevant = 'no') as relevant,
+    any_value(relevant) filter (coder = 'adjudication') as decided,
+    sum(if(relevant = 'yes', 1, -1)) as margin,
+    coalesce(decided = 'yes', margin > 0) as relevant,
     (mention_id, topic) in (select (mention_id, topic) from mention_topics) as inside,
     contains(any_value(stratum), ' / outside / ') as drawn_outside
   from human_labels
   where relevant is not null and mention_id in (select mention_id from mentions)
   group by sample, unit, mention_id, topic
-  having count(*) filter (relevant = 'yes') <> count(*) filter (relevant = 'no')
+  having decided is not null or margin <> 0
   order by topic, sample, unit`;
 
 const SIZES = `

@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { adjudicationRows, writeAdjudication } from "../../src/cli/labelling/adjudication-files.ts";
+import { readCodingTable } from "../../src/cli/labelling/coding-table.ts";
+import { type Disagreement, majorityOf } from "../../src/cli/labelling/disagreements.ts";
 import { sampleUnits } from "../../src/cli/labelling/label-store.ts";
 import { readCodes } from "../../src/cli/labelling/read-codes.ts";
 import { workbook } from "../../src/cli/labelling/workbook.ts";
@@ -155,4 +158,35 @@ test("a sample's own file that a spreadsheet has saved anew is refused, and the 
   );
   expect(await units(drawn.replaceAll(",", ";"))).toContain("no longer parted by commas");
   expect(await units(drawn.replace(",probability", ",p"))).toContain("no column `probability`");
+});
+
+test("a list of disagreements holds no formula, any number of coders, and is itself a coding file", async () => {
+  const coders = Array.from({ length: 12 }, (_, i) => `@coder${String(i).padStart(2, "0")}`);
+  const unit: Disagreement = {
+    ...{ unit: "u0001", topic: "-topic", language: "en", text: null, machine: null, decision: null },
+    opinions: coders.map((coder, i) => ({ coder, sentiment: i ? "negative" : "positive", relevant: null })),
+  };
+  const own = new Map([["u0001", "'=cmd|x"]]);
+  expect(adjudicationRows([unit], own)[1]!.slice(0, 3)).toEqual(["u0001", "-topic", "=cmd|x"]);
+  mkdirSync(join(folder, "listed"));
+  const [plain, book] = await writeAdjudication(join(folder, "listed"), [unit], own);
+  const text = readFileSync(plain!, "utf8");
+  expect(text).toContain(`"u0001","'-topic","'=cmd|x"`);
+  expect(text).not.toMatch(/"[=+@-]/);
+  const { columns, rows } = await readCodingTable(book!);
+  expect(columns).toHaveLength(6 + 24 + 3);
+  expect(rows[0]!.cells.get("@coder11: sentiment")).toBe("negative");
+  expect(rows[0]!.cells.get("majority: sentiment")).toBe("negative");
+  const decided = text.replace(`x","",`, `x","positive",`);
+  writeFileSync(join(folder, "adjudication.csv"), decided);
+  expect(await readCodes([join(folder, "adjudication.csv")], new Set(["u0001", "u0002"]))).toEqual([
+    { unit: "u0001", coder: "adjudication", sentiment: "positive", relevant: null },
+  ]);
+  expect(await writeAdjudication(join(folder, "listed"), [], own)).toEqual([]);
+});
+
+test("a majority needs one word that is said most", () => {
+  expect(majorityOf(["negative", "neutral", "negative", null])).toBe("negative");
+  expect(majorityOf(["negative", "neutral", null])).toBe("split");
+  expect(majorityOf([null])).toBe("");
 });

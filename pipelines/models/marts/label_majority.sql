@@ -1,5 +1,5 @@
--- What most coders said about a unit, beside what the machine says. A unit whose coders are split evenly has no majority
--- and takes no part in what follows; `unclear` is no class. Units drawn outside their topic are in `query_quality` only.
+-- What most coders said about a unit, beside what the machine says; what adjudication has decided counts in their place. A unit
+-- whose coders are split evenly, and that nobody has decided, takes no part in what follows; `unclear` is no class. Units drawn outside their topic are in `query_quality` only.
 -- one row per sample and unit
 -- materialized: table
 --
@@ -10,10 +10,10 @@
 -- period: reporting period of the mention
 -- language: language of the mention
 -- probability: probability with which it was drawn
--- coders: coders who gave a sentiment
--- human: negative, neutral or positive, by most coders; NULL where split, unclear or not relevant
+-- coders: coders who gave a sentiment, without adjudication
+-- human: negative, neutral or positive, as decided or by most coders; NULL where split, unclear or not relevant
 -- machine: the machine's label now: sentiment towards the topic, as published; not_scored where it gave none
--- relevant: true where most coders say that it is about the topic; NULL where split or not said
+-- relevant: true where it was decided, or most coders say, that it is about the topic; NULL where split or not said
 -- agreed: all coders gave the same sentiment
 --
 -- unique: sample, unit
@@ -25,6 +25,7 @@ with votes as (
     count(*) as votes
   from human_labels
   where sentiment is not null
+    and coder <> 'adjudication'
     and not contains(stratum, ' / outside / ')
   group by sample, unit, sentiment
 ),
@@ -48,8 +49,13 @@ judged as (
     any_value(period) as period,
     any_value(language) as language,
     any_value(probability) as probability,
-    count(*) filter (where relevant = 'yes') as yes,
-    count(*) filter (where relevant = 'no') as no
+    any_value(sentiment) filter (where coder = 'adjudication') as decided,
+    case
+      when bool_or(relevant is not null) filter (where coder = 'adjudication')
+        then bool_or(relevant = 'yes') filter (where coder = 'adjudication')
+      when count(*) filter (where relevant = 'yes') > count(*) filter (where relevant = 'no') then true
+      when count(*) filter (where relevant = 'no') > count(*) filter (where relevant = 'yes') then false
+    end as relevant
   from human_labels
   where not contains(stratum, ' / outside / ')
   group by sample, unit
@@ -63,9 +69,13 @@ select
   judged.language,
   judged.probability,
   coalesce(winning.coders, 0)::integer as coders,
-  if(winning.leaders = 1 and winning.sentiment <> 'unclear' and judged.yes >= judged.no, winning.sentiment, null) as human,
+  if(
+    judged.relevant is distinct from false,
+    nullif(coalesce(judged.decided, if(winning.leaders = 1, winning.sentiment, null)), 'unclear'),
+    null
+  ) as human,
   coalesce(topic_mentions.label, mention_sentiment.label, 'not_scored') as machine,
-  case when judged.yes > judged.no then true when judged.no > judged.yes then false end as relevant,
+  judged.relevant,
   coalesce(winning.classes = 1, false) as agreed
 from judged
 left join winning using (sample, unit)

@@ -2,6 +2,9 @@
 export const SENTIMENTS = ["negative", "neutral", "positive", "unclear"] as const;
 export const RELEVANCE = ["yes", "no"] as const;
 
+/** The coder whose word counts in place of the others': files of decisions begin with it. */
+export const ADJUDICATION = "adjudication";
+
 /** What coders write who work in one of the site's languages (nl, fi, hu, lv; German too), without accents. */
 const TRANSLATED: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -28,10 +28,11 @@ const INSTRUCTIONS = [
 ];
 
 /** A cell that a spreadsheet cannot take for a formula. */
-const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+export const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
-function csv(rows: readonly (readonly string[])[]): string {
+/** CSV text as spreadsheets take it: every cell quoted, with a byte order mark. */
+export function csv(rows: readonly (readonly string[])[]): string {
   return `\ufeff${rows.map((row) => row.map((cell) => quoted(cell)).join(",")).join("\r\n")}\r\n`;
 }
 

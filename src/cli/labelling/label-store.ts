@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EarshotError } from "../../errors.ts";
 import { literal } from "../../warehouse/sql-text.ts";
 import { Warehouse } from "../../warehouse/warehouse.ts";
+import { ADJUDICATION } from "./code-words.ts";
 import { type CodingTable, readCodingTable } from "./coding-table.ts";
 import type { Code } from "./read-codes.ts";
 
@@ -65,7 +66,7 @@ export async function sampleTexts(labels: string, name: string): Promise<Map<str
   return new Map(rows.map(({ cells }) => [cells.get("unit") ?? "", cells.get("text") ?? ""]));
 }
 
-/** What was kept: how many coders the sample has now, and how many earlier codes each coder's new ones replaced. */
+/** What was kept: how many coders the sample has now (decisions are no coder), and how many earlier codes each coder's new ones replaced. */
 export interface KeptCodes {
   coders: number;
   replaced: Map<string, number>;
@@ -93,9 +94,11 @@ export async function keepCodes(labels: string, name: string, codes: readonly Co
   const cell = (text: string | null) => (text === null ? "" : `"${text.replaceAll('"', '""')}"`);
   const lines = all.map((code) => [code.unit, code.coder, code.sentiment, code.relevant].map(cell).join(","));
   writeFileSync(path, `unit,coder,sentiment,relevant\n${lines.join("\n")}\n`);
+  const coders = new Set(all.map((code) => code.coder));
+  coders.delete(ADJUDICATION);
   const earlier = (coder: string) => kept.filter((code) => code.coder === coder).length;
   return {
-    coders: new Set(all.map((code) => code.coder)).size,
+    coders: coders.size,
     replaced: new Map(
       [...replaced].map((coder) => [coder, earlier(coder)] as const).filter(([, n]) => n > 0),
     ),

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import { EarshotError } from "../../errors.ts";
-import { codeWord, RELEVANCE, SENTIMENTS } from "./code-words.ts";
+import { ADJUDICATION, codeWord, RELEVANCE, SENTIMENTS } from "./code-words.ts";
 import { HEADER } from "./coding-files.ts";
 import { CodingProblems } from "./coding-problems.ts";
 import { type CodingTable, readCodingTable } from "./coding-table.ts";
@@ -128,6 +128,8 @@ async function readOne(
   }
   const given = found.filter((code) => code.sentiment !== null || code.relevant !== null);
   const [missing, empty] = [known.size - found.length, found.length - given.length];
+  // Decisions are of some units only.
+  if (coder === ADJUDICATION) return given;
   if (missing > 0) tell(`${coder}: ${missing} of ${known.size} units are not in the file`);
   if (empty > 0) tell(`${coder}: ${empty} of ${known.size} units are left empty`);
   return given;
@@ -147,8 +149,15 @@ function sameCodes(codes: readonly Code[]): string[] {
     .map((coders) => `${coders.join(" and ")} say the same of every unit: is it one coder's file twice?`);
 }
 
+/** The coder of a file: its name; files whose names begin with `adjudication` are decisions, whoever has saved them. */
+function coderOf(path: string): string {
+  const name = basename(path, extname(path));
+  return name.toLowerCase().startsWith(ADJUDICATION) ? ADJUDICATION : name;
+}
+
 /**
- * Read coders' files (CSV as any spreadsheet saves it, or XLSX); each file is one coder, named after the file.
+ * Read coders' files (CSV as any spreadsheet saves it, or XLSX); each file is one coder, named after the file; one whose
+ * name begins with `adjudication` holds decisions that count in place of the coders' words.
  * Throws with all mistakes of all files together: unknown words and units, units coded twice, texts beside the wrong
  * unit, columns renamed or doubled, files of one name. `line` of a diagnostic is the row in the spreadsheet.
  *
@@ -164,7 +173,7 @@ export async function readCodes(
   const diagnostics = [];
   const coders = new Map<string, string>();
   for (const path of paths) {
-    const coder = basename(path, extname(path));
+    const coder = coderOf(path);
     const problems = new CodingProblems(path);
     const other = coders.get(coder);
     if (other !== undefined)

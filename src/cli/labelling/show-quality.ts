@@ -2,6 +2,10 @@ import { literal } from "../../warehouse/sql-text.ts";
 import type { Row } from "../../warehouse/values.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import type { Terminal } from "../verb.ts";
+import type { Disagreement } from "./disagreements.ts";
+
+/** So many disagreements are told one by one. */
+const SHOWN = 20;
 
 const number = (value: unknown, digits = 2) => (typeof value === "number" ? value.toFixed(digits) : "–");
 
@@ -32,15 +36,52 @@ function querySentence(row: Row): string {
   return `query ${row["topic"]}: ${[precision, recall].filter(Boolean).join("; ")}`;
 }
 
+/** What coders said of one thing, `ab: negative, cd: neutral`; empty where they do not differ. */
+function differing(unit: Disagreement, what: "sentiment" | "relevant"): string {
+  const said = unit.opinions.filter((opinion) => opinion[what] !== null);
+  if (new Set(said.map((opinion) => opinion[what])).size < 2) return "";
+  return said.map((opinion) => `${opinion.coder}: ${opinion[what]}`).join(", ");
+}
+
+function sayDisagreements({ units, files }: Disagreements, terminal: Terminal): void {
+  const open = units.filter((unit) => unit.decision === null);
+  const decided = units.length - open.length;
+  terminal.say(
+    `${open.length} units with disagreement${decided > 0 ? `; ${decided} further ones are decided` : ""}`,
+  );
+  for (const unit of open.slice(0, SHOWN)) {
+    const relevant = differing(unit, "relevant");
+    const said = [differing(unit, "sentiment"), relevant && `relevant ${relevant}`].filter(Boolean);
+    terminal.say(`  ${unit.unit} (${unit.topic}, ${unit.language}): ${said.join("; ")}`);
+  }
+  if (open.length > SHOWN) terminal.say(`  … and ${open.length - SHOWN} more`);
+  if (open.length > 0 && files.length > 0)
+    terminal.say(
+      `All of them with their texts: ${files.join(" or ")}; decide there in sentiment and relevant, then: earshot label --read FILE`,
+    );
+}
+
+/** Units on which coders disagree or that are decided, and the files that list them. */
+export interface Disagreements {
+  units: readonly Disagreement[];
+  files: readonly string[];
+}
+
+/** Disagreements without the texts, which are in the files. */
+function jsonOf({ units, files }: Disagreements) {
+  return { disagreements: units.map(({ text: _, ...unit }) => unit), files };
+}
+
 /** Print how far coders agree and the machine with them; as JSON the rows, with the units they disagree on. */
-export async function showQuality(warehouse: Warehouse, sample: string, terminal: Terminal): Promise<void> {
+export async function showQuality(
+  warehouse: Warehouse,
+  sample: string,
+  disagreements: Disagreements,
+  terminal: Terminal,
+): Promise<void> {
   const quality = await warehouse.rows(
     `select * from label_quality where sample = ${literal(sample)} order by language <> 'all', units desc, language`,
   );
-  const disagreements = await warehouse.rows(`
-    select unit, topic, language, list(coder || ': ' || sentiment order by coder) as codes
-    from human_labels where sample = ${literal(sample)} and sentiment is not null
-    group by unit, topic, language having count(distinct sentiment) > 1 order by unit`);
   const queries = await warehouse.rows(
     "select query_quality.* from query_quality join topics using (topic) order by position",
   );
@@ -49,7 +90,9 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
      where sample = ${literal(sample)} and method = 'prediction_powered' order by all`,
   );
   if (terminal.json) {
-    terminal.data(`${JSON.stringify({ sample, quality, queries, disagreements, corrected }, null, 2)}\n`);
+    terminal.data(
+      `${JSON.stringify({ sample, quality, queries, ...jsonOf(disagreements), corrected }, null, 2)}\n`,
+    );
     return;
   }
   const gone = await warehouse.row<{ units: number }>(
@@ -62,15 +105,9 @@ export async function showQuality(warehouse: Warehouse, sample: string, terminal
     );
   for (const row of quality) terminal.say(sentenceOf(row));
   for (const row of queries) terminal.say(querySentence(row));
+  sayDisagreements(disagreements, terminal);
   // Units from outside the topics are judged for relevance alone.
   if (quality.length === 0) return;
-  terminal.say(`${disagreements.length} units with disagreement`);
-  for (const row of disagreements.slice(0, 20)) {
-    terminal.say(
-      `  ${row["unit"]} (${row["topic"]}, ${row["language"]}): ${(row["codes"] as string[]).join(", ")}`,
-    );
-  }
-  if (disagreements.length > 20) terminal.say(`  … all of them with --json`);
   const figures = corrected.filter((row) => row["measure"] === "net" && row["view"] === "all");
   terminal.say(
     figures.length > 0

@@ -17,7 +17,11 @@ const xml = (text: string) =>
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 
-const letter = (column: number) => String.fromCharCode(65 + column);
+/** A, B, … Z, AA, … */
+function letter(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letter(Math.floor(column / 26) - 1) + last;
+}
 
 function sheetXml({ rows, widths, choices = {} }: Sheet): string {
   const columns = widths.map(

@@ -3,7 +3,9 @@ import { join, relative, resolve } from "node:path";
 import { EarshotError, EXIT } from "../../errors.ts";
 import { FEWEST_LABELLED } from "../../statistics/index.ts";
 import { locateWorkspace, type Workspace } from "../../workspace.ts";
+import { writeAdjudication } from "../labelling/adjudication-files.ts";
 import { writeCodingFiles } from "../labelling/coding-files.ts";
+import { disagreementsOf } from "../labelling/disagreements.ts";
 import { drawSample } from "../labelling/draw-sample.ts";
 import { findSample, keepCodes, sampleTexts, sampleUnits } from "../labelling/label-store.ts";
 import { readCodes } from "../labelling/read-codes.ts";
@@ -89,8 +91,9 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0) throw new EarshotError(`no such file: ${missing.join(", ")}`);
   const sample = findSample(workspace.labels, text(call, "name") ?? undefined);
+  const texts = await sampleTexts(workspace.labels, sample);
   const codes = await readCodes(files, await sampleUnits(workspace.labels, sample), {
-    texts: await sampleTexts(workspace.labels, sample),
+    texts,
     tell: (message) => call.terminal.say(message),
   });
   if (codes.length === 0) {
@@ -114,7 +117,10 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
     });
     const failed = manifest.steps.find((step) => step.status === "failed");
     if (failed) throw new EarshotError(`${failed.name}: ${failed.error}`, { exitCode: EXIT.stepFailed });
-    await showQuality(opened.warehouse, sample, call.terminal);
+    const units = await disagreementsOf(opened.warehouse, sample);
+    const written = await writeAdjudication(join(workspace.labels, sample), units, texts);
+    const listed = { units, files: written.map((path) => relative(workspace.root, path)) };
+    await showQuality(opened.warehouse, sample, listed, call.terminal);
   } finally {
     opened.close();
   }
