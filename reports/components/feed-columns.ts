@@ -14,7 +14,10 @@ export interface FeedRow {
   minute: number;
   /** Which set of topics. */
   topics: number;
+  /** Of the whole mention. */
   label: number;
+  /** Which list of topics with a sentiment of their own. */
+  clauses: number;
   platform: number;
   language: number;
   country: number;
@@ -43,6 +46,8 @@ export interface FeedIndex {
   /** Ids of the topics, and each set of them that occurs, as places in that list. */
   topics: string[];
   sets: number[][];
+  /** Topics, as places, towards which mentions have another sentiment than as a whole; the first list is empty. */
+  clauses: [topic: number, label: number][][];
   platforms: string[];
   languages: string[];
   countries: string[];
@@ -61,6 +66,7 @@ export interface FeedColumns {
   minute: Uint32Array;
   topics: Uint16Array;
   label: Uint8Array;
+  clauses: Uint32Array;
   platform: Uint16Array;
   language: Uint16Array;
   country: Uint16Array;
@@ -78,7 +84,7 @@ export const LABELS = ["negative", "neutral", "positive", "not_scored"] as const
 
 /**
  * The columns of `columns.bin`, one after the other, each number a varint: minutes as steps back from the row before;
- * sets of topics; sentiment, channel, language, country and kind; engagement, reach and reposts plus one, 0 for
+ * sets of topics; sentiment, lists of topics with another one, channel, language, country and kind; engagement, reach and reposts plus one, 0 for
  * unknown; the leader as its distance times two, less one where it stands above, 0 for none.
  */
 export function readColumns(bytes: Uint8Array, rows: number): FeedColumns {
@@ -100,6 +106,7 @@ export function readColumns(bytes: Uint8Array, rows: number): FeedColumns {
     }),
     topics: column(new Uint16Array(rows)),
     label: column(new Uint8Array(rows)),
+    clauses: column(new Uint32Array(rows)),
     platform: column(new Uint16Array(rows)),
     language: column(new Uint16Array(rows)),
     country: column(new Uint16Array(rows)),
@@ -120,6 +127,7 @@ export function rowAt(columns: FeedColumns, row: number): FeedRow {
     minute: at(columns.minute),
     topics: at(columns.topics),
     label: at(columns.label),
+    clauses: at(columns.clauses),
     platform: at(columns.platform),
     language: at(columns.language),
     country: at(columns.country),
@@ -129,4 +137,13 @@ export function rowAt(columns: FeedColumns, row: number): FeedRow {
     reposts: at(columns.reposts),
     leader: at(columns.leader),
   };
+}
+
+/** Sentiment of a mention towards one of its topics, as a place in {@link LABELS}. */
+export function labelTowards(
+  index: Pick<FeedIndex, "clauses">,
+  row: Pick<FeedRow, "label" | "clauses">,
+  topic: number,
+): number {
+  return index.clauses[row.clauses]?.find(([place]) => place === topic)?.[1] ?? row.label;
 }

@@ -1,4 +1,11 @@
-import { type FeedIndex, type FeedRow, LABELS, type ShownText, UNKNOWN } from "./feed-columns.ts";
+import {
+  type FeedIndex,
+  type FeedRow,
+  LABELS,
+  labelTowards,
+  type ShownText,
+  UNKNOWN,
+} from "./feed-columns.ts";
 import { fitsWord, type SearchClause } from "./feed-query.ts";
 import { placedWords } from "./feed-words.ts";
 import { type Child, element, type Markup } from "./markup.ts";
@@ -9,7 +16,7 @@ type Lists = "platforms" | "languages" | "countries" | "kinds";
 /** What every item of the feed is shown with. */
 export interface ItemLook {
   text: Text;
-  index: Pick<FeedIndex, Lists | "topics" | "sets">;
+  index: Pick<FeedIndex, Lists | "topics" | "sets" | "clauses">;
   topics: Readonly<Record<string, string>>;
   names: Readonly<Record<Lists, Readonly<Record<string, string>>>>;
   /** Writes a moment in the study's zone. */
@@ -94,17 +101,30 @@ function source(look: ItemLook, row: FeedRow, author: Child): Child[] {
 /** Sentiment, topics, counts and the way to the post itself. */
 function facts(look: ItemLook, row: FeedRow, url: string | null): Child[] {
   const { text, index } = look;
-  const label = LABELS[row.label] ?? "not_scored";
-  const topics = (index.sets[row.topics] ?? []).map((place) => index.topics[place] ?? "");
+  const topics = (index.sets[row.topics] ?? []).map((place) => topicOf(look, row, place));
   const amounts = (["reposts", "engagement", "reach"] as const).flatMap((name) =>
     row[name] === UNKNOWN || row[name] === 0 ? [] : [text.say(`feed.${name}`, { n: row[name] })],
   );
   return dotted([
-    element("span", { class: `label ${label}` }, text.say(`label.${label}`)),
-    ...topics.map((topic) => (Object.hasOwn(look.topics, topic) ? (look.topics[topic] as string) : topic)),
+    labelMark(text, row.label),
+    ...topics,
     ...amounts,
     url !== null && element("a", { href: url, rel: "noopener noreferrer nofollow" }, text.say("feed.open")),
   ]);
+}
+
+function labelMark(text: Text, place: number): Markup {
+  const label = LABELS[place] ?? "not_scored";
+  return element("span", { class: `label ${label}` }, text.say(`label.${label}`));
+}
+
+/** A topic's name, with the sentiment towards it where that differs from the whole text's. */
+function topicOf({ text, index, topics }: ItemLook, row: FeedRow, place: number): Child {
+  const id = index.topics[place] ?? "";
+  const topic = Object.hasOwn(topics, id) ? (topics[id] as string) : id;
+  const own = labelTowards(index, row, place);
+  if (own === row.label) return topic;
+  return text.markup("feed.towards", { topic, label: labelMark(text, own) });
 }
 
 const dotted = (parts: readonly Child[]): Child[] =>

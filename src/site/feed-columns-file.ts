@@ -1,15 +1,18 @@
 import { ByteWriter } from "../../reports/components/feed-bytes.ts";
-import { type FeedColumns, LABELS, UNKNOWN } from "../../reports/components/feed-columns.ts";
+import { type FeedColumns, type FeedIndex, LABELS, UNKNOWN } from "../../reports/components/feed-columns.ts";
 
 /** A mention as `feed-data.ts` selects it, newest first. */
 export interface FeedMention {
   minute: number;
   /** Ids of topics, sorted. */
   topics: string[];
+  /** Sentiment towards each of the topics: that of the clauses which name it, where the text names several. */
+  clauses: string[];
   platform: string | null;
   language: string | null;
   country: string | null;
   kind: string | null;
+  /** Sentiment of the whole mention. */
   label: string | null;
   engagement: number | null;
   reach: number | null;
@@ -22,6 +25,7 @@ export interface FeedMention {
 export interface FeedLists {
   topics: string[];
   sets: number[][];
+  clauses: FeedIndex["clauses"];
   platforms: string[];
   languages: string[];
   countries: string[];
@@ -49,6 +53,10 @@ class Numbered {
   }
 }
 
+/** Place of a sentiment in {@link LABELS}; any other word counts as not scored. */
+const labelPlace = (label: string | null | undefined) =>
+  (LABELS.indexOf((label ?? "not_scored") as "neutral") + LABELS.length) % LABELS.length;
+
 const amount = (value: number | null) =>
   value === null ? UNKNOWN : Math.max(0, Math.min(UNKNOWN - 1, Math.round(value)));
 
@@ -57,6 +65,7 @@ export class ColumnBuilder {
   private readonly columns: FeedColumns;
   private readonly named = NAMED.map(() => new Numbered());
   private readonly sets = new Numbered();
+  private readonly clauses = new Numbered();
   private readonly topics: readonly string[];
   private at = 0;
 
@@ -64,6 +73,7 @@ export class ColumnBuilder {
   constructor(rows: number, topics: readonly string[]) {
     this.topics = topics;
     this.columns = emptyColumns(rows);
+    this.clauses.place("[]");
   }
 
   add(mention: FeedMention): void {
@@ -72,13 +82,23 @@ export class ColumnBuilder {
     const places = mention.topics.map((topic) => this.topics.indexOf(topic)).filter((place) => place >= 0);
     columns.minute[row] = mention.minute;
     columns.topics[row] = this.sets.place(JSON.stringify(places.sort((a, b) => a - b)));
-    columns.label[row] = (LABELS.indexOf((mention.label ?? "not_scored") as "neutral") + 4) % 4;
+    columns.label[row] = labelPlace(mention.label);
+    columns.clauses[row] = this.clauses.place(JSON.stringify(this.differing(mention)));
     for (const [i, name] of NAMED.entries())
       columns[name][row] = (this.named[i] as Numbered).place(mention[name] ?? "");
     columns.engagement[row] = amount(mention.engagement);
     columns.reach[row] = amount(mention.reach);
     columns.reposts[row] = amount(mention.reposts);
     columns.leader[row] = mention.leader ?? -1;
+  }
+
+  /** Topics towards which the sentiment is another than that of the whole mention, each with it. */
+  private differing({ topics, clauses, label }: FeedMention): [topic: number, label: number][] {
+    const whole = labelPlace(label);
+    return topics
+      .map((topic, i): [number, number] => [this.topics.indexOf(topic), labelPlace(clauses[i] ?? label)])
+      .filter(([place, own]) => place >= 0 && own !== whole)
+      .sort(([a], [b]) => a - b);
   }
 
   /** The columns, with values of each list in their order, and the lists. */
@@ -91,9 +111,13 @@ export class ColumnBuilder {
     }
     leadToTheEnd(columns.leader);
     const [platforms, languages, countries, kinds] = this.named.map((each) => each.values.toSorted());
-    const lists = { platforms, languages, countries, kinds } as Omit<FeedLists, "topics" | "sets">;
+    const lists = { platforms, languages, countries, kinds } as Omit<
+      FeedLists,
+      "topics" | "sets" | "clauses"
+    >;
     const sets = this.sets.values.map((set) => JSON.parse(set) as number[]);
-    return { columns, lists: { topics: [...this.topics], sets, ...lists } };
+    const clauses = this.clauses.values.map((each) => JSON.parse(each) as [number, number][]);
+    return { columns, lists: { topics: [...this.topics], sets, clauses, ...lists } };
   }
 }
 
@@ -103,6 +127,7 @@ function emptyColumns(rows: number): FeedColumns {
     minute: new Uint32Array(rows),
     topics: new Uint16Array(rows),
     label: new Uint8Array(rows),
+    clauses: new Uint32Array(rows),
     platform: new Uint16Array(rows),
     language: new Uint16Array(rows),
     country: new Uint16Array(rows),
@@ -139,7 +164,7 @@ export function writeColumns(columns: FeedColumns): Uint8Array {
     minute = value;
     return step;
   });
-  for (const name of ["topics", "label", "platform", "language", "country", "kind"] as const)
+  for (const name of ["topics", "label", "clauses", "platform", "language", "country", "kind"] as const)
     put(columns[name]);
   for (const name of ["engagement", "reach", "reposts"] as const) put(columns[name], known);
   put(columns.leader, (leader, row) => {

@@ -23,6 +23,7 @@ const TEXTS = [
   "feed.engagement",
   "feed.reach",
   "feed.open",
+  "feed.towards",
   "feed.no-text",
   "feed.whole",
   "feed.behind",

@@ -12,7 +12,8 @@ const PUBLIC_REPOSTS = 100;
 export async function numberFeedRows(warehouse: Warehouse, publicOnly: boolean): Promise<number> {
   for (const table of ["mentions", "topic_mentions"]) if (!(await warehouse.exists(table))) return 0;
   const names = await mentionColumns(warehouse);
-  await warehouse.run(`create or replace temp table feed_rows as ${feedRows(names, publicOnly)}`);
+  const scored = await warehouse.exists("mention_sentiment");
+  await warehouse.run(`create or replace temp table feed_rows as ${feedRows(names, scored, publicOnly)}`);
   return await warehouse.count("feed_rows");
 }
 
@@ -22,7 +23,7 @@ export async function dropFeedRows(warehouse: Warehouse): Promise<void> {
 
 /** Columns of the numbered rows in their order; see `FeedMention`. */
 export const FEED_COLUMNS = `
-  select minute, topics, platform, language, country, kind, label, engagement, reach, reposts, leader
+  select minute, topics, clauses, platform, language, country, kind, label, engagement, reach, reposts, leader
   from feed_rows
   order by number`;
 
@@ -46,16 +47,17 @@ async function mentionColumns(warehouse: Warehouse): Promise<ReadonlySet<string>
 const columnOf = (names: ReadonlySet<string>, name: string) =>
   names.has(name) ? `mentions.${name}` : `null as ${name}`;
 
-function feedRows(names: ReadonlySet<string>, publicOnly: boolean): string {
+function feedRows(names: ReadonlySet<string>, scored: boolean, publicOnly: boolean): string {
   const counted = ["shares", "quotes"].filter((name) => names.has(name));
   const shares = `greatest(0, ${counted.map((name) => `coalesce(mentions.${name}, 0)`).join(", ") || "0"})`;
   const repost =
     names.has("original_id") && names.has("kind")
       ? "case when mentions.kind = 'repost' then mentions.original_id end"
       : "null::varchar";
+  const whole = scored ? "coalesce(mention_sentiment.label, 'not_scored')" : "named.clauses[1]";
   return `
     with named as (
-      select mention_id, list(distinct topic order by topic) as topics, any_value(label) as label,
+      select mention_id, list(topic order by topic) as topics, list(label order by topic) as clauses,
         any_value(language) as language, any_value(author_key) as author_key
       from topic_mentions
       group by mention_id
@@ -73,13 +75,15 @@ function feedRows(names: ReadonlySet<string>, publicOnly: boolean): string {
         ${repost} as original,
         floor(epoch(mentions.published_at) / 60)::bigint as minute,
         named.topics,
-        named.label,
+        named.clauses,
+        ${whole} as label,
         named.language,
         named.author_key,
         ${["platform", "country", "kind", "engagement", "reach"].map((name) => columnOf(names, name)).join(", ")},
         greatest(${shares}, coalesce(copies.reposts, 0))::bigint as reposts
       from mentions
       inner join named using (mention_id)
+      ${scored ? "left join mention_sentiment using (mention_id)" : ""}
       left join copies using (mention_id)
       ${publicOnly ? publicVoices(names, shares) : ""}
     ),

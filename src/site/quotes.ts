@@ -1,4 +1,4 @@
-import { LABELS } from "../../reports/components/feed-columns.ts";
+import { LABELS, labelTowards } from "../../reports/components/feed-columns.ts";
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { channelName } from "./channel-name.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
@@ -45,7 +45,7 @@ function shown({ data }: PageContext, topic: TopicRow): Quote[] {
       text: text[1] ?? text[2] ?? "",
       date: new Date(row.minute * 60_000).toISOString().slice(0, 10),
       platform: feed.platforms[row.platform] ?? "",
-      label: LABELS[row.label] ?? null,
+      label: LABELS[labelTowards(feed, row, place)] ?? null,
       reposts: row.reposts,
     }));
 }

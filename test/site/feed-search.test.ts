@@ -167,18 +167,22 @@ test("words keep their places for marking", () => {
 
 const row: FeedRow = {
   ...{ minute: 29_500_000, topics: 0, label: 2, platform: 0, language: 0, country: 0, kind: 0 },
-  ...{ engagement: 1, reach: UNKNOWN, reposts: 0, leader: -1 },
+  ...{ clauses: 0, engagement: 1, reach: UNKNOWN, reposts: 0, leader: -1 },
 };
-const messages = Object.fromEntries(
-  ["feed.open", "feed.engagement", "feed.no-text", "feed.whole", "label.positive"].map((key) => [key, key]),
-);
-const item = (shown: ShownText | null, typed = "", topic = "Acme") =>
+const messages = Object.fromEntries([
+  ...["feed.open", "feed.engagement", "feed.no-text", "feed.whole", "label.positive", "label.negative"].map(
+    (key) => [key, key],
+  ),
+  ["feed.towards", "about {topic}: {label}"],
+]);
+const item = (shown: ShownText | null, typed = "", topic = "Acme", changes: Partial<FeedRow> = {}) =>
   feedItem(
     {
       text: new Text("en", messages),
       index: {
         topics: ["acme"],
         sets: [[0]],
+        clauses: [[], [[0, 0]]],
         platforms: ["x"],
         languages: ["hu"],
         countries: [""],
@@ -188,7 +192,7 @@ const item = (shown: ShownText | null, typed = "", topic = "Acme") =>
       names: { platforms: { x: "X" }, languages: { hu: "Hungarian" }, countries: {}, kinds: {} },
       time: timeFormat("en", "Europe/Budapest"),
     },
-    row,
+    { ...row, ...changes },
     shown,
     { number: 0, position: 1, total: 1, behind: 0 },
     parseSearch(typed),
@@ -233,6 +237,14 @@ test("what a search found is marked, and only that", () => {
   expect(item(shown, "tea -more")).toContain("<mark>Tea</mark> Fan");
   expect(item(shown, "-more")).not.toContain("<mark>");
   expect(item(shown)).toContain('lang="hu"');
+});
+
+test("a topic towards which the sentiment is another says so", () => {
+  const shown: ShownText = [null, "tea", null, null];
+  expect(item(shown)).toContain('<span class="label positive">label.positive</span> · Acme · ');
+  expect(item(shown, "", "A & B", { clauses: 1 })).toContain(
+    '<span class="label positive">label.positive</span> · about A &amp; B: <span class="label negative">label.negative</span> · ',
+  );
 });
 
 test("hostile texts stay text in an item, marked or not", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readColumns, rowAt, UNKNOWN } from "../../reports/components/feed-columns.ts";
+import { LABELS, labelTowards, readColumns, rowAt, UNKNOWN } from "../../reports/components/feed-columns.ts";
 import {
   type FacetColumn,
   type FeedFilter,
@@ -13,7 +13,15 @@ import { ColumnBuilder, type FeedMention, writeColumns } from "../../src/site/fe
 import { personsNamed, withoutNames } from "../../src/site/person-names.ts";
 
 const mention = (changes: Partial<FeedMention>): FeedMention => ({
-  ...{ minute: 100, topics: ["acme"], platform: "x", language: "en", country: null, kind: "original" },
+  ...{
+    minute: 100,
+    topics: ["acme"],
+    clauses: [],
+    platform: "x",
+    language: "en",
+    country: null,
+    kind: "original",
+  },
   ...{ label: "positive", engagement: 5, reach: null, reposts: 1, leader: null },
   ...changes,
 });
@@ -69,6 +77,29 @@ test("what is written is what the browser reads", () => {
   expect(lists.countries).toEqual(["", "NL"]);
   expect(lists.platforms).toEqual(["reddit", "x"]);
   expect(rowAt(columns, 2)).toMatchObject({ minute: 100, label: 2, country: 1, reach: UNKNOWN, reposts: 1 });
+});
+
+test("topics keep the sentiment towards them where it is another than the whole mention's", () => {
+  const both = { topics: ["bolt", "acme"], label: "negative" };
+  const { columns, lists } = built([
+    mention({ ...both, clauses: ["negative", "positive"] }),
+    mention({ ...both, clauses: ["negative", "negative"] }),
+    mention({ topics: ["bolt"], clauses: ["neutral"], label: null }),
+    mention({ ...both, clauses: ["not_scored", "neutral"] }),
+    mention({ topics: ["gone"], clauses: ["negative"] }),
+  ]);
+  const towards = Array.from(columns.clauses, (_, row) =>
+    [0, 1].map((topic) => LABELS[labelTowards(lists, rowAt(columns, row), topic)]),
+  );
+  expect(towards).toEqual([
+    ["positive", "negative"],
+    ["negative", "negative"],
+    ["not_scored", "neutral"],
+    ["neutral", "not_scored"],
+    ["positive", "positive"],
+  ]);
+  expect(lists.clauses[0]).toEqual([]);
+  expect([columns.clauses[1], columns.clauses[4]]).toEqual([0, 0]);
 });
 
 test("amounts beyond 32 bits, and posts far up and down the list, come back", () => {

@@ -50,17 +50,23 @@ test("the internal profile quotes the posts that moved most, each once, long one
 });
 
 test("the public profile quotes only what its feed holds, and its own table is never published there", () => {
-  const row = { minute: Date.UTC(2026, 3, 28) / 60_000, topics: 0, label: 0, platform: 0, reposts: 150 };
+  const row = {
+    ...{ minute: Date.UTC(2026, 3, 28) / 60_000, topics: 0, label: 2, clauses: 1, platform: 0 },
+    reposts: 150,
+  };
   const entry = { number: 0, row, text: ["voice-1", "public words", null, null], behind: 0 };
   const feed = {
     topics: ["acme", "bolt"],
     sets: [[0]],
+    clauses: [[], [[0, 0]]],
     platforms: ["x"],
     first: [entry],
   } as unknown as FeedIndex;
   const where = context("public", [quote("private words", "reposts", 1)], feed);
   const said = quoteList(where, where.data.topics[0]!)?.text ?? "";
   expect(said).toContain("public words");
+  // Positive as a whole, negative towards the topic that is told of.
+  expect(said).toContain("X · negative · 150 reposts");
   expect(said).not.toContain("private words");
   expect(said).not.toContain("voice-1");
   expect(quoteList(where, where.data.topics[1]!)).toBeNull();
