@@ -74,6 +74,28 @@ test("precision stands alone without labels outside; recall needs them", async (
   expect(after!["recall_high"]).toBeGreaterThan(0.8);
 });
 
+test("what was decided counts in place of what most coders say, of any number", async () => {
+  const before = await warehouse.row<Record<string, number>>("select * from query_quality");
+  // Of every second unit that the coder finds beside the point it was decided that it is about the topic.
+  await warehouse.run(`insert into human_labels
+    select * replace ('adjudication' as coder, 'yes' as relevant) from human_labels
+    where sample = 'inside' and relevant = 'no' and unit[-1]::integer % 2 = 0`);
+  await warehouse.run(`insert into human_labels
+    select * replace ('cd' as coder) from human_labels where sample = 'inside' and coder = 'ab'`);
+  await runStep(warehouse, "query_quality");
+  const after = await warehouse.row<Record<string, number>>("select * from query_quality");
+  const [missed] = await warehouse.rows<{ decided: number; all: number }>(`
+    select sum(1 / probability) filter (coder = 'adjudication') as decided,
+      sum(1 / probability) filter (coder = 'ab') as all
+    from human_labels where sample = 'inside'`);
+  expect(after!["judged_inside"]).toBe(before!["judged_inside"]);
+  expect(missed!.decided / missed!.all).toBeGreaterThan(0.05);
+  expect(after!["precision"]).toBeCloseTo(before!["precision"]! + missed!.decided / missed!.all, 8);
+  await warehouse.run("delete from human_labels where coder <> 'ab'");
+  await runStep(warehouse, "query_quality");
+  expect(await warehouse.row("select * from query_quality")).toEqual(before);
+});
+
 test("units drawn outside correct no figure", async () => {
   const samples = await warehouse.rows("select distinct sample from label_majority");
   expect(samples).toEqual([{ sample: "inside" }]);

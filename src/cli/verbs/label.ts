@@ -4,6 +4,7 @@ import { EarshotError, EXIT } from "../../errors.ts";
 import { FEWEST_LABELLED } from "../../statistics/index.ts";
 import { locateWorkspace, type Workspace } from "../../workspace.ts";
 import { writeAdjudication } from "../labelling/adjudication-files.ts";
+import { ADJUDICATION } from "../labelling/code-words.ts";
 import { writeCodingFiles } from "../labelling/coding-files.ts";
 import { disagreementsOf } from "../labelling/disagreements.ts";
 import { drawSample } from "../labelling/draw-sample.ts";
@@ -103,7 +104,9 @@ async function read(call: VerbCall, workspace: Workspace): Promise<void> {
   }
   const { coders, replaced } = await keepCodes(workspace.labels, sample, codes);
   for (const [coder, n] of replaced) {
-    call.terminal.say(`${coder}: ${n} earlier codes replaced (a file of another coder needs another name)`);
+    const why =
+      coder === ADJUDICATION ? "by these decisions" : "(a file of another coder needs another name)";
+    call.terminal.say(`${coder}: ${n} earlier codes replaced ${why}`);
   }
   const many = `${coders} coder${coders === 1 ? "" : "s"}`;
   call.terminal.say(`${codes.length} units read; the sample ${sample} has ${many} now`);
