@@ -70,7 +70,7 @@ function duels(sums: DataFrame, pairs: DataFrame): DataFrame {
  * @param pairs the table `share_pair_sums`
  */
 export function shareLeads(sums: DataFrame, pairs: DataFrame): DataFrame {
-  return frameApply(duels(sums, pairs), [...PANEL, "topic"], (group) => {
+  const leads = (group: DataFrame) => {
     const differences = frameRows<Duel>(group).map((row) => ({
       other: row.topic_other,
       ...shareDifference(row, { ...sumsOf((name) => row[`${name}_other`]), yx: row.yx_other }, row),
@@ -84,5 +84,7 @@ export function shareLeads(sums: DataFrame, pairs: DataFrame): DataFrame {
       ahead_low: rounded(next.low),
       ahead_high: rounded(next.high),
     };
-  });
+  };
+  const columns = ["leads", "ahead_of", "ahead", "ahead_low", "ahead_high"];
+  return frameApply(duels(sums, pairs), [...PANEL, "topic"], leads, columns);
 }

@@ -34,19 +34,21 @@ export function frameGroups(frame: DataFrame, keys: readonly string[]): { key: C
 /**
  * What `work` makes of each group, below each other, behind the columns of the key; pandas' `groupby(keys).apply(work)`.
  *
- * @param work gives one row, several or none. An empty frame gives an empty one with the columns of `keys`
+ * @param work gives one row, several or none
+ * @param columns what the rows have besides the keys, for where no group gives one: the frame has them all the same
  */
 export function frameApply(
   frame: DataFrame,
   keys: readonly string[],
   work: (group: DataFrame, key: readonly Cell[]) => Cells | readonly Cells[],
+  columns: readonly string[] = [],
 ): DataFrame {
   const rows = frameGroups(frame, keys).flatMap(({ key, group }) => {
     const named = Object.fromEntries(keys.map((name, at) => [name, key[at]]));
     const made = work(group, key);
     return (Array.isArray(made) ? made : [made]).map((cells: Cells): Cells => ({ ...named, ...cells }));
   });
-  return rowsLike(frame, rows, keys);
+  return rowsLike(frame, rows, [...keys, ...columns]);
 }
 
 const numbersOf = (cells: readonly Cell[]) => cells.filter((cell) => cell !== null).map(Number);

@@ -258,3 +258,18 @@ test("volumes are not compared where a period misses days; shares and net sentim
   expect(missing).toContainEqual(said("sov", "clustered", 6));
   expect(missing).toContainEqual(said("net", "clustered", 6));
 });
+
+test("a topic alone has all of the voice and leads nobody; without mentions there is no share", async () => {
+  const mentions = mentionsOf(SEED).map((mention) => ({ ...mention, topics: ["constructor"] }));
+  for (const [said, rows] of [
+    [mentions, 2 * 2 * 3 * 2],
+    [[], 0],
+  ] as const) {
+    const warehouse = await openSmallStudy({ topics: [{ topic: "constructor" }], mentions: [...said] });
+    await build(warehouse, ...BASE, "panel_totals", "share_sums", "share_pair_sums", "share_of_voice");
+    const shares = await warehouse.rows("select distinct share, leads, ahead_of, ahead from share_of_voice");
+    expect(await warehouse.count("share_of_voice")).toBe(rows);
+    expect(shares).toEqual(rows === 0 ? [] : [{ share: 1, leads: null, ahead_of: null, ahead: null }]);
+    warehouse.close();
+  }
+});

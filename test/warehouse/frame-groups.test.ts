@@ -62,6 +62,8 @@ test("without keys the whole frame is one group; without rows there is none", as
   expect(frameGroups(none, ["k"])).toEqual([]);
   expect(frameGroup(none, ["k"], { n: ["n", "sum"] }).columns).toEqual(["k", "n"]);
   expect(frameApply(none, ["k"], () => ({ z: 1 })).columns).toEqual(["k"]);
+  expect(frameApply(none, ["k"], () => ({ z: 1 }), ["z"]).columns).toEqual(["k", "z"]);
+  expect(frameApply(days, ["topic"], () => [], ["z"]).columns).toEqual(["topic", "z"]);
   expect(() => frameGroup(days, ["topik"], {})).toThrow(/unknown column: topik/);
 });
 
