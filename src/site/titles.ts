@@ -7,7 +7,7 @@ import type { TopicRow } from "./report-data.ts";
 /** A panel's title, led by its category where the study has several panels. */
 function panelTitle({ data }: PageContext, topics: readonly TopicRow[], title: string): string {
   const several = new Set(data.panel.map((topic) => topic.category)).size > 1;
-  return several && topics[0] ? `${topics[0].category}: ${title}` : title;
+  return several && topics[0] ? `${topics[0].category} – ${title}` : title;
 }
 
 /** The largest movement of one figure among these topics; null where nothing moved beyond chance. */

@@ -7,7 +7,7 @@ import { campaignChart, campaignCourse } from "../../src/site/charts/campaigns.t
 import { answersChart, signalChart } from "../../src/site/charts/care-time.ts";
 import { netOverTime } from "../../src/site/charts/sentiment.ts";
 import type { PageContext } from "../../src/site/page-context.ts";
-import { ReportData } from "../../src/site/report-data.ts";
+import { ReportData, type TopicRow } from "../../src/site/report-data.ts";
 import type { RunFacts } from "../../src/site/run-facts.ts";
 import type { Row } from "../../src/warehouse/index.ts";
 import { locateWorkspace } from "../../src/workspace.ts";
@@ -56,9 +56,11 @@ test("a clear rise of complaints is the title; a return to the level before is n
   const rows = [0.1, 0.35, 0.33, 0.09, 0.1].map((share, n) => care(n, share));
   const where = context({ care: [...rows, ...calm] });
   const chart = signalChart(where, where.data.topics, "complaint");
-  expect(chart?.title).toBe("Acme: Complaints up to 35% in week 11, 2026, 10% the period before");
-  expect(chart?.below?.text).toContain("Complaints up by <b>25.0 percentage points</b> to <b>35.0%</b>");
-  expect(chart?.below?.text).toContain("Complaints down by <b>24.0 percentage points</b>");
+  expect(chart?.title).toBe("Acme: complaints up to 35% in week 11, 2026, from 10% the period before");
+  expect(chart?.below?.text).toContain(
+    "Acme: complaints up by <b>25.0 percentage points</b> to <b>35.0%</b>",
+  );
+  expect(chart?.below?.text).toContain("Acme: complaints down by <b>24.0 percentage points</b>");
   expect(chart?.below?.text).not.toContain("Bolt");
 });
 
@@ -74,13 +76,13 @@ test("a clear move into the current period comes before a larger one of the past
   const rows = [0.1, 0.5, 0.5, 0.1, 0.25].map((share, n) => care(n, share));
   const where = context({ care: rows });
   const chart = signalChart(where, where.data.topics, "complaint");
-  expect(chart?.title).toBe("Acme: Complaints up to 25% in week 14, 2026, 10% the period before");
+  expect(chart?.title).toBe("Acme: complaints up to 25% in week 14, 2026, from 10% the period before");
 });
 
 test("no move beyond chance is said; partial periods are drawn, not compared", () => {
   const where = context({ care: [...calm, care(5, 0.9, "bolt")] });
   const chart = signalChart(where, where.data.topics, "complaint");
-  expect(chart?.title).toBe("Complaints: no clear move from one period to the next");
+  expect(chart?.title).toBe("No clear move in complaints from one period to the next");
   expect(chart?.below).toBeUndefined();
   expect(chart?.drawings[0]?.draw(760).text).toContain("week 15, 2026 (partial)");
   expect(chart?.drawings[0]?.draw(760).text).toContain("week 14: 10.0% (7% to 13%)");
@@ -179,6 +181,59 @@ test("a campaign's days stand beside what was to be expected; missing and withhe
   expect(drawn.match(/class="dot/g)).toHaveLength(2);
   expect(drawn.match(/class="gap"/g)).toHaveLength(1);
   expect(drawn).toContain("Expected 30 (20 to 42)");
+});
+
+const TITLES: Readonly<Record<string, string[]>> = {
+  en: [
+    "Acme: 4% of complaints answered within an hour in week 14, 2026, down from 23%",
+    "Acme: no clear move in answers from one period to the next",
+    "Acme, Bolt: complaints up to 35% in week 11, 2026, from 10% the period before",
+    "No clear move in questions from one period to the next",
+  ],
+  nl: [
+    "Acme: 4% van de klachten binnen een uur beantwoord in week 14, 2026, tegen 23% de periode ervoor",
+    "Acme: geen duidelijke beweging in antwoorden van de ene periode op de andere",
+    "Acme, Bolt: klachten omhoog naar 35% in week 11, 2026, tegen 10% de periode ervoor",
+    "Geen duidelijke beweging in vragen van de ene periode op de andere",
+  ],
+  fi: [
+    "Acme: tunnin sisällä vastattujen valitusten osuus laski, 4\u00a0% (viikko 14, 2026), edellisellä jaksolla 23\u00a0%",
+    "Acme: vastattujen mainintojen osuus ei muuttunut selvästi jaksosta toiseen",
+    "Acme, Bolt: valitusten osuus nousi, 35\u00a0% (viikko 11, 2026), edellisellä jaksolla 10\u00a0%",
+    "Kysymysten osuus ei muuttunut selvästi jaksosta toiseen",
+  ],
+  hu: [
+    "Acme: csökkent az egy órán belül megválaszolt panaszok aránya, 23% után 4% (2026. 14. hét)",
+    "Acme: a megválaszolt említések aránya egyik időszakról a másikra nem változott egyértelműen",
+    "Acme, Bolt: nőtt a panaszok aránya, 10% után 35% (2026. 11. hét)",
+    "A kérdések aránya egyik időszakról a másikra nem változott egyértelműen",
+  ],
+  lv: [
+    "Acme: stundas laikā atbildēto sūdzību daļa samazinājās, 4% (2026. gada 14. nedēļa), iepriekšējā periodā 23%",
+    "Acme: atbildēto pieminējumu daļa no perioda uz periodu skaidri nemainījās",
+    "Acme, Bolt: sūdzību daļa pieauga, 35% (2026. gada 11. nedēļa), iepriekšējā periodā 10%",
+    "Jautājumu daļa no perioda uz periodu skaidri nemainījās",
+  ],
+};
+
+test.each(SITE_LANGUAGES)("%s: titles of care are sentences", (language) => {
+  const within = (n: number, share: number): Row => ({
+    ...{ ...answers(n, "complaint", 0.4), within_hour: share },
+    ...{ within_hour_low: share - 0.02, within_hour_high: share + 0.02 },
+  });
+  const response_times = [0.23, 0.23, 0.23, 0.23, 0.04].map((share, n) => within(n, share));
+  const rows = [0.1, 0.35, 0.33, 0.3, 0.3].map((share, n) => care(n, share, "bolt"));
+  const where = context({ care: rows, response_times }, language);
+  const [acme, bolt] = where.data.topics as [TopicRow, TopicRow];
+  const charts = [
+    answersChart(where, acme, "within_hour"),
+    answersChart(where, acme, "answered_share"),
+    signalChart(where, [bolt], "complaint", acme),
+    signalChart(where, [bolt], "question"),
+  ];
+  const plain = (title: string | undefined) => title?.replaceAll("\u202f", "\u00a0");
+  expect(charts.map((chart) => plain(chart?.title))).toEqual(TITLES[language]);
+  for (const chart of charts) expect(chart?.below?.text ?? "").not.toMatch(/: [^<(]*: /);
 });
 
 test.each(SITE_LANGUAGES)("%s: all of it can be said", (language) => {

@@ -18,8 +18,8 @@ test("topics of different panels are neither drawn nor compared together", async
   const { document } = new JSDOM(readFileSync(join(workspace.dist, "index.html"), "utf8")).window;
   const first = document.querySelector("#share-of-voice-mentions-fractional");
   const second = document.querySelector("#share-of-voice-mentions-fractional-2");
-  expect(first?.textContent).toMatch(/brands: .*(Acme Tea|Bolt)/);
+  expect(first?.textContent).toMatch(/brands – .*(Acme Tea|Bolt)/);
   expect(first?.textContent).not.toContain("Crown");
-  expect(second?.textContent).toMatch(/coffee: .*Crown/s);
+  expect(second?.textContent).toMatch(/coffee – .*Crown/s);
   expect(second?.textContent).not.toMatch(/Acme|Bolt/);
 });

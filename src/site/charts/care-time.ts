@@ -23,6 +23,8 @@ const MOST = 5;
 /** Fewer mentions than this and there is no share. */
 const FEWEST = 30;
 
+type Measure = "answered_share" | "within_hour";
+
 type Cells = Readonly<Record<string, unknown>>;
 
 const number = (row: Cells, name: string) => (typeof row[name] === "number" ? row[name] : null);
@@ -72,11 +74,7 @@ export function signalSeries(
 }
 
 /** Shares of a topic's mentions that were answered, or answered within an hour, by what they needed. */
-export function answerSeries(
-  context: PageContext,
-  topic: TopicRow,
-  measure: "answered_share" | "within_hour",
-): PeriodSeries[] {
+export function answerSeries(context: PageContext, topic: TopicRow, measure: Measure): PeriodSeries[] {
   const rows = context.data.table<Cells>("response_times").filter((row) => row["topic"] === topic.topic);
   return NEEDS.flatMap((need) => {
     const own = rows.filter((row) => (row["need"] ?? "any") === need && number(row, "threads") !== null);
@@ -101,8 +99,20 @@ function originOf(move: PeriodMove, moves: readonly PeriodMove[]): PeriodMove {
   return back ? earlier : move;
 }
 
+/** Whose figure a chart tells, and how a title tells of a move of it. */
+interface Told {
+  /** As it stands inside a sentence. */
+  figure: string;
+  /** Whom all series of the chart are about; null where each is about another topic. */
+  about: string | null;
+  said(move: PeriodMove): { key: string; label: string; figure: string };
+}
+
+const capital = (text: string, language: string) =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
 /** The chart's finding: a clear move into the current period, else the largest clear one, else that there is none. */
-function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], name: string): string {
+function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], told: Told): string {
   const current = moves.filter((move) => move.period === data.current);
   const [largest] = (current.length > 0 ? current : moves).toSorted(
     (a, b) => Math.abs(b.difference) - Math.abs(a.difference),
@@ -111,10 +121,15 @@ function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], name
   const compared = data.periods.some(
     (period, at) => !period.partial && data.periods[at - 1]?.partial === false,
   );
-  if (!first) return compared ? text.say("title.no-move", { title: name }) : name;
-  return text.say(first.difference > 0 ? "care.time.up" : "care.time.down", {
-    label: first.series.label,
-    figure: name,
+  if (!first) {
+    const { figure, about } = told;
+    const said = compared ? text.say("care.time.no-move", { figure }) : figure;
+    return about === null ? capital(said, text.language) : `${about}: ${said}`;
+  }
+  const { key, label, figure } = told.said(first);
+  return text.say(`${key}.${first.difference > 0 ? "up" : "down"}`, {
+    label,
+    figure,
     value: text.percent(first.value, 0),
     before: text.percent(first.before, 0),
     period: text.period(first.period.period),
@@ -125,7 +140,7 @@ function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], name
 function moveList(
   context: PageContext,
   moves: readonly PeriodMove[],
-  name: string,
+  figure: string,
   topicOf: (move: PeriodMove) => TopicRow | undefined,
 ): Markup | undefined {
   const { text } = context;
@@ -139,13 +154,14 @@ function moveList(
       const origin = originOf(move, moves);
       const back = text.say("events.return", {
         period: text.period(origin.period.period),
-        metric: name,
+        metric: figure,
         before: text.percent(origin.before, 0),
       });
       const causes = origin === move ? why : [...why, back];
       const size = text.say("unit.percentage-points", { n: text.number(Math.abs(move.difference) * 100, 1) });
-      const said = text.markup(move.difference > 0 ? "events.up" : "events.down", {
-        metric: name,
+      const said = text.markup(move.difference > 0 ? "care.move.up" : "care.move.down", {
+        label: move.series.label,
+        figure,
         change: element("b", {}, size),
         value: element("b", {}, text.percent(move.value)),
         interval: showInterval(text, move.low, move.high, points) ?? "",
@@ -154,7 +170,7 @@ function moveList(
         "li",
         {},
         element("strong", {}, text.period(move.period.period)),
-        ` ${move.series.label}: `,
+        " ",
         said,
         ". ",
         element(
@@ -177,36 +193,42 @@ export function signalChart(
   const { data, text } = context;
   const series = signalSeries(context, topics, signal);
   const moves = periodMoves(data.periods, series);
-  const name = text.say(`care.${signal}s`);
+  const figure = text.say(`care.figure.${signal}`);
+  const about = parent?.label ?? null;
+  const said = ({ series }: PeriodMove) => ({
+    ...{ key: "care.time", figure },
+    label: about === null ? series.label : `${about}, ${series.label}`,
+  });
   const topicOf = (move: PeriodMove) => topics.find((topic) => topic.label === move.series.label);
   return periodSharesChart(context, series, {
     id: `${signal}s-over-time${parent ? `-${parent.topic}` : ""}`,
-    title: `${parent ? `${parent.label}, ` : ""}${titleOf(context, moves, name)}`,
+    title: titleOf(context, moves, { figure, about, said }),
     subtitle: text.say(`care.time.subtitle.${signal}`),
     note: [text.say("care.time.note"), signal === "complaint" && text.say("care.note")]
       .filter(Boolean)
       .join(" "),
     table: "care",
-    below: moveList(context, moves, name, topicOf),
+    below: moveList(context, moves, figure, topicOf),
   });
 }
 
 /** How many mentions a topic's accounts answered, or answered within an hour, by period and need. */
-export function answersChart(
-  context: PageContext,
-  topic: TopicRow,
-  measure: "answered_share" | "within_hour",
-): Chart | null {
+export function answersChart(context: PageContext, topic: TopicRow, measure: Measure): Chart | null {
   const { data, text } = context;
   const series = answerSeries(context, topic, measure);
-  const name = text.say(measure === "answered_share" ? "care.answered" : "care.within-hour");
+  const figure = text.say(`care.figure.${measure}`);
+  const about = topic.label;
+  const said = (move: PeriodMove) => {
+    const need = NEEDS.find((each) => text.say(`care.need.${each}`) === move.series.label) ?? "any";
+    return { key: "care.answer", label: about, figure: text.say(`care.answer.${measure}.${need}`) };
+  };
   const moves = periodMoves(data.periods, series);
   return periodSharesChart(context, series, {
     id: `${measure.replace("_", "-")}-${topic.topic}`,
-    title: `${topic.label}: ${titleOf(context, moves, name)}`,
+    title: titleOf(context, moves, { figure, about, said }),
     subtitle: text.say(`care.time.subtitle.${measure}`),
     note: text.say("care.time.note"),
     table: "response_times",
-    below: moveList(context, moves, name, () => topic),
+    below: moveList(context, moves, figure, () => topic),
   });
 }
