@@ -32,8 +32,10 @@ const LEGEND_LINE = 20;
 const LANE = 13;
 /** More series than these and their values are read from the axis only; on a phone one less. */
 const MOST_COLUMNS = 4;
-/** Letters of a label that fit over a column of numbers. */
+/** Letters of a label that fit over a column of numbers; longer ones stand one above the other. */
 const FIT = 8;
+/** Width of a letter of a label, generously. */
+const LETTER = 8;
 
 interface Places {
   left: number;
@@ -94,7 +96,11 @@ export function drawDotRows({ series, rows, show }: DotRowsModel, width: number)
       class: "dot-rows",
     },
     grid,
-    series.map((each, index) => (headed ? heading(each, at.column(index)) : legend(each, index, at.left))),
+    series.map((each, index) => {
+      if (headed) return heading(each, at.column(index));
+      if (!numbers) return legend(each, index, at.left);
+      return stair(each, at.column(index), (series.length - 1 - index) * LEGEND_LINE + 10, head);
+    }),
     rows.map((row, index) => drawRow(row, series, head + index * at.step, { at, x, show, numbers })),
   );
   return new Drawing(svg, {
@@ -115,6 +121,24 @@ function heading(series: DotRowsSeries, end: number): Markup {
     "g",
     { class: `row c${series.colour}` },
     element("text", { class: "label", x: end, y: 15, "text-anchor": "end" }, series.label),
+  );
+}
+
+/**
+ * A name too long to stand over its column of numbers: above it on a line of its own, from which a thread hangs down to
+ * the column. The last column's name is the highest, so that no thread crosses a name.
+ */
+function stair(series: DotRowsSeries, end: number, y: number, foot: number): Markup {
+  const most = Math.floor((end - 20) / LETTER);
+  const letters = [...series.label];
+  const label = letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : series.label;
+  const x = end - 5;
+  return element(
+    "g",
+    { class: `row c${series.colour}` },
+    y + 10 < foot - 6 && element("line", { class: "thread", x1: x, x2: x, y1: y + 8, y2: foot }),
+    element("circle", { class: "dot", cx: x, cy: y, r: 5 }),
+    element("text", { class: "label", x: end - 16, y: y + 4.5, "text-anchor": "end" }, label),
   );
 }
 
