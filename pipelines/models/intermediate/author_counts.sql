@@ -19,7 +19,7 @@
 -- neutral: mentions scored neutral
 -- positive: mentions scored positive
 -- panel_mentions: this author's mentions of any topic of the panel (own brand and competitors of the category);
---   NULL for topics outside the panel
+--   NULL for topics outside a panel of at least two topics
 -- panel_engagement: engagement with them
 -- panel_topics: topics of the panel that this author mentions
 -- panel_first: true in one of the author's rows of the panel, that of the first topic by alphabet, so that authors can be
@@ -38,7 +38,11 @@
 with panels as (
   select
     topic,
-    if(role in ('own', 'competitor'), category, null) as panel
+    if(
+      role in ('own', 'competitor') and count(*) filter (where role in ('own', 'competitor')) over (partition by category) > 1,
+      category,
+      null
+    ) as panel
   from topics
 ),
 counted as materialized (
