@@ -114,7 +114,7 @@ test("disagreements are a file beside the coding files, in which they are decide
   const back = await earshot("label", "--read", join(root, "Adjudication-gh.csv"));
   expect(back.code, back.text).toBe(0);
   expect(back.text).toContain("the sample first has 2 coders now");
-  expect(back.text).toContain("1 units with disagreement; 2 further ones are decided");
+  expect(back.text).toContain("1 unit with disagreement; 2 decided");
   expect(back.text).toMatch(/all: 20 units, 2 coders; alpha/);
   expect(await majorities()).toEqual([
     { unit: "u0003", coders: 2, human: null, relevant: true },

@@ -47,7 +47,7 @@ function sayDisagreements({ units, files }: Disagreements, terminal: Terminal): 
   const open = units.filter((unit) => unit.decision === null);
   const decided = units.length - open.length;
   terminal.say(
-    `${open.length} units with disagreement${decided > 0 ? `; ${decided} further ones are decided` : ""}`,
+    `${open.length} unit${open.length === 1 ? "" : "s"} with disagreement${decided > 0 ? `; ${decided} decided` : ""}`,
   );
   for (const unit of open.slice(0, SHOWN)) {
     const relevant = differing(unit, "relevant");
@@ -57,7 +57,7 @@ function sayDisagreements({ units, files }: Disagreements, terminal: Terminal): 
   if (open.length > SHOWN) terminal.say(`  … and ${open.length - SHOWN} more`);
   if (open.length > 0 && files.length > 0)
     terminal.say(
-      `All of them with their texts: ${files.join(" or ")}; decide there in sentiment and relevant, then: earshot label --read FILE`,
+      `All of them with their texts: ${files.toReversed().join(" or ")}; decide there in sentiment and relevant, then: earshot label --read FILE`,
     );
 }
 
