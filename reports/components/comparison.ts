@@ -81,7 +81,10 @@ export function showDifference(text: Text, metric: Compared, estimate: Estimate 
   const shown =
     metric === "volume"
       ? points(value)
-      : text.say(metric === "sov" ? "unit.percentage-points" : "unit.points", { n: points(value) });
+      : text.say(metric === "sov" ? "unit.percentage-points" : "unit.points", {
+          n: points(value),
+          count: Math.abs(Number((value * 100).toFixed(metric === "sov" ? 1 : 0))),
+        });
   if (low === null || high === null) return shown;
   const verdict = low > 0 || high < 0 ? "compare.clear" : "compare.unclear";
   const interval = text.say("interval.from-to", { low: points(low), high: points(high) });

@@ -28,18 +28,24 @@ function verdictOf({ measure, verdict }: EffectRow): string {
   return verdict === "more" ? "higher" : verdict === "fewer" ? "lower" : verdict;
 }
 
+/** A sentence as it stands inside another one. */
+const lowerFirst = (sentence: string, language: string) =>
+  sentence.charAt(0).toLocaleLowerCase(language) + sentence.slice(1);
+
 /** What went on in the topic while the campaign ran, besides it. */
 function besides(context: PageContext, row: EffectRow): Markup | null {
   const { data, text } = context;
   const topic = data.topic(row.topic);
-  const said = data.periods
+  const found = data.periods
     .filter((period) => period.starts_on <= row.ends_on && row.starts_on <= period.ends_on)
     .flatMap((period) => (topic ? periodReasons(context, topic, period) : []));
   const ranges = [phaseSpan(context, row), `${text.date(row.starts_on)} –`];
   const own = ranges.map((range) => text.say("events.campaign", { label: row.label, range }));
-  const others = [...new Set(said)].filter((sentence) => !own.includes(sentence));
+  const others = [...new Set(found)].filter((sentence) => !own.includes(sentence));
   if (others.length === 0) return null;
-  return element("p", { class: "cause" }, `${text.say("campaign.besides")} ${others.join(" ")}`);
+  const [first = "", ...rest] = others;
+  const said = text.say("campaign.besides", { what: lowerFirst(first, text.language) });
+  return element("p", { class: "cause" }, [said, ...rest].join(" "));
 }
 
 /** Every campaign's effects on mentions, mood and share of voice while it ran and after, in a table each. */

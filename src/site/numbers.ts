@@ -29,13 +29,17 @@ export function showValue(text: Text, value: number, unit: Unit): string {
   }
 }
 
+/** The number of points, as rounded, that the form of the word beside it follows. */
+export const counted = (difference: number, digits: number): number =>
+  Math.abs(Number((difference * 100).toFixed(digits)));
+
 /** A difference in words, always signed: `+120`, `−3.1 percentage points`, `−12 points` (of net sentiment), `+12%`. */
 export function showChange(text: Text, value: number, unit: Unit): string {
   switch (unit) {
     case "share":
-      return text.say("unit.percentage-points", { n: text.signed(value * 100, 1) });
+      return text.say("unit.percentage-points", { n: text.signed(value * 100, 1), count: counted(value, 1) });
     case "net":
-      return text.say("unit.points", { n: text.signed(value * 100, 0) });
+      return text.say("unit.points", { n: text.signed(value * 100, 0), count: counted(value, 0) });
     case "ratio":
       return showValue(text, value, "ratio");
     case "count":

@@ -156,7 +156,7 @@ test("campaigns: actual against expected while they ran and after, for each figu
   for (const each of places) expect(said).toContain(each);
   expect(said).toContain("+10 points (+2 to +20)");
   expect(said).toContain("+10.0 percentage points (+2.0 to +20.0)");
-  expect(said).toContain("In the same time: New words: “#spring”.");
+  expect(said).toContain("In the same weeks, new words: “#spring”.");
   expect(said).not.toContain("Campaign “Spring”:");
   expect(campaignChart(where)?.title).toBe("Spring: +10% mentions against what was to be expected");
 });

@@ -91,7 +91,7 @@ test("what to watch: no warning now, the last one linked, and who draws most com
   const said = watchList(where)?.text ?? "";
   expect(said).toContain("No early warning for week 14, 2026");
   expect(said).toContain('trends.html#earlier-warnings"');
-  expect(said).toContain("The last one was in week 11, 2026 (Acme: act).");
+  expect(said).toContain("The last one was in week 11, 2026 (Acme: urgent).");
   expect(said).toContain("Acme draws the most complaints: 30% of its mentions, clearly more than Bolt (10%)");
   const warned = context({ warnings: [warning(4)], net_sentiment: nets, figures: [figure] });
   expect(watchList(warned)).toBeNull();

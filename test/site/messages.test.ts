@@ -64,6 +64,13 @@ test("plural and case forms follow the language", () => {
   expect(text("hu").say("feed.count", { n: 5 })).toBe("5 említés");
   expect(text("lv").say("feed.count", { n: 21 })).toBe("21 pieminējums");
   expect(text("lv").say("feed.count", { n: 11 })).toBe("11 pieminējumu");
+  const points = (n: string, count: number) => text("lv").say("unit.points", { n, count });
+  expect([points("41", 41), points("11", 11), points("3", 3)]).toEqual([
+    "41 punkts",
+    "11 punktu",
+    "3 punkti",
+  ]);
+  expect(text("en").say("unit.points", { n: "+1", count: 1 })).toBe("+1 point");
   expect(text("nl").percent(0.342)).toBe("34,2%");
   expect(text("fi").percent(0.342)).toBe("34,2\u00a0%");
   expect(text("en").number(-0.04, 1)).toBe("0.0");

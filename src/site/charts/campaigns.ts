@@ -2,7 +2,7 @@ import { drawIntervalRows } from "../../../reports/components/interval-rows.ts";
 import { dayNumber, niceCeiling } from "../../../reports/components/scale.ts";
 import { drawTimeRows } from "../../../reports/components/time-rows.ts";
 import type { Chart } from "../chart-frame.ts";
-import { showInterval } from "../numbers.ts";
+import { counted, showInterval } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 
 export interface EffectRow {
@@ -55,7 +55,8 @@ export function effectText(context: PageContext, row: EffectRow): string {
   if (row.effect === null) return text.say("too-few");
   const show = (value: number) => effectValue(context, row, value);
   const unit = row.measure === "share_of_voice" ? "unit.percentage-points" : "unit.points";
-  const size = row.measure === "mentions" ? show(row.effect) : text.say(unit, { n: show(row.effect) });
+  const count = counted(row.effect, row.measure === "share_of_voice" ? 1 : 0);
+  const size = row.measure === "mentions" ? show(row.effect) : text.say(unit, { n: show(row.effect), count });
   const interval = showInterval(text, row.low, row.high, show);
   return interval ? `${size} (${interval})` : size;
 }

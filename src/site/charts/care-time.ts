@@ -1,7 +1,7 @@
 import { element, type Markup } from "../../../reports/components/markup.ts";
 import type { Chart } from "../chart-frame.ts";
 import { periodReasons } from "../events.ts";
-import { showInterval } from "../numbers.ts";
+import { counted, showInterval } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
 import {
@@ -140,10 +140,11 @@ function titleOf({ data, text }: PageContext, moves: readonly PeriodMove[], told
 function moveList(
   context: PageContext,
   moves: readonly PeriodMove[],
-  figure: string,
+  kind: Signal | Measure,
   topicOf: (move: PeriodMove) => TopicRow | undefined,
 ): Markup | undefined {
   const { text } = context;
+  const [figure, share] = [text.say(`care.figure.${kind}`), text.say(`care.share.${kind}`)];
   const told = new Set(moves.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z)).slice(0, MOST));
   const points = (value: number) => text.signed(value * 100, 1);
   const items = moves
@@ -154,11 +155,12 @@ function moveList(
       const origin = originOf(move, moves);
       const back = text.say("events.return", {
         period: text.period(origin.period.period),
-        metric: figure,
+        metric: share,
         before: text.percent(origin.before, 0),
       });
       const causes = origin === move ? why : [...why, back];
-      const size = text.say("unit.percentage-points", { n: text.number(Math.abs(move.difference) * 100, 1) });
+      const n = text.number(Math.abs(move.difference) * 100, 1);
+      const size = text.say("unit.percentage-points", { n, count: counted(move.difference, 1) });
       const said = text.markup(move.difference > 0 ? "care.move.up" : "care.move.down", {
         label: move.series.label,
         figure,
@@ -208,7 +210,7 @@ export function signalChart(
       .filter(Boolean)
       .join(" "),
     table: "care",
-    below: moveList(context, moves, figure, topicOf),
+    below: moveList(context, moves, signal, topicOf),
   });
 }
 
@@ -229,6 +231,6 @@ export function answersChart(context: PageContext, topic: TopicRow, measure: Mea
     subtitle: text.say(`care.time.subtitle.${measure}`),
     note: text.say("care.time.note"),
     table: "response_times",
-    below: moveList(context, moves, figure, () => topic),
+    below: moveList(context, moves, measure, () => topic),
   });
 }
