@@ -54,6 +54,9 @@ export function panelTable(context: PageContext): Markup | null {
   const period = data.current?.period;
   const topics = data.panel.filter((topic) => data.figure("volume", topic.topic, period));
   if (topics.length === 0) return null;
+  const metrics = METRICS.filter((metric) =>
+    topics.some((topic) => data.figure(metric, topic.topic, period)),
+  );
   const cell = (metric: string, topic: TopicRow) => {
     const figure = data.figure(metric, topic.topic, period);
     if (!figure) return element("td", {});
@@ -78,7 +81,7 @@ export function panelTable(context: PageContext): Markup | null {
       element("span", { class: "interval" }, interval),
     );
   };
-  const heads = ["topic", "volume", "change", "sov", "change", "net", "change"].map((key, index) =>
+  const heads = ["topic", ...metrics.flatMap((metric) => [metric, "change"])].map((key, index) =>
     element("th", { scope: "col", class: index > 0 ? "number" : "" }, text.say(`column.${key}`)),
   );
   const rows = topics.map((topic) => {
@@ -91,10 +94,7 @@ export function panelTable(context: PageContext): Markup | null {
         { scope: "row", class: `topic c${topic.colour}` },
         link ? element("a", { href: link }, topic.label) : topic.label,
       ),
-      ...(["volume", "sov", "net"] as const).flatMap((metric) => [
-        cell(metric, topic),
-        changeCell(metric, topic),
-      ]),
+      ...metrics.flatMap((metric) => [cell(metric, topic), changeCell(metric, topic)]),
     );
   });
   return element(
