@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Text } from "../../reports/components/text.ts";
 import { readCatalogue, SITE_LANGUAGES } from "../../src/site/catalogues.ts";
+import { breakdownChart } from "../../src/site/charts/breakdown.ts";
 import { breakdownComparison } from "../../src/site/charts/breakdown-comparison.ts";
 import { complaintsChart } from "../../src/site/charts/complaints.ts";
 import { emotionChart } from "../../src/site/charts/emotions.ts";
@@ -37,6 +38,12 @@ const group = (id: string, value: string, mentions: number | null): Row => ({
   ...{ period: "all", topic: id, dimension: "platform", value, mentions, authors: mentions },
 });
 
+/** How many mentions the topics have in their only period; null: withheld. */
+const volumes = (counts: Record<string, number | null>): Row[] =>
+  Object.entries(counts).map(([id, value]) => ({
+    ...{ id: `volume.${id}.2026-w18`, topic: id, period: "2026-w18", value, withheld: value === null },
+  }));
+
 test("topics that share their largest channel have one title, with the range of its shares", () => {
   const breakdown = [
     group("acme", "x", 60),
@@ -44,24 +51,47 @@ test("topics that share their largest channel have one title, with the range of 
     group("bolt", "x", 9),
     group("bolt", "reddit", 1),
   ];
-  const where = context({ breakdown });
+  const where = context({ breakdown, figures: volumes({ acme: 100, bolt: 10 }) });
   const chart = breakdownComparison(where, where.data.topics, "platform");
   expect(chart?.title).toBe("X is every topic’s largest channel: 60% to 90% of its mentions");
   expect(chart?.alternative).toBe("Acme: X 60%, Reddit 40%; Bolt: X 90%, Reddit 10%");
 });
 
-test("shares are of all mentions of the topic, withheld and unknown ones too", () => {
-  const day = (id: string, mentions: number): Row => ({
-    topic: id,
-    view: "all",
-    date: "2026-04-28",
-    mentions,
-  });
-  const breakdown = [group("acme", "x", 60), group("acme", "reddit", null), group("bolt", "x", 30)];
-  breakdown.push(group("bolt", "reddit", 10));
-  const where = context({ breakdown, volume_daily: [day("acme", 120), day("bolt", 40)] });
+test("shares are of all mentions of the topic, though most of its days are withheld", () => {
+  const day = { topic: "acme", view: "all" };
+  const days = [
+    { ...day, date: "2026-04-28", mentions: 90 },
+    { ...day, date: "2026-04-29", mentions: null },
+  ];
+  const breakdown = [group("acme", "x", 60), group("acme", "reddit", 20)];
+  breakdown.push(group("bolt", "x", 30), group("bolt", "reddit", 10));
+  const figures = volumes({ acme: 200, bolt: 40 });
+  const where = context({ breakdown, figures, volume_daily: days });
   const chart = breakdownComparison(where, where.data.topics, "platform");
-  expect(chart?.alternative).toBe("Acme: X 50%, Reddit –; Bolt: X 75%, Reddit 25%");
+  expect(chart?.alternative).toBe("Acme: X 30%, Reddit 10%; Bolt: X 75%, Reddit 25%");
+  expect(chart?.subtitle).toContain("Known of 40% (Acme) and 100% (Bolt)");
+  const [acme] = where.data.topics;
+  const alone = acme && breakdownChart(where, acme, "platform");
+  expect(alone?.title).toBe("Acme: 30% of the mentions are on X");
+  expect(alone?.subtitle).toContain("Known of 40% of the mentions");
+});
+
+test("of withheld groups it is said that they are withheld, and that one may be the largest", () => {
+  const breakdown = [group("acme", "x", 30), group("acme", "reddit", 20), group("acme", "", null)];
+  const where = context({ breakdown, figures: volumes({ acme: 200, bolt: 0 }) });
+  const [acme] = where.data.topics;
+  const chart = acme && breakdownChart(where, acme, "platform");
+  expect(chart?.title).toBe("Acme: of the groups shown, X is the largest, with 15% of the mentions");
+  expect(chart?.subtitle).toContain("Groups shown: 25% of the mentions; the rest is not known or withheld");
+  expect(breakdownComparison(where, where.data.topics, "platform")?.title).toBe("X: 15% of the mentions");
+});
+
+test("where a period is withheld there are no shares, since nobody knows of how many", () => {
+  const breakdown = [group("acme", "x", 30), group("acme", "reddit", 20)];
+  const where = context({ breakdown, figures: volumes({ acme: null, bolt: 0 }) });
+  const [acme] = where.data.topics;
+  expect(acme && breakdownChart(where, acme, "platform")).toBeNull();
+  expect(breakdownComparison(where, where.data.topics, "platform")).toBeNull();
 });
 
 test("topics with different channels are named each; a withheld group is a dash and counts nowhere", () => {
@@ -69,9 +99,9 @@ test("topics with different channels are named each; a withheld group is a dash 
     ...[group("acme", "x", 30), group("acme", "reddit", 10), group("acme", "telegram", null)],
     ...[group("bolt", "reddit", 3), group("bolt", "x", 1)],
   ];
-  const where = context({ breakdown });
+  const where = context({ breakdown, figures: volumes({ acme: 43, bolt: 4 }) });
   const chart = breakdownComparison(where, where.data.topics, "platform");
-  expect(chart?.title).toBe("Largest channels: Acme X (75%) and Bolt Reddit (75%)");
+  expect(chart?.title).toBe("Largest channels: Acme X (70%) and Bolt Reddit (75%)");
   expect(chart?.drawings[0]?.draw(340).text).not.toContain("telegram");
 });
 

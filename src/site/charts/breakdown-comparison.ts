@@ -2,17 +2,27 @@ import { drawDotRows } from "../../../reports/components/dot-rows.ts";
 import type { Chart } from "../chart-frame.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
-import { type BreakdownRow, dimensionName, knownNote, MOST, wholeOf } from "./breakdown.ts";
+import { dimensionName, knownNote, MOST, type Shown, shownGroups } from "./breakdown.ts";
 
-/** Shares of all of a topic's mentions by value of the dimension, fractions of 1. */
-function sharesOf(
+interface Compared {
+  topic: TopicRow;
+  shown: Shown;
+  /** Shares of all of the topic's mentions by value of the dimension, fractions of 1. */
+  shares: ReadonlyMap<string, number>;
+}
+
+/** Topics of which groups are shown, and these groups' shares. */
+function comparedTopics(
   context: PageContext,
-  rows: readonly BreakdownRow[],
-  topic: TopicRow,
-): ReadonlyMap<string, number> {
-  const own = rows.filter((row) => row.topic === topic.topic && row.mentions !== null);
-  const total = wholeOf(context, topic.topic, own);
-  return new Map(own.map((row) => [row.value, (row.mentions ?? 0) / total]));
+  panel: readonly TopicRow[],
+  dimension: string,
+): readonly Compared[] {
+  return panel.flatMap((topic) => {
+    const shown = shownGroups(context, topic.topic, dimension);
+    if (!shown) return [];
+    const shares = new Map(shown.groups.map((row) => [row.value, row.mentions / shown.whole]));
+    return [{ topic, shown, shares }];
+  });
 }
 
 function largest(shares: ReadonlyMap<string, number>): [value: string, share: number] {
@@ -20,22 +30,18 @@ function largest(shares: ReadonlyMap<string, number>): [value: string, share: nu
   return first ?? ["", 0];
 }
 
-function titleOf(
-  context: PageContext,
-  dimension: string,
-  topics: readonly { topic: TopicRow; shares: ReadonlyMap<string, number> }[],
-  all: boolean,
-): string {
+function titleOf(context: PageContext, dimension: string, topics: readonly Compared[], all: boolean): string {
   const { text } = context;
   const firsts = topics.map(({ topic, shares }) => ({ topic, first: largest(shares) }));
   const names = new Set(firsts.map(({ first }) => first[0]));
   const percent = (value: number) => text.percent(value, 0);
+  const isSure = !topics.some(({ shown }) => shown.mayBeLarger);
   if (names.size === 1) {
     const [low, high] = [
       Math.min(...firsts.map(({ first }) => first[1])),
       Math.max(...firsts.map(({ first }) => first[1])),
     ].map(percent) as [string, string];
-    return text.say(all ? `breakdown.same.${dimension}` : "breakdown.most", {
+    return text.say(all && isSure ? `breakdown.same.${dimension}` : "breakdown.most", {
       first: dimensionName(context, dimension, firsts[0]?.first[0] ?? ""),
       range: low === high ? low : text.say("interval.from-to", { low, high }),
     });
@@ -44,7 +50,7 @@ function titleOf(
     ({ topic, first }) =>
       `${topic.label} ${dimensionName(context, dimension, first[0])} (${percent(first[1])})`,
   );
-  return text.say(`breakdown.differ.${dimension}`, { list: text.list(list) });
+  return text.say(`breakdown.differ.${isSure ? dimension : "shown"}`, { list: text.list(list) });
 }
 
 /**
@@ -56,13 +62,8 @@ export function breakdownComparison(
   panel: readonly TopicRow[],
   dimension: string,
 ): Chart | null {
-  const { data, text } = context;
-  const rows = data
-    .table<BreakdownRow>("breakdown")
-    .filter((row) => row.dimension === dimension && row.period === "all");
-  const topics = panel
-    .map((topic) => ({ topic, shares: sharesOf(context, rows, topic) }))
-    .filter(({ shares }) => shares.size > 0);
+  const { text } = context;
+  const topics = comparedTopics(context, panel, dimension);
   const sums = new Map<string, number>();
   for (const { shares } of topics)
     for (const [value, share] of shares) sums.set(value, (sums.get(value) ?? 0) + share);
@@ -80,10 +81,7 @@ export function breakdownComparison(
     );
     return `${topic.label}: ${parts.join(", ")}`;
   });
-  const knownShares = topics.map(({ topic, shares }) => ({
-    label: topic.label,
-    known: [...shares.values()].reduce((sum, share) => sum + share, 0),
-  }));
+  const labelled = topics.map(({ topic, shown }) => ({ label: topic.label, shown }));
   const silent = panel
     .filter((each) => !topics.some(({ topic }) => topic === each))
     .map(({ label }) => label);
@@ -91,7 +89,7 @@ export function breakdownComparison(
   return {
     id: dimension.replace("_", "-"),
     title: titleOf(context, dimension, topics, topics.length === panel.length),
-    subtitle: [text.say("breakdown.compare.subtitle"), knownNote(context, knownShares)]
+    subtitle: [text.say("breakdown.compare.subtitle"), knownNote(context, labelled)]
       .filter(Boolean)
       .join(". "),
     note: [
