@@ -1,4 +1,5 @@
 import { Drawing } from "./drawing.ts";
+import { cutLabel } from "./letters.ts";
 import { element, type Markup } from "./markup.ts";
 import { linear, niceCeiling } from "./scale.ts";
 
@@ -34,8 +35,6 @@ const LANE = 13;
 const MOST_COLUMNS = 4;
 /** Letters of a label that fit over a column of numbers; longer ones stand one above the other. */
 const FIT = 8;
-/** Width of a letter of a label, generously. */
-const LETTER = 8;
 
 interface Places {
   left: number;
@@ -129,16 +128,17 @@ function heading(series: DotRowsSeries, end: number): Markup {
  * the column. The last column's name is the highest, so that no thread crosses a name.
  */
 function stair(series: DotRowsSeries, end: number, y: number, foot: number): Markup {
-  const most = Math.floor((end - 20) / LETTER);
-  const letters = [...series.label];
-  const label = letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : series.label;
   const x = end - 5;
   return element(
     "g",
     { class: `row c${series.colour}` },
     y + 10 < foot - 6 && element("line", { class: "thread", x1: x, x2: x, y1: y + 8, y2: foot }),
     element("circle", { class: "dot", cx: x, cy: y, r: 5 }),
-    element("text", { class: "label", x: end - 16, y: y + 4.5, "text-anchor": "end" }, label),
+    element(
+      "text",
+      { class: "label", x: end - 16, y: y + 4.5, "text-anchor": "end" },
+      cutLabel(series.label, end - 20),
+    ),
   );
 }
 

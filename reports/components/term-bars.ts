@@ -1,4 +1,5 @@
 import { Drawing } from "./drawing.ts";
+import { fitsBeside } from "./letters.ts";
 import { element } from "./markup.ts";
 import { linear } from "./scale.ts";
 
@@ -13,7 +14,8 @@ export interface TermRow {
 /** Terms one under the other: a bar for the count now, a tick for the count in the period before. */
 export function drawTermBars(rows: readonly TermRow[], colour: number, width: number): Drawing {
   const narrow = width < 500;
-  const step = narrow ? 40 : 26;
+  const stacked = narrow && !rows.every((row) => fitsBeside(row.term, row.text, width - 16));
+  const step = stacked ? 56 : narrow ? 40 : 26;
   const left = narrow ? 8 : 190;
   const right = narrow ? width - 8 : width - 210;
   const height = rows.length * step + 6;
@@ -29,9 +31,11 @@ export function drawTermBars(rows: readonly TermRow[], colour: number, width: nu
       "aria-hidden": "true",
     },
     rows.map((row, index) => {
-      const y = index * step + (narrow ? 20 : 4);
-      const term = narrow ? { x: left, y: y - 4 } : { x: left - 10, y: y + 13, "text-anchor": "end" };
-      const text = narrow ? { x: right, y: y - 4, "text-anchor": "end" } : { x: right + 12, y: y + 13 };
+      const y = index * step + (stacked ? 36 : narrow ? 20 : 4);
+      const above = { x: left, y: y - (stacked ? 20 : 4) };
+      const term = narrow ? above : { x: left - 10, y: y + 13, "text-anchor": "end" };
+      const beside = narrow ? { x: right, y: y - 4, "text-anchor": "end" } : { x: right + 12, y: y + 13 };
+      const text = stacked ? { x: left, y: y - 4 } : beside;
       return element(
         "g",
         {},

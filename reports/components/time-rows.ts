@@ -1,5 +1,6 @@
 import { Drawing } from "./drawing.ts";
 import { hatch } from "./hatch.ts";
+import { fitsBeside } from "./letters.ts";
 import { element, join, type Markup } from "./markup.ts";
 import { linear, type Scale } from "./scale.ts";
 import type { Text } from "./text.ts";
@@ -59,9 +60,13 @@ interface Frame {
   right: number;
   top: number;
   height: number;
+  /** The newest value stands below the label. */
+  stacked: boolean;
 }
 
 const HEADER = 24;
+/** What a second line over a row takes. */
+const LINE = 16;
 const AXIS = 22;
 
 function path(points: readonly (readonly [number, number])[]): string {
@@ -160,8 +165,18 @@ function drawRow(row: TimeRow, model: TimeRowsModel, x: Scale, frame: Frame): Ma
   return element(
     "g",
     { class: `row c${row.colour}` },
-    element("text", { class: "label", x: frame.left, y: frame.top - 9 }, row.label),
-    element("text", { class: "latest", x: frame.right, y: frame.top - 9, "text-anchor": "end" }, row.latest),
+    element(
+      "text",
+      { class: "label", x: frame.left, y: frame.top - 9 - (frame.stacked ? LINE : 0) },
+      row.label,
+    ),
+    element(
+      "text",
+      frame.stacked
+        ? { class: "latest", x: frame.left, y: frame.top - 9 }
+        : { class: "latest", x: frame.right, y: frame.top - 9, "text-anchor": "end" },
+      row.latest,
+    ),
     grid,
     target,
     row.levels.map((level) =>
@@ -194,10 +209,14 @@ export function drawTimeRows(model: TimeRowsModel, width: number, text: Text): D
   const plot = model.rows.length === 1 ? (narrow ? 170 : 220) : narrow ? 72 : 84;
   const left = 44;
   const right = width - 10;
-  const step = plot + HEADER + 10;
+  const stacked = !model.rows.every((row) => fitsBeside(row.label, row.latest, right - left));
+  const header = HEADER + (stacked ? LINE : 0);
+  const step = plot + header + 10;
   const height = model.rows.length * step - 10 + AXIS;
   const x = linear([model.from - 0.5, model.to + 0.5], [left, right]);
-  const frames = model.rows.map((_, i): Frame => ({ left, right, top: i * step + HEADER, height: plot }));
+  const frames = model.rows.map(
+    (_, i): Frame => ({ left, right, top: i * step + header, height: plot, stacked }),
+  );
   const bottom = height - AXIS;
   const pattern = `${model.id}-${width}-hatch`;
   const ticks = dateTicks(model.from, model.to, narrow ? 4 : 9, text).map((tick) =>
