@@ -1,6 +1,6 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import { csvAddress, valuesOf, valuesTable } from "./chart-table.ts";
-import { citeChart } from "./citation.ts";
+import { citeChart, type Span } from "./citation.ts";
 import { dataLink, type PageContext, pageLink, uniqueId } from "./page-context.ts";
 
 export type View = "all" | "originals";
@@ -22,6 +22,8 @@ export interface Chart {
   table: string | null;
   /** Term on the definitions page. */
   definition: string | null;
+  /** What it is about where its title names no period; the current period unless given. */
+  span?: Span;
   /** Ids of the figures that it shows. */
   figures?: readonly string[];
   /** Further markup under the chart: explanations of numbered marks. */
@@ -66,7 +68,7 @@ export function frameChart(chart: Chart, context: PageContext): Markup {
     chart.note && element("p", { class: "chart-note" }, chart.note),
     chartTables(chart, drawn, context),
     chartLinks(chart, id, drawn, context),
-    citeChart(context, chart.title, chart.figures ?? []),
+    citeChart(context, { ...chart, id }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { join, type Markup } from "../../reports/components/markup.ts";
+import type { CareMetric } from "./care-figures.ts";
 import { slopeChart } from "./changes-page.ts";
 import { type Chart, frameChart } from "./chart-frame.ts";
 import { breakdownChart } from "./charts/breakdown.ts";
@@ -12,6 +13,7 @@ import { netOverTime, sentimentChart } from "./charts/sentiment.ts";
 import { shareChart, shareOverTime } from "./charts/share.ts";
 import { termsChart } from "./charts/terms.ts";
 import { volumeChart } from "./charts/volume.ts";
+import { namedPeriod } from "./citation.ts";
 import { coverageChart } from "./coverage.ts";
 import type { PageContext } from "./page-context.ts";
 import type { TopicRow } from "./report-data.ts";
@@ -48,14 +50,14 @@ function groups(dimension: string): ChartMaker {
   };
 }
 
-/** The chart with the references of the current period's figures that it shows. */
+/** The chart with the references of the figures that it shows, of the period that it is about, else the current one. */
 function citing(
-  { data }: PageContext,
+  context: PageContext,
   chart: Chart | null,
-  metric: "volume" | "sov" | "net" | null,
+  metric: "volume" | "sov" | "net" | CareMetric | null,
   topics: readonly TopicRow[],
 ): Chart | null {
-  const period = data.current?.period;
+  const period = namedPeriod(context, chart?.title ?? "") ?? context.data.current?.period;
   if (!chart || metric === null || period === undefined) return chart;
   return { ...chart, figures: topics.map(({ topic }) => `${metric}.${topic}.${period}`) };
 }
@@ -107,23 +109,40 @@ const CHARTS = new Map<string, ChartMaker>([
   ],
   ["campaigns", (_tag, context) => campaignChart(context)],
   ["campaign-course", (_tag, context) => campaignCourse(context)],
-  ["complaints-over-time", (_tag, context) => signalChart(context, panel(context), "complaint")],
+  [
+    "complaints-over-time",
+    (_tag, context) => {
+      const topics = panel(context);
+      return citing(context, signalChart(context, topics, "complaint"), "complaints", topics);
+    },
+  ],
   ["questions-over-time", (_tag, context) => signalChart(context, panel(context), "question")],
   ["leads-over-time", (_tag, context) => signalChart(context, panel(context), "lead")],
   [
     "complaints-inside",
     (_tag, context) =>
-      inside(context).map(([parent, topics]) => signalChart(context, topics, "complaint", parent)),
+      inside(context).map(([parent, topics]) =>
+        citing(context, signalChart(context, topics, "complaint", parent), "complaints", topics),
+      ),
   ],
   [
     "answered",
-    (_tag, context) => ownTopics(context).map((each) => answersChart(context, each, "answered_share")),
+    (_tag, context) =>
+      ownTopics(context).map((each) =>
+        citing(context, answersChart(context, each, "answered_share"), "answered", [each]),
+      ),
   ],
   [
     "within-hour",
     (_tag, context) => ownTopics(context).map((each) => answersChart(context, each, "within_hour")),
   ],
-  ["complaints", (_tag, context) => complaintsChart(context, panel(context))],
+  [
+    "complaints",
+    (_tag, context) => {
+      const topics = panel(context);
+      return citing(context, complaintsChart(context, topics), "complaints", topics);
+    },
+  ],
   ["emotions", (_tag, context) => panels(context).map((topics) => emotionChart(context, topics))],
   ["channels", groups("platform")],
   ["languages", groups("language")],
@@ -138,6 +157,17 @@ const CHARTS = new Map<string, ChartMaker>([
     },
   ],
 ]);
+
+/** Charts about the whole time unless their title names a period of it. */
+const WHOLE = new Set(
+  [
+    "share-over-time net-over-time complaints-over-time complaints-inside questions-over-time leads-over-time answered",
+    "within-hour channels languages countries kinds distinctive-terms calendar campaigns",
+  ].flatMap((names) => names.split(" ")),
+);
+
+const spanning = (tag: Tag, chart: Chart): Chart =>
+  WHOLE.has(tag.argument) ? { span: "whole", ...chart } : chart;
 
 /** Topics by category: shares are of the own panel, and compared within it only. */
 function panels(context: PageContext): readonly (readonly TopicRow[])[] {
@@ -177,7 +207,7 @@ const MARKUP_CHARTS = new Map<string, (context: PageContext) => Markup | null>([
 function perTopic(tag: Tag, context: PageContext, make: (topic: TopicRow) => Chart | null): Markup | null {
   const topic = tagTopic(tag, context);
   const charts = (topic ? [topic] : panel(context)).map(make).filter((each) => each !== null);
-  return charts.length > 0 ? join(...charts.map((each) => frameChart(each, context))) : null;
+  return charts.length > 0 ? join(...charts.map((each) => frameChart(spanning(tag, each), context))) : null;
 }
 
 const TOPIC_CHARTS = new Map<string, (context: PageContext, topic: TopicRow) => Chart | null>([
@@ -199,5 +229,5 @@ export function chart(tag: Tag, context: PageContext): Markup | null {
   }
   const made = make(tag, context);
   const charts = [made].flat().filter((each) => each !== null);
-  return charts.length === 0 ? null : join(...charts.map((each) => frameChart(each, context)));
+  return charts.length === 0 ? null : join(...charts.map((each) => frameChart(spanning(tag, each), context)));
 }

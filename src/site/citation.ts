@@ -6,14 +6,32 @@ export function editionLink(context: PageContext, place: string | undefined): st
   return place === undefined ? null : pageLink(context, `figures#${place}`);
 }
 
-/** Study, period, data, run and version: all that is needed to find a finding again. */
-export function citation({ data, text }: PageContext, title: string): string {
-  const { run, current } = data;
+/** What a chart is about where its title names no period: the current one, the whole time, or these dates. */
+export type Span = "current" | "whole" | readonly [from: string, to: string];
+
+/** The period that a finding names; null where it names none or several. */
+export function namedPeriod({ data, text }: PageContext, title: string): string | null {
+  const named = data.periods.filter(({ period }) => title.includes(text.period(period)));
+  return named.length === 1 ? (named[0]?.period ?? null) : null;
+}
+
+function spanText({ data, text }: PageContext, span: Span): string {
   const [first, last] = [data.periods[0], data.periods.at(-1)];
+  if (span === "current" || !first || !last) return data.current ? text.period(data.current.period) : "–";
+  if (span === "whole") return text.say("cite.whole", { range: text.range(first.starts_on, last.ends_on) });
+  return text.range(...span);
+}
+
+/** Study, period, data, run and version: all that is needed to find a finding again. */
+export function citation(context: PageContext, title: string, span: Span = "current"): string {
+  const { data, text } = context;
+  const { run } = data;
+  const [first, last] = [data.periods[0], data.periods.at(-1)];
+  const named = namedPeriod(context, title);
   return text.say("cite.text", {
     title: title.replace(/[.!?]$/, ""),
     study: run.study.siteTitle,
-    period: current ? text.period(current.period) : "–",
+    period: named === null ? spanText(context, span) : text.period(named),
     range: first && last ? text.range(first.starts_on, last.ends_on) : "–",
     run: run.id,
     date: text.date(run.startedAt),
@@ -21,21 +39,36 @@ export function citation({ data, text }: PageContext, title: string): string {
   });
 }
 
-/** How to cite a chart: its text, a link that lasts, and the references of the figures it shows. Opened on demand. */
-export function citeChart(context: PageContext, title: string, figures: readonly string[]): Markup {
+/** A chart as it is cited. */
+interface Cited {
+  id: string;
+  title: string;
+  span?: Span;
+  figures?: readonly string[];
+}
+
+/**
+ * How to cite a chart: its text with the period that it is about, a link that lasts (to that period's figures where they
+ * have the chart's, else to the chart), and the references of the figures that it shows. Opened on demand.
+ */
+export function citeChart(
+  context: PageContext,
+  { id, title, span = "current", figures = [] }: Cited,
+): Markup {
   const { data, text } = context;
-  const edition = editionLink(context, data.current?.period);
-  const known = figures.filter((id) => data.figures.get(id)?.value != null);
-  const references = known.map((id, index) => {
-    const href = editionLink(context, id);
-    return join(index > 0 && ", ", href ? element("a", { href }, element("code", {}, id)) : id);
+  const known = figures.filter((each) => data.figures.get(each)?.value != null);
+  const period = namedPeriod(context, title) ?? (span === "current" ? data.current?.period : undefined);
+  const edition = known.some((each) => each.endsWith(`.${period}`)) ? editionLink(context, period) : null;
+  const references = known.map((each, index) => {
+    const href = editionLink(context, each);
+    return join(index > 0 && ", ", href ? element("a", { href }, element("code", {}, each)) : each);
   });
   return element(
     "details",
     { class: "cite", "data-copy": text.say("cite.copy"), "data-copied": text.say("cite.copied") },
     element("summary", {}, text.say("chart.cite")),
-    element("p", { class: "cite-text" }, citation(context, title)),
-    edition && element("p", {}, element("a", { href: edition, class: "cite-link" }, text.say("cite.link"))),
+    element("p", { class: "cite-text" }, citation(context, title, span)),
+    element("p", {}, element("a", { href: edition ?? `#${id}`, class: "cite-link" }, text.say("cite.link"))),
     references.length > 0 && element("p", {}, `${text.say("cite.figures")}: `, references),
   );
 }

@@ -153,6 +153,7 @@ export function coverageChart(context: PageContext): Markup | null {
     alternative: `${title} ${rows.map((row) => `${row.label}: ${row.detail}`).join("; ")}`,
     drawings: [{ view: null, draw: (width) => drawCoverageStrip(rows, width, text) }],
     table: "coverage_daily",
+    span: "whole",
     definition: "gap",
   };
   return frameChart(chart, context);

@@ -1,11 +1,12 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
+import { CARE_METRICS } from "./care-figures.ts";
 import { citation } from "./citation.ts";
 import { figureInterval } from "./narrative.ts";
 import { showValue, unitOf } from "./numbers.ts";
 import type { PageContext } from "./page-context.ts";
 import type { FigureRow, PeriodRow } from "./report-data.ts";
 
-const METRICS = ["volume", "sov", "net"] as const;
+const METRICS = ["volume", "sov", "net", ...CARE_METRICS] as const;
 
 /** What the figure was in the run before, where that was told and reads otherwise. */
 function earlier({ data, text }: PageContext, figure: FigureRow): string | null {
@@ -36,7 +37,8 @@ function periodTable(context: PageContext, { period }: PeriodRow): Markup {
   const { data, text } = context;
   const topics = data.topics.filter(({ topic }) => METRICS.some((each) => data.figure(each, topic, period)));
   const caption = text.say("figures.caption", { period: text.period(period) });
-  const heads = [text.say("column.topic"), ...METRICS.map((metric) => text.say(`metric.${metric}`))];
+  const metrics = METRICS.filter((each) => topics.some(({ topic }) => data.figure(each, topic, period)));
+  const heads = [text.say("column.topic"), ...metrics.map((metric) => text.say(`metric.${metric}`))];
   return element(
     "div",
     { class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption },
@@ -66,7 +68,7 @@ function periodTable(context: PageContext, { period }: PeriodRow): Markup {
               { scope: "row" },
               element("span", { class: `topic c${topic.colour}` }, topic.label),
             ),
-            METRICS.map((metric) => cell(context, metric, topic.topic, period)),
+            metrics.map((metric) => cell(context, metric, topic.topic, period)),
           ),
         ),
       ),

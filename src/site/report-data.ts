@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { EarshotError, EXIT } from "../errors.ts";
 import type { Row } from "../warehouse/index.ts";
+import { careFigures } from "./care-figures.ts";
 import type { FeedIndex } from "./feed-data.ts";
 import type { RunFacts } from "./run-facts.ts";
 
@@ -59,7 +60,9 @@ export class ReportData {
     this.tables = tables;
     this.periods = this.table<PeriodRow>("periods").toSorted((a, b) => a.position - b.position);
     this.topics = orderTopics(this.table<TopicRow>("topics"));
-    this.figures = new Map(this.table<FigureRow>("figures").map((figure) => [figure.id, figure]));
+    const cared = careFigures(this.table("care"), this.table("response_times"));
+    const headlines = this.table<FigureRow>("figures");
+    this.figures = new Map([...headlines, ...cared].map((figure) => [figure.id, figure]));
     this.current = this.findCurrent();
   }
 

@@ -61,6 +61,24 @@ export function effectText(context: PageContext, row: EffectRow): string {
   return interval ? `${size} (${interval})` : size;
 }
 
+/**
+ * Mentions seen in the phase of an effect: of its days, where all are shown; else the number that is published, which is
+ * rounded where days are withheld.
+ */
+export function seenText({ data, text }: PageContext, row: EffectRow): string {
+  if (row.observed === null) return "–";
+  const days = data
+    .table<DayRow>("campaign_days")
+    .filter(
+      ({ campaign, topic, view }) => campaign === row.campaign && topic === row.topic && view === row.view,
+    )
+    .filter((day) => day.phase === row.phase && !day.missing);
+  if (days.length > 0 && days.every((day) => day.mentions !== null))
+    return text.number(days.reduce((sum, day) => sum + (day.mentions ?? 0), 0));
+  const count = text.number(Math.round(row.observed));
+  return data.run.study?.profile === "public" ? text.say("campaign.about", { n: count }) : count;
+}
+
 /** What each campaign did to the mentions of its topic while it ran and after, with intervals. */
 export function campaignChart(context: PageContext): Chart | null {
   const { data, text } = context;
@@ -137,6 +155,7 @@ function courseChart(context: PageContext, effect: EffectRow, days: readonly Day
   });
   const model = {
     id: `campaign-${effect.campaign}`,
+    span: [effect.starts_on, effect.ends_on],
     rows: [
       {
         label: topic?.label ?? effect.topic,
@@ -171,7 +190,7 @@ function courseChart(context: PageContext, effect: EffectRow, days: readonly Day
   };
   const title = text.say("campaign.course.title", {
     label: effect.label,
-    observed: number(effect.observed),
+    observed: seenText(context, effect),
     expected: number(effect.expected),
   });
   return {
