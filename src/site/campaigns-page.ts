@@ -1,6 +1,6 @@
 import { element, join, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
-import { type EffectRow, effectText, phaseName, phaseSpan } from "./charts/campaigns.ts";
+import { type EffectRow, effectText, phaseName, phaseSpan, seenText } from "./charts/campaigns.ts";
 import { dataTable } from "./data-tables.ts";
 import { periodReasons } from "./events.ts";
 import type { PageContext } from "./page-context.ts";
@@ -12,10 +12,11 @@ const MEASURES: Readonly<Record<string, string>> = {
 };
 
 /** What was seen, or what was to be expected. */
-function level({ text }: PageContext, row: EffectRow, which: "seen" | "expected"): string {
+function level(context: PageContext, row: EffectRow, which: "seen" | "expected"): string {
+  const { text } = context;
   if (row.measure === "mentions") {
-    const count = which === "seen" ? row.observed : row.expected;
-    return count === null ? "–" : text.number(Math.round(count));
+    if (which === "seen") return seenText(context, row);
+    return row.expected === null ? "–" : text.number(Math.round(row.expected));
   }
   const value = which === "seen" ? row.value : row.usual;
   if (value === null) return "–";

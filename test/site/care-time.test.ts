@@ -94,7 +94,7 @@ test("a share that few people would be behind is withheld, one of few mentions i
     const where = context({ care: [care(0, 0.1), care(1, 0.1), row] });
     return signalChart(where, where.data.topics, "complaint")?.alternative;
   };
-  expect(shown(care(4, null))).toContain("Acme week 14: withheld (few authors)");
+  expect(shown(care(4, null))).toContain("Acme week 14: withheld (protects small groups)");
   expect(shown(small)).toContain("Acme week 14: too few to say");
 });
 
@@ -114,7 +114,7 @@ test("answers are told by what was asked, and period by period with times in hou
   const table = careWeeksTable(where, own)?.text ?? "";
   expect(table.indexOf("week 15, 2026 (partial)")).toBeLessThan(table.indexOf("week 14, 2026"));
   expect(table).toContain("2.5 h");
-  expect(table).toContain("withheld (few authors)");
+  expect(table).toContain("withheld (protects small groups)");
 });
 
 test("the value over a line is named by its period where a partial one follows", () => {
@@ -146,7 +146,7 @@ test("campaigns: actual against expected while they ran and after, for each figu
   const where = context({ campaign_effects, emerging_terms });
   const said = campaignTables(where)?.text ?? "";
   const places = [
-    "675",
+    "about 675",
     "+10% (+2% to +20%)",
     "clearly more",
     "no clear effect",
@@ -176,11 +176,30 @@ test("a campaign's days stand beside what was to be expected; missing and withhe
   );
   const where = context({ campaign_effects: [effect("mentions", "during", "more")], campaign_days });
   const [chart] = campaignCourse(where);
-  expect(chart?.title).toBe("Spring: 675 mentions while it ran, 449 were to be expected");
+  expect(chart?.title).toBe("Spring: 95 mentions while it ran, 449 were to be expected");
   const drawn = chart?.drawings[0]?.draw(760).text ?? "";
   expect(drawn.match(/class="dot/g)).toHaveLength(2);
   expect(drawn.match(/class="gap"/g)).toHaveLength(1);
   expect(drawn).toContain("Expected 30 (20 to 42)");
+});
+
+test("mentions while a campaign ran are those of its days; where a day is withheld, about as many as published", () => {
+  const day = (n: number, mentions: number | null): Row => ({
+    ...{ campaign: "spring", topic: "acme", view: "all", date: `2026-03-${n}`, phase: "during", mentions },
+    ...{ missing: false, expected: 224.7, low: 200, high: 260 },
+  });
+  const campaign_effects = [effect("mentions", "during", "more")];
+  const title = (...campaign_days: Row[]) => {
+    const where = context({ campaign_effects, campaign_days });
+    expect(campaignTables(where)?.text).toContain(campaign_days[1]?.["mentions"] ? ">671<" : ">about 675<");
+    return campaignCourse(where)[0]?.title;
+  };
+  expect(title(day(17, 300), day(18, 371))).toBe(
+    "Spring: 671 mentions while it ran, 449 were to be expected",
+  );
+  expect(title(day(17, 300), day(18, null))).toBe(
+    "Spring: about 675 mentions while it ran, 449 were to be expected",
+  );
 });
 
 const TITLES: Readonly<Record<string, string[]>> = {
