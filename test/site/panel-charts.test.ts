@@ -117,7 +117,14 @@ test("emotions are told by the clearest difference, and not at all where interva
   ];
   const where = context({ topic_emotions: [...apart, emotion("bolt", "joy", 0.1, 0.25)] });
   const chart = emotionChart(where, where.data.topics);
-  expect(chart?.title).toBe("Where emotions differ most: anger (Bolt 30%, Acme 10%)");
+  expect(chart?.title).toBe("Where emotions differ most: anger, Bolt 30% clearly more than Acme 10%");
+  expect(chart?.note).not.toContain("A dash");
+  expect(chart?.note).toContain("Not shown, too few people: anticipation, disgust, fear,");
+  const joy = [emotion("acme", "joy", 0.33, 0.065), emotion("bolt", "joy", 0.21, 0.06)];
+  const meeting = context({ topic_emotions: [...joy, emotion("acme", "fear", 0.1, 0.05)] });
+  const met = emotionChart(meeting, meeting.data.topics);
+  expect(met?.title).toBe("No emotion differs clearly between the topics");
+  expect(met?.note).toContain("A dash: too few people to say.");
   const close = context({
     topic_emotions: [emotion("acme", "anger", 0.1, 0.1), emotion("bolt", "anger", 0.2, 0.1)],
   });

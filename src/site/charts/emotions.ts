@@ -1,6 +1,6 @@
 import { drawDotRows } from "../../../reports/components/dot-rows.ts";
+import { EMOTIONS } from "../../text/emotion.ts";
 import type { Chart } from "../chart-frame.ts";
-import { clearlyLarger } from "../numbers.ts";
 import type { PageContext } from "../page-context.ts";
 import type { TopicRow } from "../report-data.ts";
 
@@ -24,27 +24,39 @@ type Known = EmotionRow & { share: number; low: number; high: number };
 const isKnown = (row: EmotionRow | undefined): row is Known =>
   row !== undefined && row.share !== null && row.low !== null && row.high !== null;
 
-/** How far the highest topic stands above the lowest; 0 where that is not clear. */
-function gap({ found }: Compared): number {
-  const known = found.filter(isKnown).toSorted((a, b) => a.share - b.share);
-  const [lowest, highest] = [known[0], known.at(-1)];
-  const estimate = ({ share, low, high }: Known) => ({ value: share, low, high });
-  if (!lowest || !highest || !clearlyLarger(estimate(highest), estimate(lowest))) return 0;
-  return highest.share - lowest.share;
+/**
+ * The topics furthest apart, highest first; null where their intervals meet: of many emotions and topics, the largest
+ * difference is asked for more than one alone.
+ */
+function furthest({ found }: Compared): readonly [highest: Known, lowest: Known] | null {
+  const known = found.filter(isKnown).toSorted((a, b) => b.share - a.share);
+  const [highest, lowest] = [known[0], known.at(-1)];
+  return highest && lowest && lowest.high < highest.low ? [highest, lowest] : null;
 }
 
 function titleOf({ text }: PageContext, topics: readonly TopicRow[], rows: readonly Compared[]): string {
-  const [most] = rows.toSorted((a, b) => gap(b) - gap(a) || a.emotion.localeCompare(b.emotion));
-  if (!most || gap(most) === 0) return text.say("emotion.title.same");
-  const named = topics
-    .map((topic, index) => ({ topic, row: most.found[index] }))
-    .filter(({ row }) => isKnown(row))
-    .sort((a, b) => (b.row?.share ?? 0) - (a.row?.share ?? 0))
-    .map(({ topic, row }) => `${topic.label} ${text.percent(row?.share ?? 0, 0)}`);
+  const [most] = rows
+    .map(furthest)
+    .filter((pair) => pair !== null)
+    .toSorted((a, b) => b[0].share - b[1].share - (a[0].share - a[1].share));
+  if (!most) return text.say("emotion.title.same");
+  const [high, low] = most.map(
+    (row) => `${topics.find(({ topic }) => topic === row.topic)?.label} ${text.percent(row.share, 0)}`,
+  );
   return text.say("emotion.title.differ", {
-    emotion: text.say(`emotion.${most.emotion}`),
-    list: named.join(", "),
+    emotion: text.say(`emotion.${most[0].emotion}`),
+    ...{ high: high ?? "", low: low ?? "" },
   });
+}
+
+/** What cannot be seen: why there are dashes, and which emotions have no row. */
+function lacking({ text }: PageContext, compared: readonly Compared[]): string[] {
+  const missing = EMOTIONS.filter((name) => !compared.some(({ emotion }) => emotion === name));
+  const list = text.list(missing.map((name) => text.say(`emotion.${name}`)));
+  return [
+    ...(compared.some(({ found }) => !found.every(isKnown)) ? [text.say("emotion.dash")] : []),
+    ...(missing.length > 0 ? [text.say("emotion.missing", { list })] : []),
+  ];
 }
 
 /** Emotions of the emotional mentions in the current period, the topics of a panel beside each other. */
@@ -85,7 +97,7 @@ export function emotionChart(context: PageContext, topics: readonly TopicRow[]):
     id: "emotions",
     title: titleOf(context, drawn, compared),
     subtitle: text.say("emotion.subtitle", { period: text.period(period.period) }),
-    note: text.say("emotion.note"),
+    note: [text.say("emotion.note"), ...lacking(context, compared)].join(" "),
     alternative: said.join("; "),
     drawings: [{ view: null, draw: (width) => drawDotRows(model, width) }],
     table: "topic_emotions",
