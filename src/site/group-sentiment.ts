@@ -18,25 +18,34 @@ interface GroupRow {
 const estimateOf = ({ net, low, high }: GroupRow): Estimate | null =>
   net === null || low === null || high === null ? null : { value: net, low, high };
 
-/** Where people write clearly more favourably about a topic than elsewhere; null where that is not clear. */
+/** Whether figures of this language can stand beside others': its model has learned neutral texts of its own. */
+function learnedNeutral({ data }: PageContext, language: string): boolean {
+  const evidence = data.run.evidence;
+  if (!evidence) return true;
+  return Object.hasOwn(evidence.languages, language) && evidence.languages[language]?.neutral === true;
+}
+
+/** Where people write clearly more favourably about a topic than elsewhere, ties named together; null where that is not clear. */
 function contrast(context: PageContext, topic: TopicRow, rows: readonly GroupRow[]): string | null {
   const { text } = context;
   const known = rows
     .filter((row) => row.topic === topic.topic)
     .flatMap((row) => {
       const estimate = estimateOf(row);
-      return estimate ? [{ row, estimate }] : [];
+      return estimate ? [{ row, estimate, shown: text.signed(estimate.value * 100) }] : [];
     })
     .sort((a, b) => b.estimate.value - a.estimate.value);
   const [best, worst] = [known[0], known.at(-1)];
   if (!best || !worst || !clearlyLarger(best.estimate, worst.estimate)) return null;
-  const name = (row: GroupRow) => dimensionName(context, row.dimension, row.value ?? "");
-  return text.say("groups.contrast", {
+  const tied = ({ shown }: { shown: string }) => known.filter((each) => each.shown === shown);
+  const names = (list: typeof known) =>
+    text.list(list.map(({ row }) => dimensionName(context, row.dimension, row.value ?? "")));
+  return text.say(tied(best).length > 1 ? "groups.contrast-tied" : "groups.contrast", {
     label: topic.label,
-    best: name(best.row),
-    high: text.signed(best.estimate.value * 100),
-    worst: name(worst.row),
-    low: text.signed(worst.estimate.value * 100),
+    best: names(tied(best)),
+    high: best.shown,
+    worst: names(tied(worst)),
+    low: worst.shown,
   });
 }
 
@@ -77,7 +86,9 @@ export function groupSentimentTable(
       element("span", { class: "interval" }, showInterval(text, found.low, found.high, show)),
     ];
   };
-  const said = topics.map((topic) => contrast(context, topic, rows)).filter((each) => each !== null);
+  const apart = dimension === "language" ? values.filter((value) => !learnedNeutral(context, value)) : [];
+  const comparable = rows.filter(({ value }) => values.includes(value ?? "") && !apart.includes(value ?? ""));
+  const said = topics.map((topic) => contrast(context, topic, comparable)).filter((each) => each !== null);
   const finding = said.length > 0 ? said.join(" ") : text.say("groups.same");
   const columns = [
     {
@@ -86,8 +97,15 @@ export function groupSentimentTable(
     },
     ...topics.map((topic) => ({ head: topic.label, number: true, cell: cell(topic) })),
   ];
+  const list = text.list(apart.map((value) => dimensionName(context, dimension, value)));
   const note =
-    dimension === "language" && element("p", { class: "chart-note" }, text.say("groups.language-note"));
+    dimension === "language" &&
+    element(
+      "p",
+      { class: "chart-note" },
+      text.say("groups.language-note"),
+      apart.length > 0 && ` ${text.say("groups.neutral-note", { list })}`,
+    );
   return element(
     "div",
     {},

@@ -1,4 +1,4 @@
-import { element, type Markup } from "../../reports/components/markup.ts";
+import { type Child, element, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { showInterval } from "./numbers.ts";
@@ -16,30 +16,20 @@ function ofPage(context: PageContext, table: string): Row[] {
     .filter((row) => context.topic === null || row["topic"] === context.topic);
 }
 
-/** Direction over the whole time per topic, "no clear direction" where the interval of the slope includes zero. */
+/** Direction over the whole time per topic as the table has it, from the same test, with the slope and its interval. */
 export function trendTable(context: PageContext): Markup | null {
   const { text } = context;
   const rows = ofPage(context, "trend")
     .filter((row) => row["slope_per_week"] !== null)
     .sort((a, b) => place(context, a) - place(context, b));
   if (rows.length === 0) return null;
-  const number = (value: number) => text.signed(value, 1);
   const columns = [
     { head: text.say("column.topic"), cell: (row: Row) => topicCell(context, row) },
     {
       head: text.say("column.slope"),
       number: true,
       cell: (row: Row) =>
-        row["direction"] === "level_change"
-          ? levelText(context, row)
-          : [
-              number(Number(row["slope_per_week"])),
-              element(
-                "span",
-                { class: "interval" },
-                showInterval(text, row["low"] as number | null, row["high"] as number | null, number),
-              ),
-            ],
+        row["direction"] === "level_change" ? levelText(context, row) : slopeCell(context, row),
     },
     { head: text.say("column.direction"), cell: (row: Row) => directionText(context, row) },
     {
@@ -49,6 +39,14 @@ export function trendTable(context: PageContext): Markup | null {
     },
   ];
   return dataTable(context, text.say("table.trend"), columns, rows, "trend");
+}
+
+/** The slope with its interval, fine enough to tell a small one from none. */
+function slopeCell({ text }: PageContext, row: Row): Child {
+  const slope = Number(row["slope_per_week"]);
+  const number = (value: number) => text.signed(value, Math.abs(slope) < 1 ? 2 : 1);
+  const interval = showInterval(text, row["low"] as number | null, row["high"] as number | null, number);
+  return [number(slope), element("span", { class: "interval" }, interval)];
 }
 
 function place(context: PageContext, row: Row): number {
@@ -64,18 +62,11 @@ const levelText = ({ text }: PageContext, row: Row): string =>
 
 /** Growing, shrinking, nothing clear, or one step to another level and steady since. */
 function directionText({ text }: PageContext, row: Row): string {
-  if (row["direction"] !== "level_change" || row["since"] === null) return text.say(`trend.${course(row)}`);
+  const { direction } = row;
+  if (direction === "up" || direction === "down") return text.say(`trend.${direction}`);
+  if (direction !== "level_change" || row["since"] === null) return text.say("trend.unclear");
   const higher = Number(row["level_after"]) > Number(row["level_before"]);
   return text.say(higher ? "trend.step-up" : "trend.step-down", { date: text.date(String(row["since"])) });
-}
-
-function course(row: Row): "up" | "down" | "unclear" {
-  const p = row["p_value"] as number | null;
-  const slope = Number(row["slope_per_week"]);
-  if (p !== null && p >= 0.05) return "unclear";
-  if (row["low"] !== null && row["high"] !== null && Number(row["low"]) <= 0 && Number(row["high"]) >= 0)
-    return "unclear";
-  return slope > 0 ? "up" : "down";
 }
 
 /** Lasting changes of level: when, from which usual number of mentions a day to which. */

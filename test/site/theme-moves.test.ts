@@ -115,12 +115,52 @@ test("net sentiment by country tells where it clearly differs", () => {
   expect(groupSentimentTable(close, close.data.topics, "country")?.text).toContain("No group is clearly");
 });
 
+test("languages whose model borrowed its neutral class are not ranked; ties are named together", () => {
+  const rows = (
+    [
+      ["fi", 0.55],
+      ["hu", 0.312],
+      ["nl", 0.308],
+      ["lv", 0.05],
+    ] as const
+  ).map(([value, net]) => ({
+    ...group(value, net),
+    dimension: "language",
+  }));
+  const where = context({ group_sentiment: rows });
+  const learned = (neutral: boolean) => ({ texts: 9, domains: [], neutral });
+  const languages = { fi: learned(false), hu: learned(true), nl: learned(true), lv: learned(true) };
+  where.data.run.evidence = { version: "1", languages };
+  const said = groupSentimentTable(where, where.data.topics, "language")?.text ?? "";
+  expect(said).toContain(
+    "Acme: Hungarian and Dutch are most favourable (+31), clearly more than Latvian (+5).",
+  );
+  expect(said).toContain("are not compared with the others: Finnish.");
+  expect(said).toContain("+55");
+});
+
+test("a group that the table does not show is not compared either", () => {
+  const names = ["AT", "BE", "DE", "ES", "FI", "FR", "GB", "HU", "LV", "NL", "US"];
+  const breakdown = names.map(
+    (value, n): Row => ({
+      ...{ period: "all", topic: "acme", dimension: "country", value, mentions: value === "BE" ? 5 : 99 - n },
+    }),
+  );
+  const group_sentiment = names.map((value) =>
+    group(value, value === "BE" ? 0.9 : value === "LV" ? 0.1 : 0.5),
+  );
+  const where = context({ breakdown, group_sentiment });
+  const said = groupSentimentTable(where, where.data.topics, "country")?.text ?? "";
+  expect(said).not.toContain("Belgium");
+  expect(said).toContain("clearly more than Latvia (+10)");
+});
+
 test("of how many mentions the country is known is said, and which topics are not shown", () => {
   const country = (value: string, mentions: number): Row => ({
     ...{ period: "all", topic: "acme", dimension: "country", value, mentions, authors: mentions },
   });
-  const day: Row = { topic: "acme", view: "all", date: "2026-03-09", mentions: 200 };
-  const where = context({ breakdown: [country("NL", 60), country("LV", 20)], volume_daily: [day] });
+  const figures: Row[] = [{ id: "volume.acme.2026-w10", topic: "acme", period: "2026-w10", value: 200 }];
+  const where = context({ breakdown: [country("NL", 60), country("LV", 20)], figures });
   const chart = breakdownComparison(where, where.data.topics, "country");
   expect(chart?.subtitle).toContain("Known of 40% of the mentions.");
   expect(chart?.note).toContain("Not shown, to protect small groups or for lack of data: Bolt.");
@@ -160,6 +200,16 @@ test("a step to another level is no growth", () => {
   expect(said).toContain("32 → 47 a day");
   expect(said).not.toContain("growing");
   expect(trendTable(context({ trend: [{ ...trend, direction: "up" }] }))?.text).toContain("growing");
+});
+
+test("the direction is the one of the data file, however close to zero the slope begins", () => {
+  const trend = { topic: "acme", view: "all", since: null, p_value: 0.001, n_days: 100 };
+  const said = (direction: string, slope_per_week: number, low: number, high: number) =>
+    trendTable(context({ trend: [{ ...trend, direction, slope_per_week, low, high }] }))?.text ?? "";
+  expect(said("up", 0.152, 0, 0.26)).toContain("growing");
+  expect(said("up", 0.152, 0, 0.26)).toContain("+0.15");
+  expect(said("down", -0.1, -0.3, 0)).toContain("shrinking");
+  expect(said("none", 0.2, 0.1, 0.3)).toContain("no clear direction");
 });
 
 test("of weekdays only what was tested is told", () => {
