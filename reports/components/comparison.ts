@@ -11,7 +11,8 @@ export type Estimate = readonly [number, number | null, number | null];
 
 /** All that can be compared; lists by place of topic, then of period. */
 export interface ComparisonData {
-  topics: readonly { id: string; label: string; colour: number; category: string }[];
+  /** `inPanel`: whether shares of voice compare it. */
+  topics: readonly { id: string; label: string; colour: number; category: string; inPanel?: boolean }[];
   periods: readonly { id: string; label: string }[];
   values: Readonly<Record<Compared, readonly (readonly (Estimate | null)[])[]>>;
   /** Difference from the period before, its interval computed author by author. */
@@ -85,10 +86,17 @@ export function showDifference(text: Text, metric: Compared, estimate: Estimate 
           n: points(value),
           count: Math.abs(Number((value * 100).toFixed(metric === "sov" ? 1 : 0))),
         });
-  if (low === null || high === null) return shown;
+  if (low === null || high === null) return `${shown} (${text.say("compare.no-interval")})`;
   const verdict = low > 0 || high < 0 ? "compare.clear" : "compare.unclear";
   const interval = text.say("interval.from-to", { low: points(low), high: points(high) });
   return `${shown} (${interval}): ${text.say(verdict)}`;
+}
+
+/** A side's value; of a share of voice that nobody measures, so. */
+function showSide(text: Text, data: ComparisonData, metric: Compared, side: Side): string {
+  const estimate = estimateOf(data, metric, side);
+  const isMeasured = metric !== "sov" || data.topics[side.topic]?.inPanel !== false;
+  return estimate || isMeasured ? showEstimate(text, metric, estimate) : text.say("compare.no-panel");
 }
 
 const nameOf = (data: ComparisonData, side: Side) =>
@@ -111,7 +119,7 @@ function chart(
       low: estimate?.[1] ?? null,
       high: estimate?.[2] ?? null,
       previous: null,
-      text: showEstimate(text, metric, estimate),
+      text: showSide(text, data, metric, side),
     };
   });
   if (rows.every((row) => row.value === null)) return null;
@@ -193,8 +201,8 @@ export function drawComparison(data: ComparisonData, a: Side, b: Side, text: Tex
           "tr",
           {},
           element("th", { scope: "row" }, text.say(`metric.${metric}`)),
-          cell(showEstimate(text, metric, estimateOf(data, metric, a))),
-          cell(showEstimate(text, metric, estimateOf(data, metric, b))),
+          cell(showSide(text, data, metric, a)),
+          cell(showSide(text, data, metric, b)),
           cell(showDifference(text, metric, differenceOf(data, metric, a, b))),
         ),
       ),

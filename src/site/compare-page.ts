@@ -11,7 +11,7 @@ import type { FigureRow } from "./report-data.ts";
 
 /** Texts that the comparison needs in the browser. */
 const TEXTS = [
-  ..."compare.caption compare.difference compare.clear compare.unclear column.figure unit.points unit.percentage-points".split(
+  ..."compare.caption compare.difference compare.clear compare.unclear compare.no-interval compare.no-panel column.figure unit.points unit.percentage-points".split(
     " ",
   ),
   ..."interval.from-to too-few chart.data chart.definition chart.link".split(" "),
@@ -40,7 +40,10 @@ export function comparisonData(context: PageContext): ComparisonData {
       ]),
     ) as unknown as ComparisonData["values"];
   return {
-    topics: data.topics.map(({ topic, label, colour, category }) => ({ id: topic, label, colour, category })),
+    topics: data.topics.map((row) => ({
+      ...{ id: row.topic, label: row.label, colour: row.colour, category: row.category },
+      inPanel: data.panel.includes(row),
+    })),
     periods: data.periods.map(({ period }) => ({ id: period, label: text.period(period) })),
     values: table((metric) => metric),
     changes: table((metric) => `${metric}_change`),

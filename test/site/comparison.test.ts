@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { type ComparisonData, differenceOf, showDifference } from "../../reports/components/comparison.ts";
+import {
+  type ComparisonData,
+  differenceOf,
+  drawComparison,
+  showDifference,
+} from "../../reports/components/comparison.ts";
 import { Text } from "../../reports/components/text.ts";
+import { readCatalogue } from "../../src/site/catalogues.ts";
+import { locateWorkspace } from "../../src/workspace.ts";
 
 const none = [null, null];
 const data: ComparisonData = {
@@ -46,6 +53,7 @@ const side = (topic: number, period: number) => ({ topic, period });
 const text = new Text("en", {
   "compare.clear": "clear difference",
   "compare.unclear": "no clear difference",
+  "compare.no-interval": "no interval",
   "interval.from-to": "{low} to {high}",
   "unit.points": "{n} points",
   "unit.percentage-points": "{n} percentage points",
@@ -72,5 +80,20 @@ test("nothing is said of other panels, of unknown values and of a thing and itse
   expect(differenceOf(data, "sov", side(0, 0), side(2, 0))).toBeNull();
   expect(differenceOf(data, "net", side(0, 0), side(1, 0))).toBeNull();
   expect(differenceOf(data, "sov", side(0, 0), side(0, 0))).toBeNull();
-  expect(showDifference(text, "volume", differenceOf(data, "volume", side(0, 0), side(1, 0)))).toBe("+20");
+  expect(showDifference(text, "volume", differenceOf(data, "volume", side(0, 0), side(1, 0)))).toBe(
+    "+20 (no interval)",
+  );
+});
+
+test("a share of voice that nobody measures is not called too small", () => {
+  const english = new Text("en", readCatalogue(locateWorkspace("."), "en"));
+  const withProduct = {
+    ...data,
+    topics: data.topics.map((topic, place) => ({ ...topic, inPanel: place < 2 })),
+    values: { ...data.values, sov: [...data.values.sov.slice(0, 2), none] },
+  };
+  const drawn = drawComparison(withProduct, side(0, 0), side(2, 0), english).text;
+  expect(drawn).toContain("not measured (own brands and competitors only)");
+  const own = drawComparison(withProduct, side(0, 1), side(1, 0), english).text;
+  expect(own).not.toContain("not measured");
 });
