@@ -46,6 +46,7 @@ export { type NumberChunk, numberChunks } from "./number-chunks.ts";
 export { scoringCode } from "./scoring-code.ts";
 export { identifier, literal } from "./sql-text.ts";
 export { TERM_PAIR } from "./term-store.ts";
+export { type TextChunk, textRows } from "./text-rows.ts";
 export { type Cell, plainValue, type Row } from "./values.ts";
 export { Warehouse, type WarehouseOptions } from "./warehouse.ts";
 export { type ColumnTypes, writeRows } from "./write-rows.ts";
