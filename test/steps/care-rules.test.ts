@@ -87,6 +87,7 @@ test("the rules say of random sentences out of their own words what RE2 says of 
   const warehouse = await Warehouse.open({ path: ":memory:" });
   const rules = await readRules(warehouse);
   expect(rules.filter((rule) => !isPlainRule(rule))).toEqual([]);
+  const all = new Set<number>();
   for (const [language, own] of groupRows(rules, (rule) => rule.language)) {
     const texts = sentences(own, 1500, random);
     const table = `(select unnest(${literal(JSON.stringify(texts))}::json::varchar[]) as text, unnest(range(${texts.length})) as n)`;
@@ -94,8 +95,9 @@ test("the rules say of random sentences out of their own words what RE2 says of 
     const set = new CareRules(own);
     const wrong = texts.filter((text, i) => set.signals(text) !== expected[i]);
     expect(wrong, `${language}, seed ${seed}`).toEqual([]);
-    expect(new Set(expected).size, `${language}, seed ${seed}`).toBe(4);
+    for (const told of expected) all.add(told);
   }
+  expect([...all].sort(), `seed ${seed}`).toEqual([0, 1, 2, 3]);
   warehouse.close();
 });
 
