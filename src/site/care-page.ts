@@ -1,5 +1,6 @@
 import { element, type Markup } from "../../reports/components/markup.ts";
 import type { Row } from "../warehouse/index.ts";
+import { FEWEST } from "./charts/care-time.ts";
 import { dataTable } from "./data-tables.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -48,6 +49,9 @@ export function careTable(context: PageContext): Markup | null {
   return dataTable(context, caption, columns, rows, "care");
 }
 
+/** Of so many there is a share: where none is told, few people are the smaller side of it. */
+const isEnough = (row: Row) => Number(row["threads"]) >= FEWEST;
+
 /** Response times of the current period, where thread ids let one know; with the number of threads. */
 export function responseTable(context: PageContext): Markup | null {
   const { data, text } = context;
@@ -65,7 +69,8 @@ export function responseTable(context: PageContext): Markup | null {
     {
       head: text.say("care.answered"),
       number: true,
-      cell: (row: Row) => text.number(Number(row["answered"] ?? 0)),
+      cell: (row: Row) =>
+        typeof row["answered"] === "number" ? text.number(row["answered"]) : text.say("withheld"),
     },
     { head: text.say("care.median"), number: true, cell: minutes("median_minutes") },
     {
@@ -73,7 +78,7 @@ export function responseTable(context: PageContext): Markup | null {
       number: true,
       cell: (row: Row) => {
         const value = row["within_hour"];
-        if (typeof value !== "number") return text.say("too-few");
+        if (typeof value !== "number") return text.say(isEnough(row) ? "withheld" : "too-few");
         const [low, high] = [row["within_hour_low"], row["within_hour_high"]];
         const interval =
           typeof low === "number" && typeof high === "number"

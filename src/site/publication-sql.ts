@@ -56,31 +56,34 @@ export const CARE = `
   from care
   where view = 'all'`;
 
-const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap((name) => [
-  name,
-  `${name}_low`,
-  `${name}_high`,
-]);
+const boundsOf = (share: string) => [share, `${share}_low`, `${share}_high`];
+const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap(boundsOf);
 
-/** Of fewer than five people who were answered, or were not, nobody learns how often or how fast. */
+/**
+ * Of fewer than five people who were answered, or were not, nobody learns how often or how fast; of so few who were
+ * answered within the hour, or were not, nobody learns how many within the hour.
+ */
 const ANSWERED = [
   ...["answered", "median_minutes", "median_low", "median_high", "p90_minutes"].map((column) => [
     column,
     isFew("answered_authors", "unanswered_authors"),
   ]),
-  ...ANSWER_SHARES.map((column) => [
+  ...boundsOf("answered_share").map((column) => [column, isFew("answered_authors", "unanswered_authors")]),
+  ...boundsOf("within_hour").map((column) => [
     column,
     `${isFew("answered_authors", "unanswered_authors")} or ${isFew("quick_authors", "late_authors")}`,
   ]),
 ];
 
-/** Counts and shares of complaints, questions and leads: round, since the others of `any` could be had by subtraction. */
-const round = (column: string) =>
-  column === "threads" || column === "answered"
-    ? `if(need = 'any', ${column}, ceil(${column} / 5)::bigint * 5)`
-    : ANSWER_SHARES.includes(column)
-      ? `if(need = 'any', ${column}, round(${column}, 2))`
-      : column;
+/**
+ * Complaints, questions and leads are told round, since the others of `any` could be had by subtraction: their number
+ * down to fives, so that they are never more than `any`, and how many were answered as a share only.
+ */
+const round = (column: string) => {
+  if (column === "threads") return "if(need = 'any', threads, threads // 5 * 5)";
+  if (column === "answered") return "if(need = 'any', answered, null)";
+  return ANSWER_SHARES.includes(column) ? `if(need = 'any', ${column}, round(${column}, 2))` : column;
+};
 
 /** Answers to mentions of fewer than five people are no number. */
 export const RESPONSE_TIMES = `

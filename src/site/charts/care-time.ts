@@ -21,7 +21,7 @@ const NEEDS = ["any", "complaint", "question", "lead"] as const;
 const MOST = 5;
 
 /** Fewer mentions than this and there is no share. */
-const FEWEST = 30;
+export const FEWEST = 30;
 
 type Measure = "answered_share" | "within_hour";
 
