@@ -68,7 +68,8 @@ export function shownGroups(context: PageContext, topic: string, dimension: stri
 }
 
 /** The groups shown as a share of all mentions. */
-const shareShown = ({ groups, whole }: Shown) => groups.reduce((sum, row) => sum + row.mentions, 0) / whole;
+export const shareShown = ({ groups, whole }: Shown) =>
+  groups.reduce((sum, row) => sum + row.mentions, 0) / whole;
 
 /**
  * Of which share of each topic's mentions a dimension is known, in words; where groups are withheld, which share those
