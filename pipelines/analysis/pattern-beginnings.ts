@@ -22,7 +22,11 @@ interface Taken {
   cut: Set<string>;
 }
 
-const union = (...sets: Iterable<string>[]): Set<string> => new Set(sets.flatMap((set) => [...set]));
+function union(...sets: Iterable<string>[]): Set<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const text of set) all.add(text);
+  return all;
+}
 
 const size = ({ whole, tail, cut }: Taken): number => whole.size + tail.size + cut.size;
 
@@ -43,7 +47,7 @@ function extend(taken: Taken, pattern: WordPattern): Taken {
     case "letter":
       return { ...taken, whole: new Set(), cut: union(taken.cut, whole) };
     case "choice":
-      return pattern.options.map((option) => extend(taken, option)).reduce(joined);
+      return joined(...pattern.options.map((option) => extend(taken, option)));
     case "sequence":
       return pattern.items.reduce(behind, taken);
     case "repeat":
@@ -51,10 +55,10 @@ function extend(taken: Taken, pattern: WordPattern): Taken {
   }
 }
 
-const joined = (a: Taken, b: Taken): Taken => ({
-  whole: union(a.whole, b.whole),
-  tail: union(a.tail, b.tail),
-  cut: union(a.cut, b.cut),
+const joined = (...all: Taken[]): Taken => ({
+  whole: union(...all.map(({ whole }) => whole)),
+  tail: union(...all.map(({ tail }) => tail)),
+  cut: union(...all.map(({ cut }) => cut)),
 });
 
 /** The next item of a sequence: behind a tail, anything makes it unknown. */
