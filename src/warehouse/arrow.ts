@@ -41,6 +41,7 @@ function arrowType(arrow: ArrowLibrary, type: DuckDBType): arrow.DataType {
 
 function arrowValue(arrow: ArrowLibrary, type: arrow.DataType, value: unknown): unknown {
   if (value === null) return null;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
   if (arrow.DataType.isUtf8(type)) return typeof value === "object" ? JSON.stringify(value) : String(value);
   if (arrow.DataType.isTimestamp(type)) return (value as Date).getTime();
   if (arrow.DataType.isFloat(type)) return Number(value);
@@ -51,16 +52,21 @@ async function arrowTable(arrow: ArrowLibrary, warehouse: Warehouse, sql: string
   const reader = await warehouse.connection.runAndReadAll(sql);
   const columns = reader.convertColumns(plainValue) as unknown[][];
   const vectors = reader.deduplicatedColumnNames().map((name, index): [string, arrow.Vector] => {
-    const type = arrowType(arrow, reader.columnType(index));
-    const values = (columns[index] ?? []).map((value) => arrowValue(arrow, type, value));
+    const cells = columns[index] ?? [];
+    const declared = arrowType(arrow, reader.columnType(index));
+    // Integers beyond 2^53 are read as text.
+    const inexact = arrow.DataType.isFloat(declared) && cells.some((value) => typeof value === "string");
+    const type = inexact ? new arrow.Utf8() : declared;
+    const values = cells.map((value) => arrowValue(arrow, type, value));
     return [name, arrow.vectorFromArray(values, type)];
   });
   return new arrow.Table(Object.fromEntries(vectors));
 }
 
 /**
- * Result of a query as an Arrow table. Counts come as Float64 (exact to 2^53) so that pages need no bigint;
- * dates as `YYYY-MM-DD` text; timestamps as milliseconds UTC; lists and structs as JSON text.
+ * Result of a query as an Arrow table. Counts come as Float64 so that pages need no bigint; a column with integers beyond 2^53
+ * (hashes) comes as text, all of it. Dates as `YYYY-MM-DD` text; timestamps as milliseconds UTC; times and intervals as DuckDB
+ * writes them; bytes in hexadecimal; lists and structs as JSON text.
  */
 export async function queryArrow(warehouse: Warehouse, sql: string): Promise<arrow.Table> {
   return arrowTable(await import("apache-arrow"), warehouse, sql);

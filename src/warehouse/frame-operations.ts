@@ -90,6 +90,7 @@ export function frameConcat(frames: readonly DataFrame[]): DataFrame {
  * name in column `names` and each of `values`; null where a key lacks the name, the last row where it has it twice.
  *
  * @param expected names that get their columns even where no row has them. An empty frame gives `keys` and these
+ * @throws EarshotError where a row has no name
  */
 export function framePivot(
   frame: DataFrame,
@@ -101,7 +102,13 @@ export function framePivot(
   }: { keys: readonly string[]; names: string; values: readonly string[]; expected?: readonly string[] },
 ): DataFrame {
   const columns = frameColumns(frame);
-  const named = frameColumn(frame, names).map(String);
+  const named = frameColumn(frame, names).map((name) => {
+    if (name === null)
+      throw new EarshotError(`a row without ${names} has no column to stand in`, {
+        remedy: "Leave such rows out, or name them: `coalesce(…, 'none')`.",
+      });
+    return String(name);
+  });
   const place = new Map<string, number>();
   const first: number[] = [];
   const places = rowKeys(frame, keys).map((key, at) => {
@@ -164,7 +171,8 @@ function pairsOf(left: DataFrame, right: DataFrame, merging: Merging): [number, 
 
 /**
  * Two frames side by side where their columns `on` agree (null agrees with null), in the order of `left`; pandas' `merge`. danfo's
- * takes keys such as `a_b`, `c` and `a`, `b_c` for one. Throws for an unknown column.
+ * takes keys such as `a_b`, `c` and `a`, `b_c` for one. A day and a moment, or a number and a text, never agree: cast one of them
+ * in SQL. Throws for an unknown column.
  */
 export function frameMerge(left: DataFrame, right: DataFrame, merging: Merging): DataFrame {
   const { on = [], suffixes = ["_x", "_y"] } = merging;

@@ -111,7 +111,8 @@ async function frameOf(arrow: ArrowLibrary, table: arrow.Table): Promise<DataFra
 
 /**
  * An Arrow table as a danfo data frame, columns in the same order. NULL stays null; timestamps become ISO text;
- * lists and structs are JSON text as `queryArrow` gives them. Numbers keep their full precision. Throws an EarshotError where a
+ * lists and structs are JSON text as `queryArrow` gives them. Numbers keep their full precision: a column with integers beyond
+ * 2^53 is text. Throws an EarshotError where a
  * column is called as danfo calls a part of a frame (`index`, `values`, `columns`, …).
  */
 export async function frameOfArrow(table: arrow.Table): Promise<DataFrame> {

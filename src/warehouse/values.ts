@@ -18,7 +18,8 @@ function plainInteger(value: unknown): Cell {
 
 /**
  * DuckDB value → plain JavaScript: integers as numbers (as strings beyond 2^53), DECIMAL as number,
- * DATE as `YYYY-MM-DD` text (no zone can shift it), TIMESTAMP as `Date` in UTC, lists and structs likewise.
+ * DATE as `YYYY-MM-DD` text (no zone can shift it), TIME and INTERVAL as DuckDB writes them, TIMESTAMP as `Date` in UTC, lists and
+ * structs likewise.
  */
 export const plainValue: DuckDBValueConverter<unknown> = (value, type, converter) => {
   if (value === null) return null;
@@ -29,7 +30,10 @@ export const plainValue: DuckDBValueConverter<unknown> = (value, type, converter
     case DuckDBTypeId.UHUGEINT:
       return plainInteger(value);
     case DuckDBTypeId.DATE:
-      return (value as DuckDBDateValue).toString();
+    case DuckDBTypeId.TIME:
+    case DuckDBTypeId.TIME_TZ:
+    case DuckDBTypeId.INTERVAL:
+      return String(value as DuckDBDateValue);
     default:
       return JSDuckDBValueConverter(value, type, converter as typeof JSDuckDBValueConverter);
   }

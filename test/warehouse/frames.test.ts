@@ -118,3 +118,29 @@ test("an empty result is an empty frame", async () => {
   const frame = await readFrame(warehouse, "select * from given where false");
   expect(frameGroups(frame, ["name"])).toEqual([]);
 });
+
+test("hashes keep their digits as text; times, intervals and bytes come as text", async () => {
+  const frame = await readFrame(
+    warehouse,
+    `select * from (values
+      (18446744073709551615::ubigint, 1::ubigint, time '10:00:00', interval 1 day, '\\xAA'::blob),
+      (1::ubigint, null, null, null, null)
+    ) as t (hash, n, hour, span, bytes)`,
+  );
+  expect(frameRows(frame)).toEqual([
+    { hash: "18446744073709551615", n: 1, hour: "10:00:00", span: "1 day", bytes: "aa" },
+    { hash: "1", n: null, hour: null, span: null, bytes: null },
+  ]);
+  const near = await readFrame(
+    warehouse,
+    "select unnest([9007199254740993, 9007199254740992])::bigint as key, 1 as n",
+  );
+  expect(frameGroups(near, ["key"])).toHaveLength(2);
+});
+
+test("a pivot has no column for rows without a name", async () => {
+  const long = await readFrame(warehouse, "select 'a' as topic, null as measure, 1 as y");
+  expect(() => framePivot(long, { keys: ["topic"], names: "measure", values: ["y"] })).toThrow(
+    "a row without measure has no column to stand in",
+  );
+});
