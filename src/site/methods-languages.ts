@@ -3,6 +3,7 @@ import type { LanguageScores } from "../text/language-scores.ts";
 import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { labelQuality } from "./label-quality.ts";
+import { humanLabels } from "./methods-limits.ts";
 import type { PageContext } from "./page-context.ts";
 import type { KnownLanguage } from "./sentiment-evidence.ts";
 
@@ -17,7 +18,7 @@ export function languagesPart(context: PageContext): Markup {
   const sentence = scored
     ? text.say("languages.only", { languages: text.list(scored.map((code) => text.name("language", code))) })
     : ownModel(context) && text.say(guesses ? "languages.guesses" : "languages.evidence");
-  const lead = join(labelSource(context), sentence && element("p", {}, sentence));
+  const lead = join(labelSource(context), sentence && element("p", {}, sentence), humanLabels(context));
   if (counted.length === 0) return lead;
   const show = (value: unknown) =>
     value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
@@ -38,6 +39,7 @@ export function languagesPart(context: PageContext): Markup {
   const rows = counted.toSorted((a, b) => Number(b["mentions"] ?? 0) - Number(a["mentions"] ?? 0));
   return join(
     lead,
+    data.run.evidence && element("p", {}, text.say("measured.how")),
     dataTable(context, text.say("table.languages"), columns, rows, "languages"),
     labelQuality(context),
   );
@@ -92,6 +94,23 @@ function learnedFrom(context: PageContext, row: Row): string {
   return text.say("learned.from", { n: known.texts, kinds: text.list([...new Set(kinds)]) });
 }
 
+/** In one plain sentence what the scores mean: how many of four are right, of posts where those were measured. */
+function verdict({ text }: PageContext, { scores = [] }: KnownLanguage): Markup | null {
+  const best = (each: readonly LanguageScores[]) => each.toSorted((a, b) => b.texts - a.texts)[0];
+  const found = best(scores.filter(({ kinds }) => kinds.includes("posts"))) ?? best(scores);
+  if (!found) return null;
+  const posts = found.kinds.includes("posts");
+  const key = found.classes === 3 ? "verdict.three" : "verdict.two";
+  const kinds = text.list(found.kinds.map((kind) => text.say(`domain.${kind}`)));
+  const right = text.say("verdict.right", { n: Math.round(found.accuracy * 10) });
+  return element(
+    "div",
+    {},
+    element("b", {}, text.say(key, { right, kinds })),
+    posts ? null : ` ${text.say("verdict.no-posts")}`,
+  );
+}
+
 /** A line for each kind of text that the model was judged on. */
 function measured(context: PageContext, row: Row): Markup | string {
   const { text } = context;
@@ -106,7 +125,7 @@ function measured(context: PageContext, row: Row): Markup | string {
       accuracy: text.percent(accuracy, 0),
       n: texts,
     });
-  return join(...known.scores.map((scores) => element("div", {}, line(scores))));
+  return join(verdict(context, known), ...known.scores.map((scores) => element("div", {}, line(scores))));
 }
 
 function neutralLearned(context: PageContext, row: Row): string {

@@ -3,6 +3,7 @@ import type { Row } from "../warehouse/index.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
 import { languagesPart } from "./methods-languages.ts";
+import { carePart, limitsLink, limitsPart } from "./methods-limits.ts";
 import type { PageContext } from "./page-context.ts";
 import { queryQuality } from "./query-quality.ts";
 import type { Tag } from "./tags.ts";
@@ -16,6 +17,12 @@ export function methodsPage(tag: Tag, context: PageContext): Markup | null {
       return topics(context);
     case "languages":
       return languagesPart(context);
+    case "care":
+      return carePart(context);
+    case "limits":
+      return element("div", { id: "limits" }, limitsPart(context));
+    case "limits-link":
+      return limitsLink(context);
     case "checks":
       return checks(context);
     case "steps":

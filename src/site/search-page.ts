@@ -2,9 +2,10 @@ import { element, type Markup } from "../../reports/components/markup.ts";
 import { type BreakdownRow, dimensionName } from "./charts/breakdown.ts";
 import { TERMS } from "./definitions.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
+import { themeName, themeTerms } from "./themes.ts";
 
 interface Entry {
-  kind: "page" | "topic" | "definition" | "term" | "period";
+  kind: "page" | "topic" | "definition" | "theme" | "term" | "period";
   label: string;
   detail: string;
   href: string;
@@ -28,7 +29,8 @@ function entries(context: PageContext): Entry[] {
   for (const page of context.pages) {
     const [name, about] = [`page.${page}`, `search.about.${page}`];
     if (page === "404" || page === "search" || !text.has(name)) continue;
-    const also = `${others(page)} ${page === "places" ? placeNames(context) : ""}`.trim();
+    const named = page === "places" ? placeNames(context) : page === "methods" ? languageNames(context) : "";
+    const also = `${others(page)} ${named}`.trim();
     add("page", text.say(name), text.has(about) ? text.say(about) : "", page, also);
   }
   for (const topic of data.topics)
@@ -43,6 +45,14 @@ function entries(context: PageContext): Entry[] {
       others(`define.${term}`),
     );
   }
+  for (const row of data.table("themes").filter(({ period }) => period === "all"))
+    add(
+      "theme",
+      themeName(context, row),
+      data.topic(String(row["topic"]))?.label ?? String(row["topic"]),
+      "themes",
+      themeTerms(row).join(" "),
+    );
   for (const { term, topic, periods } of emergedTerms(context)) {
     const when = periods
       .slice(-PERIODS)
@@ -55,6 +65,16 @@ function entries(context: PageContext): Entry[] {
     add("period", text.period(period), text.range(starts_on, ends_on), `figures#${period}`, period);
   }
   return found;
+}
+
+/** Names of the languages whose sentiment the page on methods accounts for. */
+function languageNames({ data, text }: PageContext): string {
+  const codes = data.table<{ language: string }>("languages").map(({ language }) => language);
+  return [...new Set(codes)]
+    .filter((code) => code !== "und")
+    .map((code) => text.name("language", code))
+    .sort()
+    .join(" ");
 }
 
 /** Names of the languages, countries and channels that the study has. */

@@ -27,7 +27,7 @@ function parsed(terms: unknown): string[] {
 }
 
 /** A theme's terms, hashtags first: people gave them as its name; then the central ones. */
-function termsOf(row: Row): string[] {
+export function themeTerms(row: Row): string[] {
   const terms = parsed(row["terms"]);
   const tags = terms.filter((term) => term.startsWith("#"));
   return [...tags, ...terms.filter((term) => !tags.includes(term))];
@@ -40,7 +40,7 @@ const spoken = ({ text }: PageContext, term: string) => {
 
 /** What a theme is called: its first hashtag alone, else its three central terms. */
 export function themeName(context: PageContext, row: Row): string {
-  const terms = termsOf(row);
+  const terms = themeTerms(row);
   const [first = ""] = terms;
   const named = first.startsWith("#") ? [first] : terms.slice(0, NAMING);
   return named.map((term) => spoken(context, term)).join(", ");
@@ -61,12 +61,12 @@ function brandsOf({ data }: PageContext, row: Row): string[] {
 }
 
 /** One word alone says little; a hashtag is a name. */
-const isNamed = (row: Row) => termsOf(row).length > 1 || termsOf(row)[0]?.startsWith("#");
+const isNamed = (row: Row) => themeTerms(row).length > 1 || themeTerms(row)[0]?.startsWith("#");
 
 /** A theme's name, and smaller its other terms, the brands it is about too, and where it may be shown a text. */
 function themeCell(context: PageContext, row: Row): Markup {
   const { text } = context;
-  const terms = termsOf(row);
+  const terms = themeTerms(row);
   const naming = terms[0]?.startsWith("#") ? 1 : NAMING;
   const others = terms.slice(naming, TOLD).map((term) => spoken(context, term));
   const brands = brandsOf(context, row);

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Text } from "../../reports/components/text.ts";
 import { readCatalogue } from "../../src/site/catalogues.ts";
 import { methodsPage } from "../../src/site/methods.ts";
+import { CARE_LANGUAGES } from "../../src/site/methods-limits.ts";
 import type { PageContext } from "../../src/site/page-context.ts";
 import { ReportData } from "../../src/site/report-data.ts";
 import { runFacts } from "../../src/site/run-facts.ts";
@@ -76,7 +78,7 @@ test("each language says what its scores were learned from, as far as that model
     ["languages", [row("fi", version), row("lv", version), row("en", "other"), row("ga", null)]],
   ]);
   const line = (name: string) => html.split("<tr").find((part) => part.includes(name)) ?? "";
-  expect(line("Finnish")).toMatch(/[\d,]+ texts: (?=.*reviews)(?=.*film subtitles)(?!.*posts)/);
+  expect(line("Finnish")).toMatch(/[\d,]+ texts: (?=[^<]*reviews)(?=[^<]*film subtitles)(?![^<]*posts)/);
   expect(line("Finnish")).toContain("no neutral texts to learn from");
   expect(line("Latvian")).toContain("posts");
   expect(line("Latvian")).toContain(">learned<");
@@ -134,4 +136,23 @@ test.each([
   const html = page("languages", study(), [], manifest);
   expect(html).toMatch(wanted);
   expect(html.includes("has been evaluated")).toBe(models.sentiment.startsWith("sentiment-"));
+});
+
+test("what not to trust names what the data tell, and the languages of the care rules are those that have some", () => {
+  const languages: Row[] = [{ language: "xx", mentions: 9, scored: 9, not_scored: 0, model: "sentiment-1" }];
+  const gap = (date: string, gap: boolean): Row => ({ date, gap, source: "a" });
+  const html = page("limits", study(), [
+    ["languages", languages],
+    ["care", [{ period: "2026-w18", topic: "acme", view: "all" }]],
+    ["coverage_daily", [gap("2026-05-01", true), gap("2026-05-02", false)]],
+  ]);
+  expect(html).toContain("no labels made by people");
+  expect(html).toContain("Sentiment in xx: guessed");
+  expect(html).toContain("at least one source: 1.");
+  expect(html).toContain("lower bound");
+  const clean = page("limits", study(), [["label_quality", [{ accuracy: 0.8 }]]]);
+  expect(clean).not.toMatch(/labels made|guessed|source|lower bound/);
+  const rules = readFileSync("data/seeds/care_rules.csv", "utf8").split("\n").slice(1).filter(Boolean);
+  const ruled = new Set(rules.map((line) => line.slice(0, line.indexOf(","))));
+  expect([...ruled].sort()).toEqual([...CARE_LANGUAGES]);
 });

@@ -91,6 +91,6 @@ export function complaintsChart(context: PageContext, topics: readonly TopicRow[
       { view: null, draw: (width) => drawIntervalRows({ rows: drawn, domain: [0, top], tick }, width) },
     ],
     table: "care",
-    definition: "interval",
+    definition: "complaint",
   };
 }
