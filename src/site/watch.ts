@@ -1,9 +1,15 @@
 import { element, type Markup } from "../../reports/components/markup.ts";
+import { duration } from "./care-weeks.ts";
 import { complaintsTitle } from "./charts/complaints.ts";
 import { earlierWarnings, type WarningRow } from "./earlier-warnings.ts";
+import { clearlyLarger, type Estimate, showInterval } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
+import type { FigureRow } from "./report-data.ts";
 import { currentMoves, themeMoves } from "./theme-moves.ts";
 import { themeName } from "./themes.ts";
+
+/** So many are told at most. */
+const MOST = 5;
 
 /** Complete periods before the current one without which nothing is known of the usual, as for `warnings`. */
 const FEWEST_BEFORE = 4;
@@ -36,6 +42,39 @@ function complaints(context: PageContext): Markup | null {
   return element("li", {}, link ? element("a", { href: link }, said) : said, ".");
 }
 
+/** Which share of the mentions it could answer each own brand did, against the period before, and how fast. */
+function answers(context: PageContext): Markup[] {
+  const { data, text } = context;
+  const [now, then] = [data.current?.period, data.previous?.period];
+  const link = pageLink(context, "care");
+  return data.topics
+    .filter(({ role }) => role === "own")
+    .flatMap(({ topic, label }) => {
+      const [own, before] = [now, then].map((period) => known(data.figure("answered", topic, period)));
+      const row = data
+        .table("response_times")
+        .find(
+          (each) => each["topic"] === topic && each["period"] === now && (each["need"] ?? "any") === "any",
+        );
+      const minutes = row?.["median_minutes"];
+      if (!own || !before || typeof minutes !== "number") return [];
+      const clear = clearlyLarger(own, before) || clearlyLarger(before, own);
+      const said = text.say("watch.answers", {
+        ...{ label, share: text.percent(own.value, 0), before: text.percent(before.value, 0) },
+        interval: showInterval(text, own.low, own.high, (value) => text.percent(value, 0)) ?? "",
+        verdict: text.say(clear ? "watch.clear" : "change.not-clear"),
+        median: duration(context, minutes),
+      });
+      return [element("li", {}, link ? element("a", { href: link }, said) : said)];
+    });
+}
+
+/** A figure with its interval; null where either is not told. */
+function known(figure: FigureRow | undefined): Estimate | null {
+  if (!figure || figure.value === null || figure.low === null || figure.high === null) return null;
+  return { value: figure.value, low: figure.low, high: figure.high };
+}
+
 /** Themes that are new or clearly larger than in the period before. */
 function risingThemes(context: PageContext): Markup[] {
   const { data, text } = context;
@@ -61,8 +100,8 @@ function risingThemes(context: PageContext): Markup[] {
 
 /** What a reader should keep an eye on: warnings, complaints, rising themes. Null where nothing is known of either. */
 export function watchList(context: PageContext): Markup | null {
-  const items = [noWarning(context), complaints(context), ...risingThemes(context)].filter(
-    (item) => item !== null,
-  );
+  const items = [noWarning(context), complaints(context), ...answers(context), ...risingThemes(context)]
+    .filter((item) => item !== null)
+    .slice(0, MOST);
   return items.length > 0 ? element("ul", { class: "watch" }, items) : null;
 }

@@ -97,6 +97,22 @@ test("what to watch: no warning now, the last one linked, and who draws most com
   expect(watchList(warned)).toBeNull();
 });
 
+test("what to watch: how many mentions the own brand answered, against the period before, and how fast", () => {
+  const answered = (period: string, share: number): Row => ({
+    ...{ period, topic: "acme", need: "any", threads: 200, answered: 40, median_minutes: 90 },
+    ...{ answered_share: share, answered_share_low: share - 0.05, answered_share_high: share + 0.05 },
+  });
+  const figure = { id: "net.acme.2026-w14", topic: "acme", period: "2026-w14", value: 0.1, unit: "net" };
+  const said = (before: number) => {
+    const response_times = [answered("2026-w13", before), answered("2026-w14", 0.2)];
+    return watchList(context({ response_times, figures: [figure] }))?.text ?? "";
+  };
+  expect(said(0.5)).toContain(
+    "Acme answered 20% of the mentions it could (15% to 25%), 50% the period before: a clear change. Median time: 90 min.",
+  );
+  expect(said(0.22)).toContain("22% the period before: no clear change");
+});
+
 test("how a brand stands against a competitor, and whether the difference is clear", () => {
   const figure = (metric: string, id: string, value: number, half: number): Row => ({
     ...{
