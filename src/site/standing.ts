@@ -5,6 +5,7 @@ import type { ShareRow } from "./charts/share.ts";
 import { shareRows } from "./charts/share.ts";
 import { comparisonData } from "./compare-page.ts";
 import { dataTable } from "./data-tables.ts";
+import { showChange } from "./numbers.ts";
 import { type PageContext, pageLink } from "./page-context.ts";
 import type { TopicRow } from "./report-data.ts";
 
@@ -44,7 +45,7 @@ export function standingTable(context: PageContext, own: TopicRow): Markup | nul
     const cells = METRICS.map((metric) => {
       const found = differenceOf(compared, metric, at(own), at(other));
       if (metric === "sov" && found && ledShare(shares, own, other, found))
-        return `${showDifference(text, metric, [found[0], null, null])}: ${text.say("compare.clear")}`;
+        return `${showChange(text, found[0], "share")}: ${text.say("compare.clear")}`;
       return showDifference(text, metric, found);
     });
     if (cells.every((cell) => cell === "–")) return [];
