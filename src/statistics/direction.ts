@@ -37,7 +37,9 @@ export function seriesDirection(values: Numbers, { period = 7 } = {}): Direction
   const level = withoutSeason(variancesAlike(places.map((i) => values[i]!)), places, period);
   const test = mannKendall(level, { leastInflation: 1 });
   const slope = theilSen(values, { inflation: test.inflation });
-  const moving: Direction = { direction: test.direction, test, slope, change: undefined };
+  // Of few mentions a day most pairs are alike: the test may see a direction where the slope is none.
+  const direction = slope.slope === 0 ? "none" : test.direction;
+  const moving: Direction = { direction, test, slope, change: undefined };
   const changes = findChangePoints(values, { kind: "counts", period }).filter(
     ({ confidence }) => confidence >= LEAST_CONFIDENCE,
   );

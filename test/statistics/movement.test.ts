@@ -135,6 +135,15 @@ describe("seriesDirection", () => {
     expect([60, 61, 62, 63, 64]).toContain(change!.index);
   });
 
+  it("tells no direction whose slope is none, though single mentions come more often", () => {
+    const random = seededRandom(720);
+    const few = Array.from({ length: 180 }, (_, day) => random.negativeBinomial(0.1 + day / 450, 20));
+    const { direction, test, slope } = seriesDirection(few);
+    expect(test.direction).toBe("up");
+    expect(slope.slope).toBe(0);
+    expect(direction).toBe("none");
+  });
+
   it("does not take the week's rhythm for certainty", () => {
     let moved = 0;
     for (let seed = 800; seed < 900; seed++)
