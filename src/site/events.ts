@@ -10,7 +10,9 @@ import { type PageContext, pageLink } from "./page-context.ts";
 import type { PeriodRow, TopicRow } from "./report-data.ts";
 import { quotedTerm } from "./term-text.ts";
 
+/** So many are told on a page; so many on the page of trends, which tells them all. */
 const MOST = 6;
+const ALL = 60;
 
 /** One change in words: which figure, up or down by how much, to what, with the interval of the difference. */
 function changeText(context: PageContext, change: Change): Markup {
@@ -230,11 +232,19 @@ export function eventList(context: PageContext): Markup | null {
   const wanted = new Set(context.topic === null ? data.panel.map((topic) => topic.topic) : [context.topic]);
   const own = all.filter((movement) => wanted.has(movement.topic.topic));
   if (own.length === 0) return element("p", {}, text.say("events.none"));
-  const largest = new Set(own.toSorted((a, b) => b.weight - a.weight).slice(0, MOST));
+  const onTrends = context.path === `${context.prefix}trends`;
+  const link = context.topic === null && !onTrends ? pageLink(context, "trends") : null;
+  const largest = new Set(own.toSorted((a, b) => b.weight - a.weight).slice(0, onTrends ? ALL : MOST));
   const newest = own.filter((movement) => largest.has(movement)).toReversed();
   const items = newest.map((each) => eventItem(context, each, all));
   return join(
     element("ol", { class: "events" }, items),
-    element("p", { class: "chart-note" }, text.say("events.note", { shown: largest.size, n: own.length })),
+    element(
+      "p",
+      { class: "chart-note" },
+      text.say("events.note", { shown: largest.size, n: own.length }),
+      largest.size < own.length &&
+        link && [" ", element("a", { href: link }, text.say("events.all", { n: own.length }))],
+    ),
   );
 }
