@@ -28,6 +28,7 @@ function dayRows(all: readonly TopicDays[], campaign: Campaign, campaigns: reado
         expected: count(fit.counterfactual[at]!, lift),
         low: count(fit.low[at]!),
         high: count(fit.high[at]!),
+        compared_with: fitted.comparedWith.join(", ") || null,
       }));
     });
 }
@@ -57,6 +58,7 @@ export default defineStep({
     },
     low: { type: "DOUBLE", description: "lower bound of the range of 95 % of such days without a campaign" },
     high: { type: "DOUBLE", description: "upper bound of that range" },
+    compared_with: { type: "VARCHAR", description: "topics that stand for what would have happened anyway" },
   },
   async run({ rows, write }) {
     const campaigns = await rows<Campaign>("select * from campaigns order by starts_on, campaign");

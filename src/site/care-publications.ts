@@ -1,5 +1,5 @@
 import type { Publication } from "./publication.ts";
-import { CARE, RESPONSE_TIMES } from "./publication-sql.ts";
+import { CAMPAIGN_DAYS, CAMPAIGN_EFFECTS, CARE, RESPONSE_TIMES } from "./publication-sql.ts";
 
 const INTERVAL = ["low", "high"];
 
@@ -21,6 +21,7 @@ const CARE_FIGURES = [
 export const CARE_PUBLICATIONS: readonly Publication[] = [
   {
     name: "campaign_effects",
+    from: CAMPAIGN_EFFECTS,
     columns: [
       ..."campaign label topic view measure phase starts_on ends_on effect low high p_value level".split(" "),
       ..."slope_per_week observed expected value usual n_before n_during n_after compared_with verdict".split(
@@ -29,11 +30,14 @@ export const CARE_PUBLICATIONS: readonly Publication[] = [
     ],
     // Days of a campaign cut through periods: exact counts of them would add up to hidden days.
     roundedUp: ["observed"],
+    modelled: { until: "ends_on", empty: ["p_value", "level", "slope_per_week", "expected"] },
   },
   {
     name: "campaign_days",
-    columns: "campaign topic view date phase mentions missing expected low high".split(" "),
+    from: CAMPAIGN_DAYS,
+    columns: "campaign topic view date phase mentions missing expected low high compared_with".split(" "),
     small: { by: "day", empty: ["mentions"] },
+    modelled: { until: "date", empty: ["expected", "low", "high"] },
   },
   {
     name: "response_times",

@@ -85,6 +85,20 @@ const round = (column: string) => {
   return ANSWER_SHARES.includes(column) ? `if(need = 'any', ${column}, round(${column}, 2))` : column;
 };
 
+/** Days of campaigns as the page shows them: with whole numbers to be expected. */
+export const CAMPAIGN_DAYS = `
+  select * replace (round(expected) as expected, round(low) as low, round(high) as high)
+  from campaign_days`;
+
+const EFFECTS = ["effect", "low", "high", "level", "slope_per_week", "value", "usual"].map(
+  (column) => `round(${column}, if(measure = 'share_of_voice', 3, 2)) as ${column}`,
+);
+
+/** Effects of campaigns as the page shows them: whole percent and points, tenths of a percentage point of share of voice. */
+export const CAMPAIGN_EFFECTS = `
+  select * replace (${EFFECTS.join(", ")}, round(expected) as expected, round(p_value, 3) as p_value)
+  from campaign_effects`;
+
 /** Answers to mentions of fewer than five people are no number. */
 export const RESPONSE_TIMES = `
   select period, topic, need, if(asked_authors between 1 and 4, null, ${round("threads")}) as threads,

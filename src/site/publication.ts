@@ -17,6 +17,11 @@ export interface Publication {
   small?: { by: "period" | "day" | "row" | "linked"; empty: readonly string[] };
   /** Rows in which this column counts one to four people lose these columns under the public profile, the others stay. */
   few?: { by: string; empty: readonly string[] };
+  /**
+   * Worked out by a model of all days of a campaign up to the column `until`: these columns go where one of those days is
+   * hidden, of the topic or of one that it is `compared_with`, for residuals add up to nothing.
+   */
+  modelled?: { until: string; empty: readonly string[] };
   /** Copied from cells of tables before it: a row goes where its cell, or the one it is compared with, was withheld. */
   follows?: boolean;
   /** Text columns (or JSON) written by analysis that may quote mentions; redacted under the public profile. */

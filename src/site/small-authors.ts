@@ -3,6 +3,7 @@ import { FEWEST_AUTHORS, hiddenCells } from "../privacy/index.ts";
 import type { Row, Warehouse } from "../warehouse/index.ts";
 import { type LinkedCells, linkedKey, volumeKey } from "./linked-tables.ts";
 import { ensureCounts } from "./mention-counts.ts";
+import { withoutModels } from "./modelled-days.ts";
 import type { Publication } from "./publication.ts";
 
 /** Distinct authors behind each period (and `all`) × topic × view. */
@@ -46,7 +47,7 @@ export function emptySmallCells(
   linked: LinkedCells = new Set(),
 ): Row[] {
   const { small, name } = publication;
-  const rows = withoutFew(given, publication);
+  const rows = withoutModels(withoutFew(given, publication), publication, linked);
   if (!small) return rows;
   if (small.by === "linked") return withoutNames(rows, linked, publication);
   if (small.by === "day") {

@@ -665,8 +665,8 @@ async function writeJudgements(warehouse: Warehouse): Promise<void> {
       ...{ starts_on: "date", ends_on: "date", observed: "bigint", expected: "double" },
       effect: "double",
       ...interval,
-      ...{ value: "double", usual: "double" },
-      verdict: "varchar",
+      ...{ value: "double", usual: "double", level: "double", slope_per_week: "double", p_value: "double" },
+      ...{ compared_with: "varchar", verdict: "varchar" },
     },
     [
       {

@@ -188,11 +188,17 @@ function courseChart(context: PageContext, effect: EffectRow, days: readonly Day
       ].join("\n"),
     })),
   };
-  const title = text.say("campaign.course.title", {
-    label: effect.label,
-    observed: seenText(context, effect),
-    expected: number(effect.expected),
-  });
+  const title =
+    effect.expected === null
+      ? text.say(`campaign.title.${effect.verdict}`, {
+          label: effect.label,
+          effect: effectValue(context, effect, effect.effect ?? 0),
+        })
+      : text.say("campaign.course.title", {
+          label: effect.label,
+          observed: seenText(context, effect),
+          expected: number(effect.expected),
+        });
   return {
     id: `campaign-${effect.campaign}`,
     title,
