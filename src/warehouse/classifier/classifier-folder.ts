@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { classifierError } from "./classifier-error.ts";
+import { isBelow, weightPartsOf } from "./weight-parts.ts";
 
 /** A folder with an ONNX text classifier, looked at without running it. */
 export interface ClassifierFolder {
@@ -11,8 +12,8 @@ export interface ClassifierFolder {
   place: string;
   /** Below the folder, e.g. `onnx/model.onnx`. */
   weights: string;
-  /** Files beside the weights that hold a part of them. */
-  weightParts: string[];
+  /** Files that hold a part of the weights, from the weights' folder, as the weights name them. */
+  weightParts: readonly string[];
   bytes: number;
   /** Names of the outputs, in their order. */
   labels: string[];
@@ -81,17 +82,43 @@ function weightsOf(path: string, place: string): string {
   const found = WEIGHTS.find((name) => existsSync(join(path, name)));
   if (found === undefined)
     throw classifierError(place, `no weights: none of ${WEIGHTS.join(", ")} is there`, EXPORT);
+  refusePointer(join(path, found), `${place}/${found}`);
+  return found;
+}
+
+function refusePointer(path: string, file: string): void {
   const head = Buffer.alloc(40);
-  const handle = openSync(join(path, found), "r");
+  const handle = openSync(path, "r");
   readSync(handle, head, 0, head.length, 0);
   closeSync(handle);
   if (head.toString("latin1").startsWith("version https://git-lfs"))
     throw classifierError(
-      `${place}/${found}`,
+      file,
       "a Git LFS pointer, not the weights",
       "Fetch the weights with `git lfs pull` in the folder it was cloned to.",
     );
-  return found;
+}
+
+/** The files that the weights name as parts of them; each must be there, below the weights' folder. */
+function partsOf(path: string, place: string, weights: string): readonly string[] {
+  const parts = weightPartsOf(join(path, weights));
+  for (const part of parts) {
+    if (!isBelow(part))
+      throw classifierError(
+        `${place}/${weights}`,
+        `it keeps a part of its weights outside of its folder: ${JSON.stringify(part)}`,
+        `Export the model again, all into one folder. ${EXPORT}`,
+      );
+    const name = join(dirname(weights), part);
+    if (!statSync(join(path, name), { throwIfNoEntry: false })?.isFile())
+      throw classifierError(
+        `${place}/${name}`,
+        `missing file: ${weights} keeps a part of its weights in it`,
+        "Copy it from where the model came from, under the same name.",
+      );
+    refusePointer(join(path, name), `${place}/${name}`);
+  }
+  return parts;
 }
 
 const hashes = new Map<string, string>();
@@ -144,14 +171,10 @@ export function readClassifierFolder(path: string, root: string): ClassifierFold
         "missing file: without it the model's words are not known",
         "Copy it from where the model came from; `AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)` writes it.",
       );
-  const beside = join(path, weights, "..");
-  const part = `${basename(weights)}_data`;
-  const weightParts = readdirSync(beside)
-    .filter((name) => name === part || name.startsWith(`${part}_`))
-    .sort();
+  const weightParts = partsOf(path, place, weights);
   const files = [
     ...["config.json", ...TOKENIZER, weights].map((name) => join(path, name)),
-    ...weightParts.map((name) => join(beside, name)),
+    ...weightParts.map((name) => join(path, dirname(weights), name)),
   ];
   const version = createHash("sha256").update(files.map(hashOf).join()).digest("hex").slice(0, 8);
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);

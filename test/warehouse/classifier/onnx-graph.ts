@@ -49,6 +49,14 @@ export function constant(name: string, shape: number[], values: Float32Array | B
   );
 }
 
+/** A constant whose numbers are in another file, from its start on. */
+export function outsideConstant(name: string, shape: number[], location: string, length: number): Bytes {
+  const entry = (key: string, value: string) => bytes(13, join(bytes(1, key), bytes(2, value)));
+  const sizes = shape.map((size) => number(1, size));
+  const outside = [entry("location", location), entry("offset", "0"), entry("length", String(length))];
+  return bytes(5, join(...sizes, number(2, FLOAT), bytes(8, name), ...outside, number(14, 1)));
+}
+
 function place(field: number, name: string, type: number, shape: (string | number)[]): Bytes {
   const sizes = shape.map((size) => bytes(1, typeof size === "string" ? bytes(2, size) : number(1, size)));
   return bytes(

@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
@@ -6,6 +14,7 @@ import type { EarshotError } from "../../../src/errors.ts";
 import { readClassifierFolder } from "../../../src/warehouse/classifier/classifier-folder.ts";
 import { TextClassifier } from "../../../src/warehouse/classifier/text-classifier.ts";
 import { loadTransformers } from "../../../src/warehouse/classifier/transformers.ts";
+import { weightPartsOf } from "../../../src/warehouse/classifier/weight-parts.ts";
 import { GOOD_OR_BAD, type TinyClassifier, writeClassifier } from "./tiny-classifier.ts";
 
 const root = mkdtempSync(join(tmpdir(), "earshot-classifier-"));
@@ -119,6 +128,60 @@ test("the version changes with weights, tokenizer and labels, and with nothing e
   expect(hash(readClassifierFolder(folder, root).version)).not.toBe(hash(first));
   writeClassifier(folder, { ...GOOD_OR_BAD, labels: ["negative", "positive", "neutral"] });
   expect(hash(readClassifierFolder(folder, root).version)).not.toBe(hash(first));
+});
+
+test("weights in other files, whatever their names, are read, and decide the version", async () => {
+  const versions = new Set<string>();
+  for (const outside of ["model.onnx_data", "weights.bin", "./parts/embedding é.weight", "model.onnx.data"]) {
+    folder = join(root, `outside-${made++}`);
+    const tiny = { ...GOOD_OR_BAD, outside };
+    const found = written(tiny);
+    expect(found.weightParts).toEqual([outside]);
+    const model = await TextClassifier.open(found, null);
+    const { probabilities } = await model.classify(["good", "bad"]);
+    expect(probabilities[2]).toBeGreaterThan(0.9);
+    expect(probabilities[3]).toBeGreaterThan(0.9);
+    const before = readFileSync(join(folder, "onnx/model.onnx"));
+    writeClassifier(folder, { ...tiny, words: { ...tiny.words, good: [-3, 0, 2.5] } });
+    expect(readFileSync(join(folder, "onnx/model.onnx"))).toEqual(before);
+    for (const { version } of [found, readClassifierFolder(folder, root)]) versions.add(version.slice(-8));
+    const { version } = readClassifierFolder(folder, root);
+    writeFileSync(join(folder, "onnx", "model_q4.onnx_data"), "of another model");
+    expect(readClassifierFolder(folder, root).version).toBe(version);
+  }
+  expect(versions.size).toBe(8);
+});
+
+test("a part of the weights that is not there is named, and one outside of the folder refused", async () => {
+  const look = () => readClassifierFolder(folder, root);
+  written({ ...GOOD_OR_BAD, outside: "weights.bin" });
+  const part = join(folder, "onnx", "weights.bin");
+  writeFileSync(part, "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
+  expect(await complaint(look)).toMatch(/onnx\/weights\.bin: a Git LFS pointer/);
+  rmSync(part);
+  expect(await complaint(look)).toMatch(
+    /onnx\/weights\.bin: missing file: onnx\/model\.onnx keeps a part of its weights in it/,
+  );
+  for (const outside of ["../../secret.bin", "parts/../../secret.bin"]) {
+    writeClassifier(folder, { ...GOOD_OR_BAD, outside });
+    expect(await complaint(look)).toContain(`outside of its folder: "${outside}"`);
+  }
+});
+
+test("locations are found wherever they stand in a large file", () => {
+  const file = join(root, "large.onnx");
+  const wanted = ["a", "b".repeat(300), "c/d", "e"];
+  const ends = [(1 << 22) - 5, (1 << 22) + 400, 2 * (1 << 22) - (1 << 13) - 7, 9_000_000];
+  writeFileSync(file, "");
+  for (const [i, name] of wanted.entries()) {
+    appendFileSync(file, Buffer.alloc((ends[i] as number) - statSync(file).size));
+    const length = name.length < 128 ? [name.length] : [(name.length & 127) | 128, name.length >> 7];
+    appendFileSync(
+      file,
+      Buffer.concat([Buffer.from("\n\x08location\x12"), Buffer.from(length), Buffer.from(name)]),
+    );
+  }
+  expect(weightPartsOf(file)).toEqual(wanted);
 });
 
 test("what is missing or broken is named, with what to do", async () => {

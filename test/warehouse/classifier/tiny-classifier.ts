@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { constant, node, textModel } from "./onnx-graph.ts";
+import { constant, node, outsideConstant, textModel } from "./onnx-graph.ts";
 
 const SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"];
 
@@ -13,6 +13,8 @@ export interface TinyClassifier {
   tokens?: number;
   /** Below the folder. */
   weights?: string;
+  /** File for the words' weights, from the folder of the others; without it they are all in one file. */
+  outside?: string;
 }
 
 export const GOOD_OR_BAD: TinyClassifier = {
@@ -20,9 +22,14 @@ export const GOOD_OR_BAD: TinyClassifier = {
   labels: ["negative", "neutral", "positive"],
 };
 
-function weightsOf({ words, labels }: TinyClassifier): Uint8Array {
-  const none = labels.map(() => 0);
-  const rows = [...SPECIAL.map(() => none), ...Object.values(words)];
+/** A row of weights for each word. */
+function rowsOf({ words, labels }: TinyClassifier): number[][] {
+  return [...SPECIAL.map(() => labels.map(() => 0)), ...Object.values(words)];
+}
+
+function weightsOf(tiny: TinyClassifier): Uint8Array {
+  const { labels, outside } = tiny;
+  const rows = rowsOf(tiny);
   const width = labels.length;
   const times = labels.flatMap((_, row) => labels.map((_, column) => (row === column ? 4 : 0)));
   const parts = [
@@ -34,7 +41,9 @@ function weightsOf({ words, labels }: TinyClassifier): Uint8Array {
     node("ReduceSum", ["mask", "tokens"], ["count"], { keepdims: 1 }),
     node("Div", ["sum", "count"], ["mean"]),
     node("MatMul", ["mean", "times"], ["logits"]),
-    constant("words", [rows.length, width], Float32Array.from(rows.flat())),
+    outside === undefined
+      ? constant("words", [rows.length, width], Float32Array.from(rows.flat()))
+      : outsideConstant("words", [rows.length, width], outside, rows.length * width * 4),
     constant("times", [width, width], Float32Array.from(times)),
     constant("tokens", [1], BigInt64Array.of(1n)),
     constant("last", [1], BigInt64Array.of(2n)),
@@ -80,9 +89,14 @@ function tokenizer(words: readonly string[]) {
 
 /** Write the classifier as an export tool would: config.json, tokenizer and onnx/model.onnx. */
 export function writeClassifier(folder: string, tiny: TinyClassifier = GOOD_OR_BAD): void {
-  const { words, labels, tokens = 8, weights = "onnx/model.onnx" } = tiny;
+  const { words, labels, tokens = 8, weights = "onnx/model.onnx", outside } = tiny;
   mkdirSync(join(folder, weights, ".."), { recursive: true });
   writeFileSync(join(folder, weights), weightsOf(tiny));
+  if (outside !== undefined) {
+    const file = join(folder, weights, "..", outside);
+    mkdirSync(join(file, ".."), { recursive: true });
+    writeFileSync(file, new Uint8Array(Float32Array.from(rowsOf(tiny).flat()).buffer));
+  }
   const json = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
   const id2label = Object.fromEntries(labels.map((label, i) => [i, label]));
   json("config.json", { model_type: "bert", id2label, max_position_embeddings: tokens });
