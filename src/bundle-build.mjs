@@ -5,15 +5,16 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { BUNDLES, bundleKey, digest, RECORD, ROOT, stamp, startOf } from "./bundle-record.mjs";
+import { BUNDLES, bundleKey, digest, isWhole, PARTS, RECORD, ROOT, stamp } from "./bundle-record.mjs";
 
 const DAY = 86_400_000;
 
@@ -28,6 +29,17 @@ function entryPoints() {
   };
 }
 
+const REAL_ROOT = realpathSync(ROOT);
+
+/**
+ * Name of one of Earshot's own files from the package's folder, which may itself be in a `node_modules`; undefined for
+ * a file of another package.
+ */
+function ownName(path) {
+  const name = relative(REAL_ROOT, path).split(sep).join("/");
+  return isAbsolute(name) || /^\.\.\/|(^|\/)node_modules\//.test(name) ? undefined : name;
+}
+
 /**
  * Reads each file and keeps what it was when it was read. A module's own address stays that of its file, as files are
  * found beside it; only `src/bundle.ts` asks where the bundle is.
@@ -39,8 +51,8 @@ export function sourceFiles(inputs) {
     name: "source-files",
     setup(build) {
       build.onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
-        if (path.includes(`${sep}node_modules${sep}`)) return undefined;
-        const name = relative(ROOT, path).split(sep).join("/");
+        const name = ownName(path);
+        if (name === undefined) return undefined;
         const before = stamp(path);
         const text = readFileSync(path, "utf8");
         inputs[name] = [before, digest(text)];
@@ -51,9 +63,6 @@ export function sourceFiles(inputs) {
     },
   };
 }
-
-/** Packages that become part of the bundle: many small files, of whose values none are shared with steps. */
-const PARTS = new Set(["zod", "yaml", "snowball-stemmers"]);
 
 /** True for a package that Node takes for CommonJS; false for its own modules and for one that is not there. */
 function isCommonJs(name) {
@@ -80,7 +89,7 @@ const packages = {
   name: "packages",
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-      if (kind === "entry-point" || PARTS.has(path)) return undefined;
+      if (kind === "entry-point" || PARTS.includes(path)) return undefined;
       const required = kind === "require-call" || (kind === "import-statement" && isCommonJs(path));
       return required ? { path, namespace: "required" } : { path, external: true };
     });
@@ -91,7 +100,7 @@ const packages = {
   },
 };
 
-/** Translate and bundle everything into `folder`; returns what it was made of. */
+/** Translate and bundle everything into `folder`; returns what it was made of, and the size of each module. */
 async function bundleInto(folder) {
   const { build } = await import("esbuild");
   const inputs = {};
@@ -114,7 +123,24 @@ async function bundleInto(folder) {
     logLevel: "silent",
     plugins: [packages, sourceFiles(inputs)],
   });
-  return inputs;
+  const modules = readdirSync(folder).filter((name) => name.endsWith(".mjs"));
+  return {
+    inputs,
+    outputs: Object.fromEntries(modules.map((name) => [name, statSync(join(folder, name)).size])),
+  };
+}
+
+/** Give a finished draft its name, unless another process made the same bundle first; a damaged one makes way. */
+function keepDraft(draft, record) {
+  const place = join(BUNDLES, record.folder);
+  try {
+    renameSync(draft, place);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) throw error;
+    if (isWhole(record)) return;
+    rmSync(place, { recursive: true, force: true });
+    renameSync(draft, place);
+  }
 }
 
 function writeRecord(record) {
@@ -128,7 +154,7 @@ function writeRecord(record) {
 function sameContents(key) {
   try {
     const record = JSON.parse(readFileSync(RECORD, "utf8"));
-    if (record.key !== key || !existsSync(startOf(record))) return undefined;
+    if (record.key !== key || !isWhole(record)) return undefined;
     const inputs = Object.entries(record.inputs).map(([name, [, content]]) => {
       const path = join(ROOT, name);
       return [name, [stamp(path), content], digest(readFileSync(path, "utf8"))];
@@ -161,17 +187,13 @@ export async function renewBundle() {
   if (same) return writeRecord(same);
   const draft = mkdtempSync(join(BUNDLES, "draft-"));
   try {
-    const inputs = await bundleInto(draft);
+    const { inputs, outputs } = await bundleInto(draft);
     const contents = Object.keys(inputs).sort();
     const folder = digest(key + contents.map((name) => name + inputs[name][1]).join("\0"));
-    try {
-      renameSync(draft, join(BUNDLES, folder));
-    } catch (error) {
-      // Another process made the same bundle first.
-      if (!["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) throw error;
-    }
+    const record = { key, folder, inputs, outputs };
+    keepDraft(draft, record);
     removeOld(folder);
-    return writeRecord({ key, folder, inputs });
+    return writeRecord(record);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

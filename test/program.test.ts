@@ -7,7 +7,9 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -21,36 +23,47 @@ afterAll(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A copy of the package's program with links to the packages that it uses. */
-function copy(): string {
-  const root = mkdtempSync(join(tmpdir(), "earshot-program-"));
-  made.push(root);
-  for (const part of ["package.json", "src", "reports/components", "reports/messages"])
-    cpSync(join(PACKAGE_ROOT, part), join(root, part), { recursive: true });
+const PARTS = ["package.json", "src", "pipelines", "data/seeds", "reports/components", "reports/messages"];
+
+/**
+ * A copy of the package's program with links to the packages that it uses, inside of it or, where `installed` as a
+ * package of another project, beside it.
+ */
+function copy(installed = false): string {
+  const project = mkdtempSync(join(tmpdir(), "earshot-program-"));
+  made.push(project);
+  const root = installed ? join(project, "node_modules", "earshot") : project;
+  for (const part of PARTS) cpSync(join(PACKAGE_ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(join(PACKAGE_ROOT, "data/models"), join(root, "data/models"));
   const packages = join(PACKAGE_ROOT, "node_modules");
-  mkdirSync(join(root, "node_modules"));
-  for (const name of readdirSync(packages).filter((each) => !each.startsWith(".")))
-    symlinkSync(join(packages, name), join(root, "node_modules", name));
+  mkdirSync(join(project, "node_modules"), { recursive: true });
+  for (const name of readdirSync(packages).filter((each) => !each.startsWith(".") && each !== "earshot"))
+    symlinkSync(join(packages, name), join(project, "node_modules", name));
   return root;
 }
 
-async function version(root: string): Promise<string> {
-  const child = spawn(process.execPath, [join(root, "src/cli/earshot.mjs"), "--version"]);
-  let said = "";
+const version = (root: string) => said(root, "--version");
+
+/** Everything that the copy's program says to these arguments. */
+async function said(root: string, ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [join(root, "src/cli/earshot.mjs"), ...args]);
+  let all = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
+      all += chunk.toString();
     });
   await once(child, "close");
-  return said.trim();
+  return all.trim();
 }
 
 const caches = (root: string) => join(root, "node_modules", ".cache", "earshot");
 
-/** Names of the bundles of a copy, and any draft left behind. */
+/** Folders of the bundles of a copy, and any draft left behind. */
 function bundles(root: string): string[] {
   const [folder = ""] = readdirSync(caches(root)).filter((name) => name !== "steps");
-  return readdirSync(join(caches(root), folder)).filter((name) => name !== "bundle.json");
+  const place = join(caches(root), folder);
+  const names = readdirSync(place).filter((name) => name !== "bundle.json");
+  return names.map((name) => join(place, name));
 }
 
 function edit(root: string, file: string, from: string, to: string): void {
@@ -87,4 +100,53 @@ test("where no bundle can be kept, the program starts from its files; a file tha
   expect(await version(root)).toMatch(/^\d+\.\d+\.\d+$/);
   edit(root, "src/cli/main.ts", "const VERBS =", "const VERBS = = ");
   expect(await version(root)).toContain("main.ts:");
+});
+
+test("installed as a package of another project, the program starts from a bundle or from its files", async () => {
+  const root = copy(true);
+  const workspace = join(root, "..", "..", "listening");
+  expect(await said(root, "help")).toMatch(/Commands:\n {2}check /);
+  expect(await said(root, "init", workspace)).toContain("study.yaml");
+  expect(await said(root, "check", "--workspace", workspace)).toMatch(/^No mistake found/);
+  const [bundle = ""] = bundles(root);
+  expect(readdirSync(bundle)).toContain("main.mjs");
+  edit(root, "src/pipeline/version.ts", "return manifest.version;", 'return manifest.version + "!";');
+  expect(await version(root)).toMatch(/^\d+\.\d+\.\d+!$/);
+  rmSync(caches(root), { recursive: true });
+  writeFileSync(caches(root), "no folder");
+  expect(await version(root)).toMatch(/^\d+\.\d+\.\d+!$/);
+  expect(await said(root, "check", "--workspace", workspace)).toMatch(/^No mistake found/);
+});
+
+test("another version of a package that is part of the bundle needs a new bundle", async () => {
+  const root = copy();
+  const own = await version(root);
+  const place = join(root, "node_modules", "snowball-stemmers");
+  rmSync(place);
+  cpSync(join(PACKAGE_ROOT, "node_modules", "snowball-stemmers"), place, { recursive: true });
+  expect(await version(root)).toBe(own);
+  expect(bundles(root)).toHaveLength(1);
+  edit(root, "node_modules/snowball-stemmers/package.json", '"version": "', '"version": "9');
+  expect(await version(root)).toBe(own);
+  expect(bundles(root)).toHaveLength(2);
+});
+
+test("a bundle with a shortened file is made anew; one that cannot be read does not keep the program from starting", async () => {
+  const root = copy();
+  const own = await version(root);
+  const [bundle = ""] = bundles(root);
+  const start = join(bundle, "main.mjs");
+  const { size } = statSync(start);
+  const late = join(bundle, readdirSync(bundle).find((name) => /^run-.*\.mjs$/.test(name)) ?? "");
+  const lateSize = statSync(late).size;
+  truncateSync(start, size >> 1);
+  truncateSync(late, 10);
+  expect(await version(root)).toBe(own);
+  expect(bundles(root)).toEqual([bundle]);
+  expect([statSync(start).size, statSync(late).size]).toEqual([size, lateSize]);
+  writeFileSync(start, "\0".repeat(size));
+  expect(await version(root)).toBe(own);
+  expect(bundles(root)).toEqual([]);
+  expect(await version(root)).toBe(own);
+  expect(bundles(root)).toEqual([bundle]);
 });
