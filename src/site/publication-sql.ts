@@ -57,6 +57,7 @@ export const CARE = `
   where view = 'all'`;
 
 const boundsOf = (share: string) => [share, `${share}_low`, `${share}_high`];
+const MINUTES = ["median_minutes", "median_low", "median_high", "p90_minutes"];
 const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap(boundsOf);
 
 /**
@@ -64,10 +65,7 @@ const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap(boundsOf);
  * answered within the hour, or were not, nobody learns how many within the hour.
  */
 const ANSWERED = [
-  ...["answered", "median_minutes", "median_low", "median_high", "p90_minutes"].map((column) => [
-    column,
-    isFew("answered_authors", "unanswered_authors"),
-  ]),
+  ...["answered", ...MINUTES].map((column) => [column, isFew("answered_authors", "unanswered_authors")]),
   ...boundsOf("answered_share").map((column) => [column, isFew("answered_authors", "unanswered_authors")]),
   ...boundsOf("within_hour").map((column) => [
     column,
@@ -77,11 +75,13 @@ const ANSWERED = [
 
 /**
  * Complaints, questions and leads are told round, since the others of `any` could be had by subtraction: their number
- * down to fives, so that they are never more than `any`, and how many were answered as a share only.
+ * down to fives, so that they are never more than `any`, and how many were answered as a share only. Times are whole minutes,
+ * of these to the nearest five: the median of an odd number of answers is one person's.
  */
 const round = (column: string) => {
   if (column === "threads") return "if(need = 'any', threads, threads // 5 * 5)";
   if (column === "answered") return "if(need = 'any', answered, null)";
+  if (MINUTES.includes(column)) return `round(${column} / if(need = 'any', 1, 5)) * if(need = 'any', 1, 5)`;
   return ANSWER_SHARES.includes(column) ? `if(need = 'any', ${column}, round(${column}, 2))` : column;
 };
 

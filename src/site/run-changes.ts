@@ -3,7 +3,7 @@ import type { Row } from "../warehouse/index.ts";
 import { csvAddress } from "./chart-table.ts";
 import { dataTable } from "./data-tables.ts";
 import { breakablePath } from "./file-name.ts";
-import { showValue, unitOf } from "./numbers.ts";
+import { showValue, type Unit, unitOf } from "./numbers.ts";
 import type { PageContext } from "./page-context.ts";
 import { redefinitionSentences } from "./redefinition-notes.ts";
 import { figureParts, type RunChanges } from "./run-facts.ts";
@@ -81,12 +81,25 @@ function periodName({ data, text }: PageContext, id: string): string {
   return partial ? `${text.period(id)} (${text.say("tip.partial")})` : text.period(id);
 }
 
-/** All revised figures that may be told, as a file inside the page: no table that is published holds them. */
-function revisedFile({ text }: PageContext, told: RunChanges["revised"]): Markup {
-  const number = (value: number | null) => (value === null ? "" : String(value));
+/** A value with as many digits as the page shows of it. */
+function shownDigits(value: number | null, unit: Unit): string {
+  if (value === null) return "";
+  const digits = unit === "count" ? 0 : unit === "share" ? 3 : 2;
+  return String(Number(value.toFixed(digits)));
+}
+
+/**
+ * All revised figures that may be told, as a file inside the page: no table that is published holds them. No finer than the
+ * page shows them: what one late mention added would follow from an exact difference.
+ */
+function revisedFile({ data, text }: PageContext, told: RunChanges["revised"]): Markup {
   const values = {
     heads: ["id", "before", "after"],
-    rows: told.map(({ id, before, after }) => [id, number(before), number(after)]),
+    rows: told.map(({ id, before, after }) => {
+      const figure = data.figures.get(id);
+      const number = (value: number | null) => shownDigits(value, figure ? unitOf(figure) : "number");
+      return [id, number(before), number(after)];
+    }),
   };
   return element(
     "p",

@@ -23,8 +23,8 @@ async function published(...asked: Asked[]): Promise<Row[]> {
     ({ need, threads, answered, quick }) => `
       select '2026-w45' as period, 'acme' as topic, '${need}' as need, ${threads}::bigint as threads,
         ${answered}::bigint as answered, ${threads} as asked_authors, ${answered} as answered_authors,
-        ${threads - answered} as unanswered_authors, 40.0 as median_minutes, 30.0 as median_low, 50.0 as median_high,
-        90.0 as p90_minutes, ${quick} as quick_authors, ${threads - quick} as late_authors,
+        ${threads - answered} as unanswered_authors, 41.2833 as median_minutes, 30.0167 as median_low, 52.5833 as median_high,
+        93.7167 as p90_minutes, ${quick} as quick_authors, ${threads - quick} as late_authors,
         ${quick / threads} as within_hour, 0.01 as within_hour_low, 0.2 as within_hour_high,
         ${answered / threads} as answered_share, 0.05 as answered_share_low, 0.5 as answered_share_high`,
   );
@@ -53,6 +53,17 @@ test("parts are never more than the whole, and of parts the share is told, not a
   expect(parts).toMatchObject([
     { threads: 95, answered: null, answered_share: 0.42 },
     { threads: 25, answered: null, answered_share: 0.38 },
+  ]);
+});
+
+test("times are whole minutes, of parts to the nearest five: a median may be one person's", async () => {
+  const rows = await published(
+    { need: "any", threads: 155, answered: 31, quick: 9 },
+    { need: "complaint", threads: 90, answered: 21, quick: 9 },
+  );
+  expect(rows).toMatchObject([
+    { median_minutes: 41, median_low: 30, median_high: 53, p90_minutes: 94 },
+    { median_minutes: 40, median_low: 30, median_high: 55, p90_minutes: 95 },
   ]);
 });
 

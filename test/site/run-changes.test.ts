@@ -69,7 +69,7 @@ function context(changes: Partial<RunChanges>, language = "en"): PageContext {
 test.each(SITE_LANGUAGES)(
   "a revised figure stands with its name, period and both values (%s)",
   (language) => {
-    const revised = [{ id: "sov.acme.2026-w18", before: 0.3, after: 0.4 }];
+    const revised = [{ id: "sov.acme.2026-w18", before: 0.3001234, after: 0.3998765 }];
     const markup = runChanges(context({ revised, revisions: 5 }, language))?.text ?? "";
     expect(markup).toContain("Acme");
     expect(markup).toMatch(/30[.,]0\s?%/);
