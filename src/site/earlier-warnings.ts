@@ -14,12 +14,14 @@ export interface WarningRow {
   /** Upper bound of what was usual before. */
   usual_high: number | null;
   n: number | null;
+  /** What its bounds hold; `sampling_and_classifier` where its shares are corrected by human labels. */
+  interval?: string;
 }
 
 /** What came of a warning: the negative share of the period after, and when it was back within the usual. */
 export interface Followed {
   warning: WarningRow;
-  /** Negative share of the period after; null where too few were scored, undefined where there is none yet. */
+  /** Negative share of the period after; null where too few were scored, undefined where none can be told beside it. */
   after: number | null | undefined;
   /** Whether that is still beyond the usual; null where it cannot be said. */
   held: boolean | null;
@@ -32,6 +34,9 @@ function negativeShare(row: NetRow | undefined): number | null {
   const scored = row.negative + (row.neutral ?? 0) + (row.positive ?? 0);
   return scored > 0 ? row.negative / scored : null;
 }
+
+/** Corrected by human labels: later shares, the machine's own, say nothing against its bounds. */
+const isCorrected = (warning: WarningRow) => warning.interval === "sampling_and_classifier";
 
 /** Warnings of complete periods before the current one, the newest first, each with what came of it. */
 export function earlierWarnings(data: ReportData, topic: string | null): Followed[] {
@@ -54,6 +59,7 @@ export function earlierWarnings(data: ReportData, topic: string | null): Followe
         .map(({ period }) => ({ period, share: shares.get(`${period}\n${warning.topic}`) ?? null }));
       const within = (share: number | null) => share !== null && usual !== null && share <= usual;
       const after = later[0]?.share;
+      if (isCorrected(warning)) return { warning, after: undefined, held: null, back: null };
       return {
         ...{ warning, after, back: later.find(({ share }) => within(share))?.period ?? null },
         held: usual === null || after === null || after === undefined ? null : after > usual,
@@ -107,7 +113,7 @@ export function earlierWarningTable(context: PageContext): Markup | null {
       cell: (row: Row) => {
         const { back, warning } = of(row);
         if (back !== null) return text.period(back);
-        return warning.usual_high === null ? "–" : text.say("earlier.not-yet");
+        return warning.usual_high === null || isCorrected(warning) ? "–" : text.say("earlier.not-yet");
       },
     },
   ];

@@ -196,7 +196,7 @@ export const PUBLICATIONS: readonly Publication[] = [
   ...GROUP_PUBLICATIONS,
   {
     name: "warnings",
-    columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n", "usual_high"],
+    columns: ["period", "topic", "level", "negative_share", "baseline", "low", "n", "usual_high", "interval"],
   },
   {
     name: "figures",

@@ -68,6 +68,19 @@ test("a warning that passed at once, one without figures after it, and the curre
   expect(earlierWarnings(data, "bolt")).toEqual([]);
 });
 
+test("of a warning corrected by human labels the machine's later shares say nothing", () => {
+  const corrected = { ...warning(1), interval: "sampling_and_classifier" };
+  const where = context({ warnings: [corrected], net_sentiment: nets });
+  expect(earlierWarnings(where.data, null)).toMatchObject([{ after: undefined, held: null, back: null }]);
+  const said = earlierWarningTable(where)?.text ?? "";
+  expect(said).toContain("what followed cannot be said yet");
+  expect(said).not.toContain("58%");
+  expect(said).not.toContain("not yet<");
+  const plain = { ...warning(1), interval: "sampling" };
+  const { data } = context({ warnings: [plain], net_sentiment: nets });
+  expect(earlierWarnings(data, null)).toMatchObject([{ after: 0.58, held: true }]);
+});
+
 test("the table says how many held on, in every language", () => {
   const said = earlierWarningTable(
     context({ warnings: [warning(1), warning(2)], net_sentiment: nets }),
