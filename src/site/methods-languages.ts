@@ -22,6 +22,9 @@ export function languagesPart(context: PageContext): Markup {
   if (counted.length === 0) return lead;
   const show = (value: unknown) =>
     value === null || value === undefined ? text.say("withheld") : text.number(Number(value));
+  // One model is named above the table.
+  const models = new Set(counted.map((row) => row["model"]).filter((model) => model !== null));
+  const modelCell = (row: Row) => element("code", {}, String(row["model"] ?? ""));
   const columns = [
     {
       head: text.say("column.language"),
@@ -33,8 +36,7 @@ export function languagesPart(context: PageContext): Markup {
     { head: text.say("column.not-scored"), number: true, cell: (row: Row) => show(row["not_scored"]) },
     { head: text.say("column.learned-from"), cell: (row: Row) => learnedFrom(context, row) },
     { head: text.say("column.measured"), cell: (row: Row) => measured(context, row) },
-    { head: text.say("column.neutral-learned"), cell: (row: Row) => neutralLearned(context, row) },
-    { head: text.say("column.model"), cell: (row: Row) => element("code", {}, String(row["model"] ?? "")) },
+    ...(models.size > 1 ? [{ head: text.say("column.model"), cell: modelCell }] : []),
   ];
   const rows = counted.toSorted((a, b) => Number(b["mentions"] ?? 0) - Number(a["mentions"] ?? 0));
   return join(
@@ -125,10 +127,9 @@ function measured(context: PageContext, row: Row): Markup | string {
       accuracy: text.percent(accuracy, 0),
       n: texts,
     });
-  return join(verdict(context, known), ...known.scores.map((scores) => element("div", {}, line(scores))));
-}
-
-function neutralLearned(context: PageContext, row: Row): string {
-  const known = evidenceOf(context, row);
-  return known ? context.text.say(known.neutral ? "neutral.own" : "neutral.borrowed") : "";
+  return join(
+    verdict(context, known),
+    ...known.scores.map((scores) => element("div", {}, line(scores))),
+    known.neutral ? "" : element("div", {}, element("b", {}, text.say("neutral.borrowed"))),
+  );
 }

@@ -81,7 +81,7 @@ test("each language says what its scores were learned from, as far as that model
   expect(line("Finnish")).toMatch(/[\d,]+ texts: (?=[^<]*reviews)(?=[^<]*film subtitles)(?![^<]*posts)/);
   expect(line("Finnish")).toContain("no neutral texts to learn from");
   expect(line("Latvian")).toContain("posts");
-  expect(line("Latvian")).toContain(">learned<");
+  expect(line("Latvian")).not.toContain("no neutral texts");
   expect(line("English")).not.toMatch(/texts|learned/);
   expect(line("Irish")).toContain("no texts of this language");
 });
