@@ -1,5 +1,6 @@
 import { ratioInterval } from "earshot/statistics";
 import { defineStep } from "earshot/steps";
+import { clearMoves, type PeriodShare } from "../analysis/clear-moves.ts";
 import { groupRows } from "../analysis/groups.ts";
 import { profileSums } from "../analysis/profile-sums.ts";
 import { keyOf, rounded } from "../analysis/sums.ts";
@@ -42,6 +43,28 @@ const SAID = `
 const grain = ["period", "topic", "theme"];
 const cell = ["period", "topic"];
 
+interface ShareRow extends PeriodShare {
+  period: string;
+  topic: string;
+  theme: string;
+}
+
+/** Rows with whether their share clearly moved from the complete period before: tested together for each topic. */
+function withMoves<R extends ShareRow>(rows: readonly R[], periods: readonly (string | null)[]) {
+  const known = new Map(rows.map((row) => [keyOf({ ...place(row) }, grain), row]));
+  const earlier = (row: R) => {
+    const at = periods.indexOf(row.period);
+    const before = at > 0 ? periods[at - 1] : null;
+    return before ? (known.get(keyOf({ ...place(row), period: before }, grain)) ?? null) : null;
+  };
+  return [...groupRows(rows, (row) => row.topic).values()].flatMap((own) => {
+    const clear = clearMoves(own.map((now) => ({ now, before: earlier(now) })));
+    return own.map((row, at) => ({ ...row, clear: clear[at]! }));
+  });
+}
+
+const place = ({ period, topic, theme }: ShareRow) => ({ period, topic, theme });
+
 /** The authors of a theme among all authors of the topic in the period. */
 function among(all: readonly Profile[], theme: readonly Profile[]): Profile[] {
   const silent = all.map((profile) => {
@@ -56,7 +79,7 @@ export default defineStep({
     "Themes of the whole time period by period: the share of a topic's distinct original texts that hold at least two terms of " +
     "the theme, with 95 % intervals clustered by author.",
   grain: "period, topic and theme",
-  reads: ["themes", "term_counts", "term_documents", "text_terms"],
+  reads: ["themes", "term_counts", "term_documents", "text_terms", "periods"],
   columns: {
     period: { type: "VARCHAR", description: "reporting period" },
     topic: { type: "VARCHAR", description: "topic" },
@@ -74,6 +97,12 @@ export default defineStep({
     share: { type: "DOUBLE", description: "texts / documents; NULL under 30 documents or 10 authors" },
     low: { type: "DOUBLE", description: "lower 95 % bound" },
     high: { type: "DOUBLE", description: "upper 95 % bound" },
+    clear: {
+      type: "BOOLEAN",
+      description:
+        "whether the share clearly differs from that of the period before, at a false discovery rate of 5 % among all themes and " +
+        "periods of the topic; NULL where one of the two is not known or not complete",
+    },
   },
   async run({ warehouse, rows, write }) {
     await warehouse.run(WRITERS);
@@ -86,22 +115,30 @@ export default defineStep({
       "select topic, theme from themes where period = 'all' order by topic, theme",
     );
     const cells = groupRows(writers, (row) => keyOf(row, cell));
+    const periods = await rows<{ period: string; partial: boolean }>(
+      "select period, partial from periods order by starts_on",
+    );
+    const shares = [...cells.values()].flatMap((all) => {
+      const { period, topic } = all[0]!;
+      return themes
+        .filter((theme) => theme.topic === topic)
+        .map(({ theme }) => {
+          const own = said.get(keyOf({ period, topic, theme }, grain)) ?? [];
+          const sums = profileSums(among(all, own));
+          const share = ratioInterval(sums);
+          return {
+            ...{ period, topic, theme, texts: sums.y, documents: sums.x },
+            ...{ authors: sums.with_property, other_authors: sums.without_property },
+            ...{ value: share.value, low: share.low, high: share.high },
+          };
+        });
+    });
+    const complete = periods.map(({ period, partial }) => (partial ? null : period));
     await write(
-      [...cells.values()].flatMap((all) => {
-        const { period, topic } = all[0]!;
-        return themes
-          .filter((theme) => theme.topic === topic)
-          .map(({ theme }) => {
-            const own = said.get(keyOf({ period, topic, theme }, grain)) ?? [];
-            const sums = profileSums(among(all, own));
-            const share = ratioInterval(sums);
-            return {
-              ...{ period, topic, theme, texts: sums.y, documents: sums.x },
-              ...{ authors: sums.with_property, other_authors: sums.without_property },
-              ...{ share: rounded(share.value), low: rounded(share.low), high: rounded(share.high) },
-            };
-          });
-      }),
+      withMoves(shares, complete).map(({ value, low, high, ...row }) => ({
+        ...row,
+        ...{ share: rounded(value), low: rounded(low), high: rounded(high) },
+      })),
     );
   },
 });

@@ -152,7 +152,7 @@ export const THEMES = `
 
 /** Themes by period in whole percent, with the people on the smaller side: those who write of the theme, or those who do not. */
 export const THEME_PERIODS = `
-  select period, topic, theme, round(share, 2) as share, round(low, 2) as low, round(high, 2) as high,
+  select period, topic, theme, round(share, 2) as share, round(low, 2) as low, round(high, 2) as high, clear,
     if(authors = 0, 0, least(authors, greatest(other_authors, 1))) as authors
   from theme_periods
   where share is not null`;

@@ -171,7 +171,7 @@ export const PUBLICATIONS: readonly Publication[] = [
   {
     name: "theme_periods",
     from: THEME_PERIODS,
-    columns: ["period", "topic", "theme", "share", ...INTERVAL, "authors"],
+    columns: ["period", "topic", "theme", "share", ...INTERVAL, "clear", "authors"],
     quoting: ["theme"],
     fewest: "authors",
     roundedUp: ["authors"],

@@ -1,4 +1,4 @@
-import { type PeriodMove, type PeriodSeries, periodMoves } from "./charts/period-shares.ts";
+import { isKnown, moveOf, type PeriodMove, type PeriodSeries } from "./charts/period-shares.ts";
 import type { PageContext } from "./page-context.ts";
 import type { TopicRow } from "./report-data.ts";
 
@@ -9,6 +9,8 @@ interface ThemePeriodRow {
   share: number | null;
   low: number | null;
   high: number | null;
+  /** Whether it clearly moved from the period before, by the exact figures: those published are rounded. */
+  clear: boolean | null;
 }
 
 /** Shares of a topic's texts that hold each of its themes, by period; a series per theme, labelled by its name. */
@@ -27,9 +29,24 @@ export function themeSeries({ data }: PageContext, topic: TopicRow): PeriodSerie
   }));
 }
 
-/** Clear moves of a topic's themes from period to period. */
+/** Clear moves of a topic's themes from period to period, in order of time; those that rounding leaves nothing of are left out. */
 export function themeMoves(context: PageContext, topic: TopicRow): PeriodMove[] {
-  return periodMoves(context.data.periods, themeSeries(context, topic));
+  const { periods } = context.data;
+  const clear = new Set(
+    context.data
+      .table<ThemePeriodRow>("theme_periods")
+      .filter((row) => row.topic === topic.topic && row.clear === true)
+      .map((row) => `${row.period}\n${row.theme}`),
+  );
+  const series = themeSeries(context, topic);
+  return periods.flatMap((period, at) =>
+    series.flatMap((each) => {
+      const [before, now] = [each.values.get(periods[at - 1]?.period ?? ""), each.values.get(period.period)];
+      if (!clear.has(`${period.period}\n${each.label}`) || !isKnown(before) || !isKnown(now)) return [];
+      const move = moveOf(each, period, before, now);
+      return move.difference === 0 ? [] : [move];
+    }),
+  );
 }
 
 /** Those of them into the current period, by the theme's name. */

@@ -42,7 +42,8 @@ const theme = (name: string, terms: string[], more: Row = {}): Row => ({
   ...{ net: -0.8, low: -0.9, high: -0.6, ...more },
 });
 
-const share = (name: string, n: number, value: number): Row => ({
+const share = (name: string, n: number, value: number, clear = false): Row => ({
+  clear,
   ...{ period: `2026-w1${n}`, topic: "acme", theme: name, share: value },
   ...{ low: Math.max(0, value - 0.02), high: value + 0.02 },
 });
@@ -55,8 +56,12 @@ test("themes have a name, their brands, their share of the period and whether it
     theme("mug, tea", ["mug", "tea", "cup"], { topic: "bolt" }),
   ];
   const theme_periods = [
-    ...[share("#twice", 0, 0), share("#twice", 1, 0), share("#twice", 2, 0.2)],
-    ...[share("cup, tea, hot", 0, 0.05), share("cup, tea, hot", 1, 0.3), share("cup, tea, hot", 2, 0.28)],
+    ...[share("#twice", 0, 0), share("#twice", 1, 0), share("#twice", 2, 0.2, true)],
+    ...[
+      share("cup, tea, hot", 0, 0.05),
+      share("cup, tea, hot", 1, 0.3, true),
+      share("cup, tea, hot", 2, 0.28),
+    ],
     ...[share("old, new", 0, 0.12), share("old, new", 1, 0.11), share("old, new", 2, 0.11)],
   ];
   const where = context({ themes, theme_periods });
@@ -237,7 +242,7 @@ test.each(SITE_LANGUAGES)("%s: all of it can be said", (language) => {
   const themes = [theme("#twice", ["#twice", "card"]), theme("card", ["card", "#twice"], { topic: "bolt" })];
   const tables = {
     themes,
-    theme_periods: [0, 1, 2].map((n) => share("#twice", n, n === 2 ? 0.2 : 0.05)),
+    theme_periods: [0, 1, 2].map((n) => share("#twice", n, n === 2 ? 0.2 : 0.05, n === 2)),
     group_sentiment: [group("NL", 0.5), group("LV", 0.1)],
     topic_overlaps: [{ topic: "acme", other: "bolt", share: 0.2 }],
   };

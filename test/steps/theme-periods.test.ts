@@ -20,7 +20,10 @@ const mentions = WEEKS.flatMap((day, week) =>
 );
 
 test("themes of the whole time are followed period by period, as counted by hand", async () => {
-  const warehouse = await openSmallStudy({ topics: [{ topic: "a" }], mentions });
+  const warehouse = await openSmallStudy({
+    topics: [{ topic: "a" }],
+    mentions: [...mentions, { id: "last", at: "2026-05-17 12:00:00", topics: [] }],
+  });
   await build(
     warehouse,
     ...BASE,
@@ -50,6 +53,7 @@ test("themes of the whole time are followed period by period, as counted by hand
     expect(row["share"]).toBeCloseTo(expected.value ?? -1, 8);
     expect(row["low"]).toBeCloseTo(expected.low ?? -1, 8);
     expect(row["high"]).toBeCloseTo(expected.high ?? -1, 8);
+    expect(row["clear"]).toBe(week === 0 ? null : true);
   }
   await warehouse.close();
 });

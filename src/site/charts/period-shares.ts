@@ -44,11 +44,11 @@ const FALSE = 0.05;
 
 type Known = PeriodValue & { value: number; low: number; high: number };
 
-const isKnown = (found: PeriodValue | undefined): found is Known =>
+export const isKnown = (found: PeriodValue | undefined): found is Known =>
   found !== undefined && found.value !== null && found.low !== null && found.high !== null;
 
 /** The move between two figures, its interval from their own (Zou and Donner 2008), as if they were independent. */
-function moveOf(series: PeriodSeries, period: PeriodRow, before: Known, now: Known): PeriodMove {
+export function moveOf(series: PeriodSeries, period: PeriodRow, before: Known, now: Known): PeriodMove {
   const difference = now.value - before.value;
   const low = difference - Math.hypot(now.value - now.low, before.high - before.value);
   const high = difference + Math.hypot(now.high - now.value, before.value - before.low);
