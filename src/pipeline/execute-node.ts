@@ -5,12 +5,12 @@ import { CHECK_PREFIX, runCheck } from "./checks.ts";
 import { readContent } from "./content.ts";
 import { type FingerprintParts, fingerprint, sha256 } from "./fingerprint.ts";
 import type { Importer } from "./importer.ts";
-import type { Part } from "./incremental.ts";
+import { failedPrefixes, type Part, UnfitPart } from "./incremental.ts";
 import { keepImportChanges, madeAnew, makeTables } from "./make-tables.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { fingerprintParts, type ImportFingerprint, type PlannedNode, type RunPlan } from "./plan.ts";
-import { failedPrefixes, modelPrefix, type NodeRun, relationKind } from "./run-node.ts";
+import { modelPrefix, type NodeRun, relationKind } from "./run-node.ts";
 import { placeOf } from "./sources.ts";
 import { isDiskFull, sqlDiagnostic } from "./sql-error.ts";
 import { placeOfQuery } from "./sql-in-step.ts";
@@ -216,10 +216,14 @@ export async function executeStep(run: Execution, planned: PlannedNode): Promise
   if (node.kind === "import") {
     await runImport(run, state, finish);
   } else {
-    const work = async () => {
-      part = await makeTables(run, node, state, finish);
+    const make = (wholly: boolean) => {
+      const work = () => makeTables(run, node, state, finish, wholly);
+      return node.sql ? withPlaces(run, work) : run.warehouse.transaction(work);
     };
-    await (node.sql ? withPlaces(run, work) : run.warehouse.transaction(work));
+    part = await make(false).catch((error: unknown) => {
+      if (error instanceof UnfitPart) return make(true);
+      throw error;
+    });
   }
   run.state.remember(state);
   const { rows, milliseconds } = state;

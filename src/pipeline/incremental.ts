@@ -139,21 +139,59 @@ export function partOfInput(part: Part, table: string): string {
   return `(from main.${identifier(table)} where ${keyHash(part.key)} in (select key from ${CHANGED}))`;
 }
 
-/** What stands before a model's text where only a part of its table is made, and what after it. */
-export function partStatement(name: string, part: Part): { prefix: string; suffix: string } {
+/** The temporary table in which a part is made before it takes its place. */
+const madePart = (name: string): string => `temp.${identifier(`made part of ${name}`)}`;
+
+/** What stands before a model's text in the statement that makes a part of its table, and what after it. */
+function partStatement(name: string, part: Part): { prefix: string; suffix: string } {
   const inputs = part.inputs.map(
     (table) => `${identifier(table)} as not materialized ${partOfInput(part, table)}`,
   );
   const shadow = inputs.length === 0 ? "" : `with ${inputs.join(", ")} `;
   return {
-    prefix: `insert into main.${identifier(name)} by name\n${shadow}select * from (\n`,
+    prefix: `create or replace temp table ${madePart(name)} as\n${shadow}select * from (\n`,
     suffix: `\n) where ${keyHash(part.key)} in (select key from ${CHANGED})`,
   };
 }
 
-/** Remove the rows of a part from its table. */
-export async function removePart(warehouse: Warehouse, name: string, part: Part): Promise<void> {
-  await warehouse.run(
-    `delete from main.${identifier(name)} where ${keyHash(part.key)} in (select key from ${CHANGED})`,
-  );
+/** Columns of a relation with their types, in order, as text. */
+async function columnsOf(warehouse: Warehouse, relation: string): Promise<string> {
+  const columns = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${relation}`);
+  return JSON.stringify(columns.map(({ column_name, column_type }) => [column_name, column_type]));
+}
+
+/** What stood before a model's text in a statement that failed, where it was not the usual. */
+export const failedPrefixes = new WeakMap<Error, string>();
+
+/** A name that is not there; the message is JSON while `errors_as_json` is on. */
+const isBinderError = (error: unknown): boolean =>
+  error instanceof Error && /^Binder Error\b|"exception_type":\s*"Binder"/.test(error.message);
+
+/** A part of a table that cannot be made: the transaction goes back, and all of the table is made anew. */
+export class UnfitPart extends Error {}
+
+/**
+ * Make a part of a table by a select and put it in the place of the rows that were there.
+ * @throws {@link UnfitPart} where the part lacks a column that the select names, or has other columns than the table, as of
+ * a PIVOT over fewer or other values
+ */
+export async function replacePart(
+  warehouse: Warehouse,
+  name: string,
+  select: string,
+  part: Part,
+): Promise<void> {
+  const { prefix, suffix } = partStatement(name, part);
+  try {
+    await warehouse.run(prefix + select + suffix);
+  } catch (error) {
+    if (isBinderError(error)) throw new UnfitPart(name, { cause: error });
+    if (error instanceof Error) failedPrefixes.set(error, prefix);
+    throw error;
+  }
+  const [table, made] = [`main.${identifier(name)}`, madePart(name)];
+  if ((await columnsOf(warehouse, table)) !== (await columnsOf(warehouse, made))) throw new UnfitPart(name);
+  await warehouse.run(`delete from ${table} where ${keyHash(part.key)} in (select key from ${CHANGED})`);
+  await warehouse.run(`insert into ${table} from ${made}`);
+  await warehouse.run(`drop table ${made}`);
 }

@@ -1,9 +1,11 @@
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import { saveChangeSet } from "./change-sets.ts";
 import { RowsBefore } from "./changed-rows.ts";
+import { readContent } from "./content.ts";
 import type { Execution } from "./execute-node.ts";
 import { CHANGED, type Part, partToMake } from "./incremental.ts";
 import type { PipelineNode } from "./node.ts";
-import { runNode } from "./run-node.ts";
+import { relationKind, runNode } from "./run-node.ts";
 import { contentKey, type StepState } from "./state.ts";
 
 /** What the import says that it changed, for the steps that need no more than that. */
@@ -16,16 +18,50 @@ export async function keepImportChanges(run: Execution, state: StepState): Promi
     await saveChangeSet(run.warehouse, { relation: "mentions", column, before, after }, select);
 }
 
-/** Make a node's tables, as far as they have to be made anew, and keep what changed in them for those that read them. */
+/** Beyond this only the number of a table's rows is looked at, not the rows: a part must not cost more than the whole. */
+const LOOKED_AT_ROWS = 200_000;
+
+/**
+ * Whether a node's table is still what its last run left: of as many rows, and of the same rows where they are not too many.
+ * It may have been changed by hand. A view has no rows of its own and always is.
+ */
+async function asLeft(warehouse: Warehouse, node: PipelineNode, known: StepState): Promise<boolean> {
+  if (node.sql?.materialized === "view") return true;
+  const [table = node.name] = node.provides;
+  if ((await relationKind(warehouse, table)) !== "table") return false;
+  const rows = await warehouse.count(`main.${table}`);
+  if (known.rows !== null && rows !== known.rows) return false;
+  const left = known.contents?.[table.toLowerCase()];
+  if (left === undefined || rows > LOOKED_AT_ROWS) return true;
+  return (await readContent(warehouse, table, "table")).hash === left;
+}
+
+/** What is known of a node's last run, where it is of use for making less than all anew: its table must be what the run left. */
+async function knownToStand(run: Execution, node: PipelineNode): Promise<StepState | undefined> {
+  const known = run.fullRefresh ? undefined : run.state.steps.get(node.name);
+  const tables = node.provides.map((table) => table.toLowerCase());
+  const asked = run.pipeline.nodes.some(
+    ({ incremental, reads }) => incremental && reads.some((table) => tables.includes(table)),
+  );
+  if (!known || !(node.incremental || asked)) return undefined;
+  return (await asLeft(run.warehouse, node, known)) ? known : undefined;
+}
+
+/**
+ * Make a node's tables, as far as they have to be made anew, and keep what changed in them for those that read them.
+ * @param wholly make all of them anew
+ * @throws UnfitPart where a part cannot be made, and all of them have to be made anew
+ */
 export async function makeTables(
   run: Execution,
   node: PipelineNode,
   state: StepState,
   finish: (same: boolean) => Promise<void>,
+  wholly = false,
 ): Promise<Part | null> {
-  const { warehouse, pipeline, fullRefresh } = run;
-  const known = fullRefresh ? undefined : run.state.steps.get(node.name);
-  const part = known ? await partToMake(warehouse, node, known.parts, state.parts) : null;
+  const { warehouse, pipeline } = run;
+  const known = await knownToStand(run, node);
+  const part = known && !wholly ? await partToMake(warehouse, node, known.parts, state.parts) : null;
   // A view shows what its inputs are now.
   const isView = node.sql?.materialized === "view";
   const rows = known && !isView ? await RowsBefore.of(warehouse, node, pipeline, part) : null;
@@ -41,7 +77,7 @@ export async function makeTables(
     }
   }
   await rows?.drop();
-  if (part) await warehouse.run(`drop table if exists ${CHANGED}`);
+  await warehouse.run(`drop table if exists ${CHANGED}`);
   return part;
 }
 

@@ -6,7 +6,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { type ColumnTypes, writeRows } from "../warehouse/write-rows.ts";
 import type { Workspace } from "../workspace.ts";
 import type { RunListener } from "./events.ts";
-import { type Part, partOfInput, partStatement, removePart } from "./incremental.ts";
+import { type Part, partOfInput, replacePart } from "./incremental.ts";
 import { didYouMean } from "./nearest-names.ts";
 import type { PipelineNode, SqlBody } from "./node.ts";
 import { seedSelect } from "./seed-nodes.ts";
@@ -43,24 +43,11 @@ export function modelPrefix(name: string, body: SqlBody): string {
   return `create or replace ${body.materialized} main.${identifier(name)} as\n`;
 }
 
-/** What stood before a model's text in a statement that failed, where it was not the usual. */
-export const failedPrefixes = new WeakMap<Error, string>();
-
-async function runModelPart(run: NodeRun, node: PipelineNode, body: SqlBody, part: Part): Promise<void> {
-  const { prefix, suffix } = partStatement(node.name, part);
-  await removePart(run.warehouse, node.name, part);
-  try {
-    await run.warehouse.run(prefix + withoutFinalSemicolon(body.text) + suffix);
-  } catch (error) {
-    if (error instanceof Error) failedPrefixes.set(error, prefix);
-    throw error;
-  }
-}
-
 async function runModel(run: NodeRun, node: PipelineNode, body: SqlBody, part: Part | null): Promise<void> {
-  if (part && body.materialized === "table") return runModelPart(run, node, body, part);
+  const select = withoutFinalSemicolon(body.text);
+  if (part && body.materialized === "table") return replacePart(run.warehouse, node.name, select, part);
   await dropOtherKind(run.warehouse, node.name, body.materialized);
-  await run.warehouse.run(modelPrefix(node.name, body) + withoutFinalSemicolon(body.text));
+  await run.warehouse.run(modelPrefix(node.name, body) + select);
 }
 
 /** Replace a table by the result of a select, or only a part of it. */
@@ -70,11 +57,7 @@ async function replaceTable(
   select: string,
   part: Part | null = null,
 ): Promise<void> {
-  if (part) {
-    const { prefix, suffix } = partStatement(name, { ...part, inputs: [] });
-    await removePart(warehouse, name, part);
-    return warehouse.run(prefix + select + suffix);
-  }
+  if (part) return replacePart(warehouse, name, select, { ...part, inputs: [] });
   await dropOtherKind(warehouse, name, "table");
   await warehouse.run(`create or replace table main.${identifier(name)} as\n${select}`);
 }
@@ -173,6 +156,7 @@ async function runTypeScript(run: NodeRun, node: PipelineNode, part: Part | null
 /**
  * Make the tables of a node, except the import's. To be called inside a transaction.
  * @param part what of its table is to be made anew; null: all of it
+ * @throws UnfitPart where only all of it can be made
  */
 export async function runNode(run: NodeRun, node: PipelineNode, part: Part | null = null): Promise<void> {
   run.signal.throwIfAborted();

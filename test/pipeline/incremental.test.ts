@@ -212,3 +212,170 @@ test("a column that is not one says so", async () => {
     rmSync(workspace.root, { recursive: true });
   }
 });
+
+/** Tables whose columns are the values of another: a model's and a step's, and one that reads them. */
+const BY_VALUES: Record<string, string> = {
+  "pipelines/models/staging/posts.sql": BY_PARTS["pipelines/models/staging/posts.sql"] ?? "",
+  "pipelines/models/marts/day_by_author.sql": `-- Posts of each author, a column each.
+-- incremental: day
+pivot (select day, author_name from posts)
+on author_name
+using count(*)
+group by day
+`,
+  "pipelines/models/marts/day_author_rows.sql": `-- The same, a row each.
+-- incremental: day
+unpivot day_by_author
+on columns(* exclude (day))
+into name author_name value posts
+`,
+  "pipelines/steps/day_columns.ts": `import { defineStep } from "earshot/steps";
+
+export default defineStep({
+  description: "Posts of each author, a column each.",
+  grain: "day",
+  reads: ["posts"],
+  incremental: ["day"],
+  columns: { day: { type: "DATE", description: "day" } },
+  async run({ writeSql, input }) {
+    await writeSql(\`pivot (select day, author_name from \${input("posts")}) on author_name using count(*) group by day\`);
+  },
+});
+`,
+};
+
+test("columns that come and go with the data make all of the table anew", async () => {
+  const workspace = tinyWorkspace({ ...BY_VALUES, "data/exports/posts.csv": BASE });
+  const all = async () => {
+    const found: Record<string, unknown> = {};
+    for (const table of ["day_by_author", "day_author_rows", "day_columns"])
+      found[table] = await rows(workspace, `select * from ${table} order by all`);
+    return found;
+  };
+  const step = async () => {
+    const manifest = await run(workspace);
+    expect(manifest.status).toBe("done");
+    const partly = await all();
+    await run(workspace, { fullRefresh: true });
+    expect(await all()).toEqual(partly);
+    return { said: reasons(manifest), partly };
+  };
+  try {
+    await run(workspace);
+    const more = "data/exports/more.csv";
+    writeFiles(workspace.root, { [more]: file(post(90, 3, "cid", "acme")) });
+    const come = await step();
+    expect(come.said["posts"]).toContain("made anew, by mention_id");
+    expect(come.said["day_by_author"]).not.toContain("made anew");
+    expect(come.said["day_columns"]).not.toContain("made anew");
+    // 20 days by three authors: the new one has a row in days that no file changed.
+    expect(come.partly["day_author_rows"]).toHaveLength(60);
+    writeFiles(workspace.root, { [more]: file(post(90, 3, "cid", "acme"), post(91, 3, "ann", "acme")) });
+    expect((await step()).said["day_by_author"]).not.toContain("made anew");
+    const every = ["ann", "bob", "cid"].map((author, n) => post(92 + n, 3, author, "acme"));
+    writeFiles(workspace.root, { [more]: file(post(90, 4, "bob", "acme"), ...every) });
+    await step();
+    writeFiles(workspace.root, { [more]: file(post(90, 4, "bob", "acme")) });
+    const gone = await step();
+    expect(gone.said["day_by_author"]).not.toContain("made anew");
+    expect(gone.partly["day_author_rows"]).toHaveLength(40);
+  } finally {
+    rmSync(workspace.root, { recursive: true });
+  }
+});
+
+test("a part with the columns of the table is put into it; one without a column that is named is no mistake", async () => {
+  const workspace = tinyWorkspace({
+    ...BY_VALUES,
+    "data/exports/posts.csv": BASE,
+    "pipelines/models/marts/day_named.sql": `-- Posts of two authors.
+-- incremental: day
+select day, ann, bob
+from (pivot (select day, author_name from posts) on author_name using count(*) group by day)
+`,
+  });
+  const more = "data/exports/more.csv";
+  try {
+    await run(workspace);
+    const both = [post(90, 3, "ann", "acme"), post(91, 3, "bob", "acme")];
+    writeFiles(workspace.root, { [more]: file(...both) });
+    const put = reasons(await run(workspace));
+    expect(put["day_by_author"]).toContain("; 1 of 20 rows made anew, by day");
+    expect(put["day_named"]).toContain("; 1 of 20 rows made anew, by day");
+    // Of the second day only bob has posts: no column is called ann in its part.
+    writeFiles(workspace.root, { [more]: file(...both, post(92, 2, "bob", "acme")) });
+    const manifest = await run(workspace);
+    expect(manifest.status).toBe("done");
+    expect(reasons(manifest)["day_named"]).not.toContain("made anew");
+    expect(await rows(workspace, "select ann, bob from day_named where day = '2026-03-02'")).toEqual([
+      { ann: 0, bob: 4 },
+    ]);
+  } finally {
+    rmSync(workspace.root, { recursive: true });
+  }
+});
+
+test("a mistake that only the rows of a part make is found at its place in the model", async () => {
+  const path = "pipelines/models/marts/numbers.sql";
+  const workspace = tinyWorkspace({
+    ...BY_VALUES,
+    "data/exports/posts.csv": BASE,
+    [path]: `-- Numbers of texts.
+-- incremental: day
+select
+  day,
+  max(replace(text, 'acme says ', '')::integer) as number
+from posts
+group by day
+`,
+  });
+  try {
+    expect((await run(workspace)).status).toBe("done");
+    writeFiles(workspace.root, { "data/exports/more.csv": file(post(92, 3, "ann", "acme says nothing")) });
+    const manifest = await run(workspace);
+    const failed = manifest.steps.find(({ name }) => name === "numbers");
+    expect(failed?.error).toContain(`${path}:5:38: error: Conversion error: `);
+  } finally {
+    rmSync(workspace.root, { recursive: true });
+  }
+});
+
+test.each([
+  ["a row gone", "delete from day_authors where day = '2026-03-09'"],
+  ["a value changed", "update day_authors set posts = 1000 where day = '2026-03-09'"],
+  ["a row too many", "insert into day_authors values ('2026-03-30', 'zoe', 5, 1)"],
+  ["a column more", "alter table day_authors add column remark varchar"],
+  [
+    "a view instead",
+    "create table kept as from day_authors; drop table day_authors; create view day_authors as from kept",
+  ],
+])("a table changed by hand is made anew as a whole: %s", (_, sql) =>
+  withWorkspace(async (workspace) => {
+    await run(workspace);
+    await rows(workspace, sql);
+    writeFiles(workspace.root, { "data/exports/more.csv": file(post(90, 3, "cid", "acme says 7")) });
+    const manifest = await run(workspace);
+    expect(manifest.status).toBe("done");
+    const said = reasons(manifest);
+    expect(said["posts"]).toContain("made anew, by mention_id");
+    expect(said["day_authors"]).not.toContain("made anew");
+    const mended = await contents(workspace);
+    await run(workspace, { fullRefresh: true });
+    expect(await contents(workspace)).toEqual(mended);
+  }),
+);
+
+test("what is read from a table changed by hand is not told by what was changed in it", () =>
+  withWorkspace(async (workspace) => {
+    await run(workspace);
+    writeFiles(workspace.root, { "data/exports/more.csv": file(post(90, 3, "cid", "acme says 7")) });
+    await run(workspace, { select: ["+posts"] });
+    await rows(workspace, "delete from posts where day = '2026-03-05'");
+    writeFiles(workspace.root, { "data/exports/two.csv": file(post(91, 6, "eve", "acme says 8")) });
+    const said = reasons(await run(workspace));
+    expect(said["posts"]).not.toContain("made anew");
+    expect(said["day_authors"]).not.toContain("made anew");
+    const found = await contents(workspace);
+    await run(workspace, { fullRefresh: true });
+    expect(await contents(workspace)).toEqual(found);
+  }));
