@@ -60,16 +60,20 @@ const boundsOf = (share: string) => [share, `${share}_low`, `${share}_high`];
 const MINUTES = ["median_minutes", "median_low", "median_high", "p90_minutes"];
 const ANSWER_SHARES = ["within_hour", "answered_share"].flatMap(boundsOf);
 
+/** Few were answered after the hour: their number is that of all who were answered less the quick ones. */
+const FEW_SLOW =
+  "answered_authors - quick_authors between 1 and 4 or answered - round(within_hour * threads) between 1 and 4";
+
 /**
  * Of fewer than five people who were answered, or were not, nobody learns how often or how fast; of so few who were
- * answered within the hour, or were not, nobody learns how many within the hour.
+ * answered within the hour, or later, or were not, nobody learns how many within the hour.
  */
 const ANSWERED = [
   ...["answered", ...MINUTES].map((column) => [column, isFew("answered_authors", "unanswered_authors")]),
   ...boundsOf("answered_share").map((column) => [column, isFew("answered_authors", "unanswered_authors")]),
   ...boundsOf("within_hour").map((column) => [
     column,
-    `${isFew("answered_authors", "unanswered_authors")} or ${isFew("quick_authors", "late_authors")}`,
+    `${isFew("answered_authors", "unanswered_authors")} or ${isFew("quick_authors", "late_authors")} or ${FEW_SLOW}`,
   ]),
 ];
 

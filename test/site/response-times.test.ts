@@ -42,6 +42,20 @@ test("where it is told how many were answered, their share is told too, however 
   expect(few).toMatchObject({ answered: null, answered_share: null, answered_share_low: null });
 });
 
+test("of fewer than five who were answered after the hour nobody learns how many by subtraction", async () => {
+  const [slow] = await published({ need: "any", threads: 155, answered: 11, quick: 9 });
+  expect(slow).toMatchObject({
+    answered: 11,
+    within_hour: null,
+    within_hour_low: null,
+    within_hour_high: null,
+  });
+  const [none] = await published({ need: "any", threads: 155, answered: 11, quick: 11 });
+  expect(none?.["within_hour"]).toBeCloseTo(11 / 155, 8);
+  const [many] = await published({ need: "any", threads: 155, answered: 15, quick: 9 });
+  expect(many?.["within_hour"]).toBeCloseTo(9 / 155, 8);
+});
+
 test("parts are never more than the whole, and of parts the share is told, not a count", async () => {
   const seen = await published(
     { need: "any", threads: 98, answered: 41, quick: 20 },
