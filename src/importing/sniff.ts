@@ -65,6 +65,9 @@ function secondHeaders(records: readonly TextRecord[]): number {
 const printable = (name: string) =>
   name.replace(/[\p{Cc}\uFEFF]+/gu, (run) => (/[\n\t]/.test(run) ? " " : ""));
 
+/** How much the first line of as many fields as most have counts, in points of a hundred for rows alike: many rows may be damaged. */
+const HEADED = 30;
+
 interface Candidate {
   dialect: Dialect;
   records: TextRecord[];
@@ -78,8 +81,9 @@ function tryDialect(text: string, dialect: Dialect, cut: boolean): Candidate {
   const known = records
     .slice(0, PREAMBLE_LINES)
     .some(({ fields }) => fields.length > 1 && recognise(fields, "table").fitting.length > 0);
-  const score = (known ? 1000 : 0) + (width > 1 ? share * 100 + Math.min(width, 50) / 10 : 0) - faults;
-  return { dialect, records, score };
+  const even = width > 1 ? share * 100 + Math.min(width, 50) / 10 : 0;
+  const headed = width > 1 && records.find(({ raw }) => raw !== "")?.fields.length === width;
+  return { dialect, records, score: (known ? 1000 : 0) + even + (headed ? HEADED : 0) - faults };
 }
 
 /**
