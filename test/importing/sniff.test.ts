@@ -3,12 +3,10 @@ import { sniffTable } from "../../src/importing/sniff.ts";
 
 const sniffed = (text: string) => sniffTable(Buffer.from(text), "utf-8", false);
 
-test("the header decides on the delimiter where more than half of the rows are damaged and have another sign in common", () => {
+test("the header decides on the delimiter where more than half of the rows are damaged and share another sign", () => {
   const sound = "2026-05-04;anna;FI;good tea\n";
-  const damaged = "2026-05-04 anna, from FI good tea\n";
-  const layout = sniffed(
-    `Submitted;Reviewer;Country;Review\n${(sound.repeat(4) + damaged.repeat(5)).repeat(10)}`,
-  );
+  const damaged = [1, 2, 4, 5, 6].map((signs) => `2026-05-04${";x".repeat(signs)}, good tea\n`).join("");
+  const layout = sniffed(`Submitted;Reviewer;Country;Review\n${(sound.repeat(4) + damaged).repeat(10)}`);
   expect(layout).toMatchObject({
     dialect: { delimiter: ";" },
     header: ["Submitted", "Reviewer", "Country", "Review"],
